@@ -1,0 +1,1 @@
+"""Graph to findings: analyses compute facts, rules read them."""

@@ -1,0 +1,87 @@
+"""What is found in a flow or a document, as data.
+
+A finding stands alone in one line (``message``); everything else helps the reader who stays: further
+places (``labels``), what to write instead (``help``, ``fix``), the caller who hits it (``witness``).
+Stages return findings beside their value; nothing is raised. The name that belongs to a code stands in the
+rule's own page under ``checks/rules``, and only there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from flowc.source import Span
+
+__all__ = ["Edit", "Finding", "Fix", "Label", "Severity", "WitnessStep", "did_you_mean", "error", "info", "warning"]
+
+Severity = Literal["error", "warning", "info"]
+
+
+class Label(NamedTuple):
+    """A further place that belongs to a finding, and what is to be seen there."""
+
+    span: Span
+    message: str
+
+
+class Edit(NamedTuple):
+    """Replace the text of ``span`` by ``text``; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """Edits that mend a finding. ``safe`` where they change nothing that a caller experiences."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+class WitnessStep(NamedTuple):
+    """One step of a caller's journey: where the call stands and what happens there.
+
+    ``input`` is as in ``flowc simulate --input``: keys, ``wait``, ``answer``, ``fail`` or ``hangup``; empty
+    where the call moves on, or stops, without one.
+    """
+
+    node: str
+    input: str
+
+
+class Finding(NamedTuple):
+    code: str
+    severity: Severity
+    span: Span
+    message: str
+    labels: tuple[Label, ...] = ()
+    help: str = ""
+    fix: Fix | None = None
+    witness: tuple[WitnessStep, ...] = ()
+    notes: tuple[str, ...] = ()
+    pointer: str | None = None
+    """JSON pointer of the value, where the finding is about a JSON document."""
+
+
+def error(code: str, span: Span, message: str, *, labels: Iterable[Label] = (), help: str = "") -> Finding:
+    return Finding(code, "error", span, message, tuple(labels), help)
+
+
+def warning(code: str, span: Span, message: str, *, labels: Iterable[Label] = (), help: str = "") -> Finding:
+    return Finding(code, "warning", span, message, tuple(labels), help)
+
+
+def info(code: str, span: Span, message: str, *, labels: Iterable[Label] = (), help: str = "") -> Finding:
+    return Finding(code, "info", span, message, tuple(labels), help)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """The known name closest to ``word``, or None where none is close enough to be meant."""
+    from difflib import get_close_matches
+
+    candidates = sorted(set(known))
+    folded = {name.lower().replace("-", "_"): name for name in reversed(candidates)}
+    close = get_close_matches(word.lower().replace("-", "_"), list(folded), n=1, cutoff=0.6)
+    return folded[close[0]] if close else None

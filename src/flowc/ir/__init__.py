@@ -1,0 +1,1 @@
+"""Tree to flow graph: what a flow means."""

@@ -1,0 +1,272 @@
+"""The flow graph: everything that a call can do, with nothing left to be looked up.
+
+One idea carries it. A **block** is what the platform does in order, and then one **exit**: how that stretch of
+the call ends. The exit's **edges** say what the caller, or the far end, did or failed to do, and which block
+that leads to. Steps, first and later attempts of a menu, words of a retry, inline blocks, the fallback of a
+bridge: all are blocks. Attempts are unrolled, so there is no counter anywhere, and a block bears the name of
+the document that begins with it.
+
+A **route** is the question that a gather leaves open: which digits lead where. Blocks that differ only in what is
+said before the same question (``main.retry2.noinput``, ``main.retry2.nomatch``) share one route (``main.retry2``).
+
+A **node** is what the author wrote (a step, a menu, a collect); it owns blocks and routes. Its ``handlers`` are
+those that count for it, its own and the inherited ones, before unrolling: what is *not* handled is read there.
+
+Flows, nodes, blocks and routes stand in one table each for the whole build, and refer to one another by index, so
+that a flow may lead into another, and so that analyses run over lists of integers.
+
+Everything here is immutable; nothing here knows about documents, files or findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from flowc.source import Span
+
+__all__ = [
+    "Action", "Block", "Bridge", "Edge", "Ending", "Exit", "Expectation", "Field", "Flow", "Gather", "GatherSpec",
+    "Goto", "Handler", "Hangup", "Node", "Open", "Program", "Redirect", "Route", "Test", "TestLine", "edges_of",
+]  # fmt: skip
+
+
+class Field(NamedTuple):
+    """A field of an action by its name on the wire (``timeout_seconds``), with a JSON value.
+
+    ``span`` is the value in the flow; where the flow leaves the field to a default, it is the action's span.
+    """
+
+    name: str
+    value: Any
+    span: Span
+
+
+class Action(NamedTuple):
+    """One platform action. Fields stand in the order of the schema."""
+
+    name: str
+    fields: tuple[Field, ...]
+    span: Span
+
+    def get(self, field: str) -> Any:
+        """The value of a field, None where it is not given."""
+        for candidate in self.fields:
+            if candidate.name == field:
+                return candidate.value
+        return None
+
+
+class Edge(NamedTuple):
+    """Where one event leads.
+
+    ``event`` is what happened: keys (``1``, ``12#``), a pattern (``2XX``), ``digits``, ``noinput``, ``incomplete``,
+    ``nomatch``; ``failed`` for a bridge or redirect. ``way`` says how it got there: ``direct`` to the handler's target;
+    ``retry`` to the next attempt; ``exhausted`` where the handler says retry and no attempt is left.
+    ``span`` is the handler that decides (for ``exhausted`` the handler of ``exhausted``).
+    """
+
+    event: str
+    to: int
+    way: str
+    span: Span
+
+
+class Goto(NamedTuple):
+    """The call goes on in another block; it costs nothing."""
+
+    to: int
+    span: Span
+
+
+class Gather(NamedTuple):
+    """A question to the caller; the route says where each answer leads.
+
+    ``prompt`` is the whole text of the gather, the words of a retry included; None where nothing is said.
+    ``failed`` is where the call goes when the redirect behind the gather fails; None where it just ends.
+    """
+
+    route: int
+    prompt: str | None
+    prompt_span: Span
+    failed: Edge | None
+    span: Span
+
+
+class Bridge(NamedTuple):
+    """The call is connected and ends so, or it is not (busy, no answer, unreachable) and takes ``failed``."""
+
+    action: Action
+    failed: Edge | None
+
+
+class Redirect(NamedTuple):
+    """The call is handed to another document: one of this build (block ``to``) or somebody else's."""
+
+    action: Action
+    to: int | None
+    failed: Edge | None
+
+
+class Ending(NamedTuple):
+    """A transfer or a conference: the call leaves the flow for good."""
+
+    action: Action
+
+
+class Hangup(NamedTuple):
+    """The author wrote ``hangup``."""
+
+    span: Span
+
+
+class Open(NamedTuple):
+    """The block does not say how it ends (MV306 says so; a graph that is built has none)."""
+
+    span: Span
+
+
+Exit = Goto | Gather | Bridge | Redirect | Ending | Hangup | Open
+
+
+class Block(NamedTuple):
+    """``name`` is unique in its flow and is the name of its document; the start node's first block is ``answer``."""
+
+    name: str
+    node: int
+    attempt: int
+    actions: tuple[Action, ...]
+    exit: Exit
+    span: Span
+
+
+class Route(NamedTuple):
+    """The answers to one attempt's question.
+
+    ``edges`` stand in the order in which they are tried: exact keys, patterns with fewer wildcards before
+    more, ``digits``; then ``noinput``, ``incomplete``, ``nomatch`` where they can happen and are handled.
+    """
+
+    name: str
+    node: int
+    attempt: int
+    edges: tuple[Edge, ...]
+    gather: GatherSpec
+
+
+class GatherSpec(NamedTuple):
+    """How digits are collected. ``timeout_seconds`` in seconds; ``finish_on`` one key, or None."""
+
+    min_digits: int
+    max_digits: int
+    finish_on: str | None
+    timeout_seconds: int
+    attempts: int
+    sensitive: bool
+    prompt: str | None
+    prompt_span: Span
+    timeout_span: Span
+    attempts_span: Span
+
+
+class Handler(NamedTuple):
+    """A handler that counts for a node, one for each event, ``timeout`` and ``any`` written out.
+
+    ``event`` as in ``Edge``, and ``exhausted`` and ``failed`` besides. ``retry`` tells whether it says retry, and
+    ``words`` what is said then. ``inherited`` where it comes from the flow's defaults. ``written`` is the event as the
+    author wrote it (``timeout``, ``any``), ``event_span`` where, ``span`` the whole handler.
+    """
+
+    event: str
+    retry: bool
+    words: tuple[str, ...]
+    inherited: bool
+    written: str
+    event_span: Span
+    span: Span
+
+
+class Node(NamedTuple):
+    """What the author wrote. ``block`` is its first block; ``gather`` is None for a step."""
+
+    name: str
+    kind: str
+    flow: int
+    entry: bool
+    block: int
+    gather: GatherSpec | None
+    handlers: tuple[Handler, ...]
+    name_span: Span
+    span: Span
+
+
+class Expectation(NamedTuple):
+    """``expect``: ``action`` is None for ``expect hangup``."""
+
+    action: Action | None
+    span: Span
+
+
+class TestLine(NamedTuple):
+    """``kind`` is the word of the line; ``text`` the string, the keys or the node's name, inserts resolved."""
+
+    kind: str
+    text: str
+    expectation: Expectation | None
+    span: Span
+
+
+class Test(NamedTuple):
+    title: str
+    lines: tuple[TestLine, ...]
+    span: Span
+
+
+class Flow(NamedTuple):
+    """``start`` is a node. ``nodes``, ``blocks`` and ``routes`` are indexes into the build's tables, as written."""
+
+    name: str
+    title: str | None
+    base_url: str | None
+    language: str
+    start: int
+    nodes: tuple[int, ...]
+    blocks: tuple[int, ...]
+    routes: tuple[int, ...]
+    tests: tuple[Test, ...]
+    name_span: Span
+    span: Span
+
+
+class Program(NamedTuple):
+    """All flows of one build."""
+
+    flows: tuple[Flow, ...]
+    nodes: tuple[Node, ...]
+    blocks: tuple[Block, ...]
+    routes: tuple[Route, ...]
+
+    def flow_of(self, block: int) -> Flow:
+        return self.flows[self.nodes[self.blocks[block].node].flow]
+
+
+def edges_of(program: Program, block: Block) -> Iterator[Edge]:
+    """Every way out of a block that stays in the build, the fallback behind a gather's redirect included.
+
+    A ``goto`` and a redirect within the build come as edges with the events ``goto`` and ``redirect``.
+    """
+    match block.exit:
+        case Goto(to, span):
+            yield Edge("goto", to, "direct", span)
+        case Gather(route=route, failed=failed):
+            yield from program.routes[route].edges
+            if failed is not None:
+                yield failed
+        case Bridge(failed=failed):
+            if failed is not None:
+                yield failed
+        case Redirect(action=action, to=to, failed=failed):
+            if to is not None:
+                yield Edge("redirect", to, "direct", action.span)
+            if failed is not None:
+                yield failed
