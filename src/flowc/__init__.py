@@ -1,0 +1,1 @@
+"""A compiler and validator for telephone call flows."""
