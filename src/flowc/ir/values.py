@@ -1,0 +1,152 @@
+"""Constants and what they are worth.
+
+A scope holds the constants of a file, or of a flow before those of its file. Values in a scope are finished: a
+string has its inserts resolved, a constant that names another has become that other's value. So nothing is ever
+looked up twice, and no chain of constants can grow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from flowc.diagnostics import Finding, Label, did_you_mean, error
+from flowc.syntax import tree
+
+__all__ = ["MAX_TEXT", "Lookup", "Scope", "describe", "finish", "interpolate"]
+
+MAX_TEXT = 100_000
+"""Characters that one string may come to with its inserts: a limit of this tool, so that no file can grow without
+bound by constants that insert one another."""
+
+Lookup = Callable[[str], "tree.Value | None"]
+
+_KINDS = {
+    "Name": "a name",
+    "Word": "a word in capitals",
+    "Text": "a string",
+    "Number": "a number",
+    "Duration": "a duration",
+    "Phone": "a telephone number",
+    "Sip": "a SIP URI",
+    "Keys": "telephone keys",
+    "Pattern": "a pattern of keys",
+}
+
+
+class Constant:
+    """A constant, where it stands, and whether anything has asked for it."""
+
+    __slots__ = ("name", "used", "value")
+
+    def __init__(self, name: tree.Name, value: tree.Value) -> None:
+        self.name = name
+        self.value = value
+        self.used = False
+
+
+class Scope:
+    """Constants by name; what is not found here is looked for in the outer scope."""
+
+    def __init__(self, outer: Scope | None = None) -> None:
+        self.constants: dict[str, Constant] = {}
+        self.outer = outer
+
+    def define(self, name: tree.Name, value: tree.Value) -> Finding | None:
+        """Add a constant with a finished value; a finding where the name is taken in this very scope."""
+        known = self.constants.get(name.text)
+        if known is not None:
+            return error(
+                "MV103",
+                name.span,
+                f"the constant ‘{name.text}’ is defined twice",
+                labels=[Label(known.name.span, "first defined here")],
+                help="give one of the two another name, or delete it",
+            )
+        self.constants[name.text] = Constant(name, value)
+        return None
+
+    def lookup(self, name: str) -> tree.Value | None:
+        """The value of a constant, None where there is none; remembers that it was asked for."""
+        found = self.constants.get(name)
+        if found is not None:
+            found.used = True
+            return found.value
+        return self.outer.lookup(name) if self.outer is not None else None
+
+    def names(self) -> Iterator[str]:
+        yield from self.constants
+        if self.outer is not None:
+            yield from self.outer.names()
+
+    def unknown(self, name: tree.Name) -> Finding:
+        """The finding for a name that no constant has."""
+        close = did_you_mean(name.text, self.names())
+        return error(
+            "MV102",
+            name.span,
+            f"there is no constant called ‘{name.text}’",
+            help=f"did you mean ‘{close}’?" if close else f"define it: const {name.text} = …",
+        )
+
+
+def describe(value: tree.Value) -> str:
+    """What kind of value this is, in the reader's words: ``a duration``."""
+    return _KINDS[type(value).__name__]
+
+
+def interpolate(text: tree.Text, scope: Scope, findings: list[Finding]) -> str | None:
+    """The text of a string with its inserts resolved; None, and a finding, where that is not possible."""
+    if len(text.parts) == 1 and isinstance(text.parts[0], str):
+        return text.parts[0]
+    pieces: list[str] = []
+    sound = True
+    for part in text.parts:
+        if isinstance(part, str):
+            pieces.append(part)
+            continue
+        value = scope.lookup(part.name.text)
+        match value:
+            case None:
+                findings.append(scope.unknown(part.name))
+            case tree.Text(parts=parts):
+                pieces.extend(piece for piece in parts if isinstance(piece, str))
+                continue
+            case tree.Number(text=written) | tree.Phone(text=written) | tree.Sip(text=written):
+                pieces.append(written)
+                continue
+            case _:
+                findings.append(
+                    error(
+                        "MV204",
+                        part.span,
+                        f"‘{part.name.text}’ is {describe(value)}, which cannot be put into a string",
+                        help="strings, integers, telephone numbers and SIP URIs can; write the words to be spoken",
+                    )
+                )
+        sound = False
+    if not sound:
+        return None
+    whole = "".join(pieces)
+    if len(whole) > MAX_TEXT:
+        findings.append(
+            error("MV002", text.span, f"with its inserts this string has {len(whole):,} characters; {MAX_TEXT:,} are allowed")
+        )
+        return None
+    return whole
+
+
+def finish(value: tree.Value, scope: Scope, findings: list[Finding]) -> tree.Value | None:
+    """A value with nothing left to look up: a constant's name replaced by its value, inserts resolved."""
+    match value:
+        case tree.Name(text=name):
+            known = scope.lookup(name)
+            if known is None:
+                findings.append(scope.unknown(value))
+            return known
+        case tree.Text():
+            whole = interpolate(value, scope, findings)
+            return None if whole is None else value._replace(parts=(whole,))
+        case _:
+            return value
+
+
