@@ -14,9 +14,9 @@ from flowc.syntax import tree
 
 __all__ = ["MAX_TEXT", "Lookup", "Scope", "describe", "finish", "interpolate"]
 
-MAX_TEXT = 100_000
-"""Characters that one string may come to with its inserts: a limit of this tool, so that no file can grow without
-bound by constants that insert one another."""
+MAX_TEXT = 4_096
+"""Characters that a string may come to by its inserts: a limit of this tool, so that no file can grow without bound
+by constants that insert one another."""
 
 Lookup = Callable[[str], "tree.Value | None"]
 
@@ -58,7 +58,7 @@ class Scope:
             return error(
                 "MV103",
                 name.span,
-                f"the constant ‘{name.text}’ is defined twice",
+                f"the constant `{name.text}` is defined twice",
                 labels=[Label(known.name.span, "first defined here")],
                 help="give one of the two another name, or delete it",
             )
@@ -84,8 +84,8 @@ class Scope:
         return error(
             "MV102",
             name.span,
-            f"there is no constant called ‘{name.text}’",
-            help=f"did you mean ‘{close}’?" if close else f"define it: const {name.text} = …",
+            f"there is no constant called `{name.text}`",
+            help=f"did you mean `{close}`?" if close else f"define it: const {name.text} = …",
         )
 
 
@@ -119,7 +119,7 @@ def interpolate(text: tree.Text, scope: Scope, findings: list[Finding]) -> str |
                     error(
                         "MV204",
                         part.span,
-                        f"‘{part.name.text}’ is {describe(value)}, which cannot be put into a string",
+                        f"`{part.name.text}` is {describe(value)}, which cannot be put into a string",
                         help="strings, integers, telephone numbers and SIP URIs can; write the words to be spoken",
                     )
                 )
@@ -129,7 +129,7 @@ def interpolate(text: tree.Text, scope: Scope, findings: list[Finding]) -> str |
     whole = "".join(pieces)
     if len(whole) > MAX_TEXT:
         findings.append(
-            error("MV002", text.span, f"with its inserts this string has {len(whole):,} characters; {MAX_TEXT:,} are allowed")
+            error("MV002", text.span, f"this string comes to {len(whole):,} characters; {MAX_TEXT:,} are allowed")
         )
         return None
     return whole
