@@ -1,0 +1,290 @@
+"""Which document every block is in: how the graph lies on paper, and what that costs in redirects.
+
+From a block the call goes on by itself along one way at most: a ``goto``, or the ``failed`` edge of a bridge, of a
+redirect, of the redirect behind a gather. A **document** is that path, laid out from the block it is named after
+until a block that has no way on. It spends no redirect; every way out of a document spends one.
+
+A document holds ``MAX_ACTIONS`` actions and, where it has to go on elsewhere, one redirect more, which is not counted.
+The path is laid out node by node: a **stretch** is a run of blocks that belong to one node, its inline blocks and
+fallbacks included. The document ends before the first stretch that does not fit and goes on in the document of
+the block where that stretch begins, which is the node's own. A stretch too long for any document is only ever laid out
+where a document begins (elsewhere it did not fit), and is cut as late as possible: each part is full, except that
+a gather and its redirect stay together. The parts are called after the block that the document began with. What
+follows the stretch follows the last part under the same rule.
+
+Blocks that do nothing are stepped over: they are in no document except where the path ends with them.
+
+A block whose way leads into another flow goes on by a redirect, since documents belong to flows; so does the block
+that closes a cycle of actions (MV312 refuses those; whoever lays out a graph with one still gets an answer).
+
+Both the emitter, which writes the documents, and the checks, which count redirects, read this and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flowc.ir.graph import Block, Bridge, Edge, Ending, Exit, Gather, Goto, Program, Redirect
+from flowc.ir.names import document_name
+
+__all__ = ["MAX_ACTIONS", "Document", "Key", "Layout", "Piece", "continuation", "lay_out", "leads"]
+
+MAX_ACTIONS = 50
+"""Actions in one document, the redirect that goes on in the next not counted."""
+
+Key = tuple[int, int]
+"""A document: the block that it is named after, and which part of it, from 1."""
+
+
+class Piece(NamedTuple):
+    """The items of a block from ``first`` up to, not including, ``stop``.
+
+    A block's items are its actions and, behind them, its exit, however many actions that comes to.
+    """
+
+    block: int
+    first: int
+    stop: int
+
+
+class Document(NamedTuple):
+    """``size`` is the number of actions, without the redirect to ``goes_on``, the document where the path continues."""
+
+    name: str
+    flow: int
+    node: int
+    pieces: tuple[Piece, ...]
+    size: int
+    goes_on: Key | None
+
+
+class Layout(NamedTuple):
+    """The documents that calls can reach, by key: in the order of the block table, parts in their order.
+
+    ``routes`` are those that some document asks for, in the order of their table. ``loops`` are the blocks that close
+    a cycle of actions; a graph that is built has none.
+    """
+
+    documents: dict[Key, Document]
+    routes: tuple[int, ...]
+    loops: tuple[int, ...]
+
+
+def continuation(leave: Exit) -> int | None:
+    """The block where the call goes on by itself, or when what stands here fails; None where it just ends."""
+    match leave:
+        case Goto(to=to):
+            return to
+        case Gather(failed=failed) | Bridge(failed=failed) | Redirect(failed=failed):
+            return None if failed is None else failed.to
+    return None
+
+
+def lay_out(program: Program) -> Layout:
+    """Every document that a call can reach from the start and the entries of any flow of the build.
+
+    Time and space are linear in the graph and in what is laid out.
+    """
+    path = _Path(program)
+    waiting = [program.nodes[flow.start].block for flow in program.flows if flow.start >= 0]
+    waiting += [node.block for node in program.nodes if node.entry]
+    documents: dict[Key, Document] = {}
+    routes: set[int] = set()
+    while waiting:
+        block = waiting.pop()
+        if (block, 1) in documents:
+            continue
+        for key, document in path.documents(block):
+            documents[key] = document
+            for _, edge in leads(program, document):
+                waiting.append(edge.to)
+            if document.goes_on is not None:
+                waiting.append(document.goes_on[0])
+            routes.update(_routes(program, document))
+    return Layout(dict(sorted(documents.items())), tuple(sorted(routes)), path.loops)
+
+
+def leads(program: Program, document: Document) -> Iterator[tuple[int, Edge]]:
+    """The ways out of a document to the beginning of another, and the blocks that they leave; each costs one redirect.
+
+    Answers to its gathers, and redirects that stay in the build (event ``redirect``); ``goes_on`` is not among them.
+    """
+    blocks = program.blocks
+    for index, _, stop in document.pieces:
+        block = blocks[index]
+        if stop <= len(block.actions):
+            continue
+        match block.exit:
+            case Gather(route=route):
+                for edge in program.routes[route].edges:
+                    yield index, edge
+            case Redirect(action=action, to=int(to)):
+                yield index, Edge("redirect", to, "direct", action.span)
+
+
+def _routes(program: Program, document: Document) -> Iterator[int]:
+    for index, _, stop in document.pieces:
+        block = program.blocks[index]
+        if stop > len(block.actions) and isinstance(block.exit, Gather):
+            yield block.exit.route
+
+
+def _exit_size(leave: Exit) -> int:
+    match leave:
+        case Gather():
+            return 2
+        case Bridge() | Redirect() | Ending():
+            return 1
+    return 0
+
+
+class _Path:
+    """The way of every block, resolved once.
+
+    ``onward`` is the next block on the path that does something (or ends it), None at the end; ``hop`` the block that
+    a redirect has to lead to; ``run`` the number of actions from a block to the end of its stretch; ``after`` the first
+    block behind the stretch. ``landing`` is where a document that begins with this block really begins.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        size = len(program.blocks)
+        self.weight = [len(block.actions) + _exit_size(block.exit) for block in program.blocks]
+        self.onward: list[int | None] = [None] * size
+        self.hop: list[int | None] = [None] * size
+        self.landing = list(range(size))
+        self.run = list(self.weight)
+        self.after: list[int | None] = [None] * size
+        self.tail = list(range(size))
+        self.loops = self._resolve()
+
+    def _resolve(self) -> tuple[int, ...]:
+        """Walk each path to its end once, and settle its blocks on the way back."""
+        blocks = self.program.blocks
+        unseen, open_, settled = 0, 1, 2
+        state = [unseen] * len(blocks)
+        loops: list[int] = []
+        for start in range(len(blocks)):
+            stack: list[int] = []
+            block: int | None = start
+            while block is not None and state[block] == unseen:
+                state[block] = open_
+                stack.append(block)
+                following = self._following(block)
+                if following is not None and state[following] == open_:
+                    loops.append(block)
+                    self.hop[block] = following
+                    following = None
+                block = following
+            following = block
+            while stack:
+                block = stack.pop()
+                self._settle(block, following)
+                state[block] = settled
+                following = block
+        return tuple(sorted(loops))
+
+    def _following(self, block: int) -> int | None:
+        """The next block in the same flow; a way into another flow becomes a hop."""
+        to = continuation(self.program.blocks[block].exit)
+        if to is None:
+            return None
+        if self._flow(to) != self._flow(block):
+            self.hop[block] = to
+            return None
+        return to
+
+    def _settle(self, block: int, following: int | None) -> None:
+        if following is None:
+            return
+        onward = self.landing[following]
+        self.onward[block] = onward
+        if self.weight[block] == 0:
+            self.landing[block] = onward
+        if self._node(onward) == self._node(block):
+            self.run[block] += self.run[onward]
+            self.after[block] = self.after[onward]
+            self.tail[block] = self.tail[onward]
+        else:
+            self.after[block] = onward
+
+    def _node(self, block: int) -> int:
+        return self.program.blocks[block].node
+
+    def _flow(self, block: int) -> int:
+        return self.program.nodes[self.program.blocks[block].node].flow
+
+    def documents(self, block: int) -> Iterator[tuple[Key, Document]]:
+        """The document that begins with a block, and its further parts where its first stretch needs them."""
+        sheet = _Sheet(self, block)
+        stretch: int | None = self.landing[block]
+        assert stretch is not None
+        if self._node(stretch) == self._node(block) and self.run[stretch] > MAX_ACTIONS:
+            yield from sheet.fill(self._items(stretch))
+            last, stretch = self.tail[stretch], self.after[stretch]
+        else:
+            last = block
+        while stretch is not None:
+            if sheet.size + self.run[stretch] > MAX_ACTIONS:
+                yield sheet.finish(goes_on=(stretch, 1))
+                return
+            sheet.take(self._whole(stretch), self.run[stretch])
+            last, stretch = self.tail[stretch], self.after[stretch]
+        hop = self.hop[last]
+        yield sheet.finish(goes_on=None if hop is None else (hop, 1))
+
+    def _whole(self, stretch: int) -> Iterator[Piece]:
+        """The blocks of a stretch."""
+        for block in self._blocks(stretch):
+            yield Piece(block, 0, len(self.program.blocks[block].actions) + 1)
+
+    def _items(self, stretch: int) -> Iterator[tuple[int, int, int]]:
+        """The items of a stretch one by one: the block, which item, how many actions it comes to."""
+        for index in self._blocks(stretch):
+            block: Block = self.program.blocks[index]
+            for item in range(len(block.actions)):
+                yield index, item, 1
+            yield index, len(block.actions), _exit_size(block.exit)
+
+    def _blocks(self, stretch: int) -> Iterator[int]:
+        block: int | None = stretch
+        end = self.after[stretch]
+        while block is not None and block != end:
+            yield block
+            block = self.onward[block]
+
+
+class _Sheet:
+    """The document that is being written, and, as often as it is full, its next part."""
+
+    def __init__(self, path: _Path, block: int) -> None:
+        self.path = path
+        self.block = block
+        self.part = 1
+        self.size = 0
+        self.pieces: list[Piece] = []
+
+    def take(self, pieces: Iterator[Piece], size: int) -> None:
+        self.pieces.extend(pieces)
+        self.size += size
+
+    def fill(self, items: Iterator[tuple[int, int, int]]) -> Iterator[tuple[Key, Document]]:
+        """Lay items out one by one; yield each part that is full, and keep the last."""
+        for block, item, size in items:
+            if self.size + size > MAX_ACTIONS:
+                yield self.finish(goes_on=(self.block, self.part + 1))
+                self.part, self.size, self.pieces = self.part + 1, 0, []
+            if self.pieces and self.pieces[-1].block == block:
+                self.pieces[-1] = self.pieces[-1]._replace(stop=item + 1)
+            else:
+                self.pieces.append(Piece(block, item, item + 1))
+            self.size += size
+
+    def finish(self, goes_on: Key | None) -> tuple[Key, Document]:
+        program = self.path.program
+        block = program.blocks[self.block]
+        name = block.name if self.part == 1 else document_name(block.name, f"part{self.part}")
+        flow = program.nodes[block.node].flow
+        document = Document(name, flow, block.node, tuple(self.pieces), self.size, goes_on)
+        return (self.block, self.part), document
