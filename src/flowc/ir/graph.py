@@ -27,7 +27,8 @@ from flowc.source import Span
 
 __all__ = [
     "Action", "Block", "Bridge", "Edge", "Ending", "Exit", "Expectation", "Field", "Flow", "Gather", "GatherSpec",
-    "Goto", "Handler", "Hangup", "Node", "Open", "Program", "Redirect", "Route", "Test", "TestLine", "edges_of",
+    "Goto", "Handler", "Hangup", "Node", "Open", "Program", "Redirect", "Route", "Test", "TestLine", "Unused",
+    "edges_of",
 ]  # fmt: skip
 
 
@@ -186,8 +187,19 @@ class Handler(NamedTuple):
     span: Span
 
 
+class Unused(NamedTuple):
+    """A written event of a handler that never decides anything, and why (a clause); ``span`` is the event's."""
+
+    event: str
+    reason: str
+    span: Span
+
+
 class Node(NamedTuple):
-    """What the author wrote. ``block`` is its first block; ``gather`` is None for a step."""
+    """What the author wrote. ``block`` is its first block; ``gather`` is None for a step.
+
+    ``unused`` are events of its own handlers that cannot happen here.
+    """
 
     name: str
     kind: str
@@ -198,6 +210,7 @@ class Node(NamedTuple):
     handlers: tuple[Handler, ...]
     name_span: Span
     span: Span
+    unused: tuple[Unused, ...] = ()
 
 
 class Expectation(NamedTuple):
@@ -223,7 +236,10 @@ class Test(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """``start`` is a node. ``nodes``, ``blocks`` and ``routes`` are indexes into the build's tables, as written."""
+    """``start`` is a node. ``nodes``, ``blocks`` and ``routes`` are indexes into the build's tables, as written.
+
+    ``unused`` are events of its defaults that serve nothing in the flow, and ``failed`` where it serves no gather.
+    """
 
     name: str
     title: str | None
@@ -236,6 +252,7 @@ class Flow(NamedTuple):
     tests: tuple[Test, ...]
     name_span: Span
     span: Span
+    unused: tuple[Unused, ...] = ()
 
 
 class Program(NamedTuple):
