@@ -1,9 +1,18 @@
-"""What a rule is.
+"""What a rule is, and what its page looks like.
 
-A rule is one file under ``checks/rules`` and one line in its tuple. The file is the rule's page: the docstring
-(Markdown) says what is found, why callers suffer from it, shows a flow that has it and the mended flow, and how to
-configure it; beneath stands the check, which reads facts and words findings. ``flowc explain``, the documentation,
-the table in the README and the tests are all made from these pages.
+A rule is one file under ``checks/rules`` and one line in its tuple. The file's docstring is the page, in Markdown:
+
+- the first line says what is found, without a full stop's worth of more;
+- a paragraph or two say why callers suffer from it;
+- a block fenced as ``mv bad`` is a whole flow that has it, a block fenced as ``mv good`` the same flow mended
+  (``json bad`` and ``json good`` where the rule is about action JSON). Limits may follow the word, as in
+  ``mv bad allow_regions=IE,GB``;
+- ``## Configuration`` says what a project can set, beyond the severity and the selection that every rule has;
+- ``## Approximations`` says in which direction the analysis errs, where it does.
+
+Beneath the docstring stands the check, which reads facts and words findings. ``flowc explain``, the documentation
+and the table in the README are made from these pages, and the tests run every block of them: the bad flow must
+have the finding, the good one must have none above an info, of any rule.
 """
 
 from __future__ import annotations
@@ -22,11 +31,17 @@ __all__ = ["Rule"]
 class Rule(NamedTuple):
     """``check`` is None where the finding is made while reading or resolving; the page stands here all the same.
 
-    ``severity`` is the usual one; a finding may carry another where its page says so.
+    ``severity`` is the usual one; a finding may carry another where its page says so. ``page`` is the docstring
+    of the rule's module.
     """
 
     code: str
     name: str
     severity: Severity
-    summary: str
+    page: str | None
     check: Callable[[Facts], Iterable[Finding]] | None = None
+
+    @property
+    def summary(self) -> str:
+        """The first line of the page; empty under ``python -OO``, which strips pages."""
+        return (self.page or "").lstrip().partition("\n")[0]

@@ -1,0 +1,48 @@
+"""Every page of a rule is true: its bad flow has the finding, its good flow has none."""
+
+from __future__ import annotations
+
+import pytest
+
+from flowc.checks.rule import Rule
+from flowc.checks.rules import RULES
+
+from .blocks import examples
+from .compiling import findings_of
+
+by_code = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+
+
+def test_the_rules_stand_in_the_order_of_their_codes_each_once() -> None:
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+@by_code
+def test_a_page_opens_with_one_line_and_goes_on_with_a_reason(rule: Rule) -> None:
+    first, blank, rest = (rule.page or "").split("\n", 2)
+    assert first
+    assert first == rule.summary
+    assert blank == ""
+    assert not rest.lstrip().startswith("```")
+
+
+@by_code
+def test_a_page_shows_the_fault_and_the_mended_flow(rule: Rule) -> None:
+    assert {"bad", "good"} == {example.verdict for example in examples(rule.page or "")}
+
+
+@by_code
+def test_the_bad_flow_of_a_page_has_the_finding(rule: Rule) -> None:
+    for example in examples(rule.page or ""):
+        if example.language == "mv" and example.verdict == "bad":
+            assert rule.code in {finding.code for finding in findings_of(example.text, example.limits).findings}
+
+
+@by_code
+def test_the_good_flow_of_a_page_is_clean(rule: Rule) -> None:
+    for example in examples(rule.page or ""):
+        if example.language == "mv" and example.verdict == "good":
+            found = findings_of(example.text, example.limits).findings
+            assert [finding for finding in found if finding.severity != "info"] == []
