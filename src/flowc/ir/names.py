@@ -30,6 +30,6 @@ def shorten(name: str) -> str:
     """The name itself, or, where it is longer than ``MAX_NAME``, its beginning and a digest of the whole."""
     if len(name) <= MAX_NAME:
         return name
-    from hashlib import sha256
+    from flowc.digest import sha256_hex
 
-    return f"{name[: MAX_NAME - _DIGEST - 1]}.{sha256(name.encode()).hexdigest()[:_DIGEST]}"
+    return f"{name[: MAX_NAME - _DIGEST - 1]}.{sha256_hex(name.encode())[:_DIGEST]}"
