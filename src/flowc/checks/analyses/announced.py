@@ -1,0 +1,384 @@
+"""Which keys a text tells the caller to press.
+
+Prompts of call flows use few forms, and those are read here; nothing is guessed from the rest:
+
+=====================  =====================================================================================
+instruction            a verb and keys: "press 1", "dial star", "press the hash key", "enter 1 or 2", "press 1, 2 or 3",
+                       "choose a number from one to five"
+continued              keys without a verb once there was one: "press 1 for sales, 2 for support", "for support, 2"
+list                   two or more of "1 for sales, 2 for support" with no verb at all
+closing                "followed by the pound key", "then hash"
+=====================  =====================================================================================
+
+``announced`` returns these. ``mentioned`` is wider: every key that the text names in any way ("support is 2", "on a
+scale from 1 to 5", "any key"). A rule that says "you announce a key that does nothing" relies on the former, one that
+says "you never speak of this key" on the latter, so that both err towards silence.
+
+A number is no key where something is counted (``4 digits``, ``one of``), where it is written into something else
+(``$5``, ``9:30``, ``24/7``), where it is as long as a telephone number, or behind "hang up and dial". Vocabulary: a
+*key run* is one key or several to be pressed one after another (``*9``). The reader walks the tokens of the text
+once, and a phrase looks a bounded way around itself, so the time is linear. The words are English, with the Spanish
+and French digits that bilingual greetings announce.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+__all__ = ["ALL_KEYS", "Announcement", "announced", "mentioned"]
+
+ALL_KEYS = frozenset("0123456789*#")
+
+
+class Announcement(NamedTuple):
+    """One instruction: ``keys`` to press (a run), in ``text[start:end]``.
+
+    ``purpose`` is what the text says the key is for, empty where it does not say; ``key_first`` where the key is named
+    before the purpose. ``closing`` for the key that ends an entry ("followed by hash").
+    """
+
+    keys: str
+    start: int
+    end: int
+    purpose: str
+    key_first: bool
+    closing: bool = False
+
+
+class _Token(NamedTuple):
+    word: str
+    start: int
+    end: int
+    key: str | None
+    glued: bool
+    """Something that is neither white space nor closing punctuation stands right behind or before it."""
+
+
+_TOKENS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[0-9*#]+|[^\s\"'“”‘’]")  # noqa: RUF001
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_KEY_WORDS = {word: str(digit) for digit, word in enumerate(_DIGIT_WORDS)} | {
+    "star": "*", "asterisk": "*", "hash": "#", "pound": "#", "octothorpe": "#",
+}  # fmt: skip
+_FOREIGN_WORDS = {
+    "cero": "0", "uno": "1", "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5", "seis": "6", "siete": "7",
+    "ocho": "8", "nueve": "9", "zéro": "0", "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "sept": "7",
+    "huit": "8", "neuf": "9", "asterisco": "*", "estrella": "*", "étoile": "*", "numeral": "#", "dièse": "#",
+}  # fmt: skip
+
+_PRESS = _words(
+    "press pressing dial dialing dialling push pushing hit hitting touch tap tapping punch"
+)
+_CHOOSE = _words("enter entering type typing choose choosing select selecting")
+_VERBS = _PRESS | _CHOOSE
+_NOUNS = frozenset(("key", "keys", "option", "options"))
+_FILLERS = _words(
+    "the a an any either key keys number numbers digit digits option options button buttons marked labelled "
+    "labeled or say simply just in on from between and hold : ,"
+)
+_BEHIND_CHOICE = _words(
+    "for to if or and now when whenever then at again followed once instead anytime please"
+)
+_PURPOSE = frozenset(("for", "to", "if", "when"))
+_SUFFIXES = frozenset(("key", "keys", "button", "sign", "symbol"))
+_RANGES = frozenset(("to", "through", "thru", "until", "till", "-", "–"))  # noqa: RUF001
+_COUNTED = _words(
+    "of digit digits number numbers character characters letter letters time times second seconds minute minutes "
+    "hour hours day days week weeks month months year years business more item items people person persons guest "
+    "guests adult adults child children ticket tickets night nights option options choice choices step steps star "
+    "stars percent dollar dollars cent cents euro euros pounds pence am pm o'clock th st nd rd mile miles "
+    "hundred thousand million working factor way"
+)
+_NEGATIONS = _words("not don't dont never without needn't don’t needn’t")  # noqa: RUF001
+_CLOSERS = _words("followed ending end ended finish finishing finished terminate terminated complete")
+_SENTENCE_ENDS = frozenset(".!?")
+_CLAUSE_ENDS = frozenset(".!?,;:—–()")  # noqa: RUF001
+_SERVICE_NUMBERS = _words("911 999 112 000 111 101 988 211 311 411 511 711 811 611")
+_LONGEST_RUN = 4
+_LOOK = 24
+"""How far a phrase looks around itself, in tokens: longer than any that is spoken, and a bound on the work."""
+
+
+@lru_cache(maxsize=4096)
+def announced(text: str) -> tuple[Announcement, ...]:
+    """The keys that ``text`` tells the caller to press, in the order in which they are named."""
+    return tuple(_Reader(text).read())
+
+
+@lru_cache(maxsize=4096)
+def mentioned(text: str) -> frozenset[str]:
+    """Every key run that ``text`` names in some way; all keys where it speaks of "any key"."""
+    reader = _Reader(text)
+    runs = {announcement.keys for announcement in announced(text)}
+    for at, token in enumerate(reader.tokens):
+        if token.word == "any" and reader.words(at + 1, 3) & {"key", "keys", "digit", "button", "number"}:
+            return ALL_KEYS
+        found = reader.range_at(at) or reader.key_at(at)
+        if found is not None and (token.word not in _DIGIT_WORDS or reader.stands_alone(at, found.next)):
+            runs.update(found.runs)
+        if token.word in _FOREIGN_WORDS:
+            runs.add(_FOREIGN_WORDS[token.word])
+    return frozenset(runs)
+
+
+class _Found(NamedTuple):
+    runs: tuple[str, ...]
+    next: int
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = _tokens(text)
+
+    def word(self, at: int) -> str:
+        """The word at a position; empty in front of the text and behind it."""
+        return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
+
+    def words(self, at: int, count: int) -> set[str]:
+        return {token.word for token in self.tokens[at : at + count]}
+
+    # --- phrases -------------------------------------------------------------------------------------------
+
+    def read(self) -> list[Announcement]:
+        """Every phrase in turn. Keys without any verb count where a verb comes later, or where they are a list."""
+        found: list[Announcement] = []
+        instructed = False
+        begin = at = 0
+        while at < len(self.tokens):
+            instruction = self.instruction_at(at)
+            closing = None if instruction else self.closing_at(at)
+            phrase = instruction or closing or self.continued_at(at, instructed)
+            if phrase is None:
+                at += 1
+                continue
+            instructed = instructed or instruction is not None
+            announcements = self.announce(phrase, begin, at, closing is not None)
+            found += announcements
+            begin = at = phrase.next
+            if announcements[0].key_first:
+                begin += len(_TOKENS.findall(announcements[0].purpose))
+        bare = [announcement for announcement in found if not announcement.closing]
+        return found if instructed or len(bare) > 1 else [one for one in found if one.closing]
+
+    def announce(self, phrase: _Found, begin: int, at: int, closing: bool) -> list[Announcement]:
+        """The announcements of a phrase at ``at``; what stands between ``begin`` and it may say what for."""
+        start = self.tokens[at].start
+        end = self.tokens[phrase.next - 1].end
+        before = self.purpose_before(begin, at)
+        behind = "" if before or closing else self.purpose_behind(phrase.next)
+        return [Announcement(run, start, end, before or behind, bool(behind), closing) for run in phrase.runs]
+
+    def instruction_at(self, at: int) -> _Found | None:
+        """A verb, or "option" and "keys", with the keys behind it."""
+        word = self.word(at)
+        if word not in _VERBS and word not in _NOUNS:
+            return None
+        if word in _VERBS and (self.negated(at) or self.hanging_up(at)):
+            return None
+        start = self.skip_fillers(at + 1) if word in _VERBS else at + 1
+        found = self.keys_at(start)
+        if found is None or any(_is_no_key_run(run) for run in found.runs):
+            return None
+        behind = self.word(found.next)
+        if word in _CHOOSE and behind and behind not in _BEHIND_CHOICE and behind not in _CLAUSE_ENDS:
+            return None
+        if word in _NOUNS and behind not in _PURPOSE and not (word == "keys" and len(found.runs) > 1):
+            return None
+        return found
+
+    def continued_at(self, at: int, verb: bool) -> _Found | None:
+        """Keys at the beginning of a clause, with what they are for behind them, or right before them."""
+        if not self.begins_clause(at):
+            return None
+        found = self.keys_at(at)
+        if found is None or any(_is_no_key_run(run) for run in found.runs):
+            return None
+        if self.word(found.next) in _PURPOSE and self.key_at(found.next + 1) is None:
+            return found
+        ends = self.word(found.next) in _CLAUSE_ENDS or found.next >= len(self.tokens)
+        if verb and ends and self.word(found.next + 1) not in _VERBS and self.follows_purpose(at):
+            return found
+        return None
+
+    def closing_at(self, at: int) -> _Found | None:
+        """ "followed by the hash key", "then pound", "using the star key": star and hash only."""
+        word = self.word(at)
+        if word in _CLOSERS and self.word(at + 1) in ("by", "with", "in"):
+            found = self.key_at(at + 2)
+        elif word in ("then", "using"):
+            found = self.key_at(at + 1)
+        else:
+            return None
+        return found if found is not None and found.runs[0] in ("*", "#") else None
+
+    # --- keys ----------------------------------------------------------------------------------------------
+
+    def keys_at(self, at: int) -> _Found | None:
+        """One key run, several joined by commas, "or" and "and", or a range."""
+        found = self.range_at(at) or self.key_at(at)
+        if found is None:
+            return None
+        runs, at = found
+        while len(runs) <= _LOOK:
+            behind = at
+            while self.word(behind) in (",", "or", "and", "/"):
+                behind += 1
+            more = None if behind == at else self.range_at(behind) or self.key_at(behind)
+            if more is None or (self.word(more.next) in _PURPOSE and self.word(at) == ","):
+                return _Found(runs, at)
+            runs, at = runs + more.runs, more.next
+        return _Found(runs, at)
+
+    def range_at(self, at: int) -> _Found | None:
+        """ "1 to 5", "one through five", "between 1 and 5" (``at`` on the first number)."""
+        first = self.digit_at(at)
+        if first is None or self.counted(at + 3):
+            return None
+        word = self.word(at + 1)
+        if word not in _RANGES and not (word == "and" and self.word(at - 1) == "between"):
+            return None
+        last = self.digit_at(at + 2)
+        if last is None or int(last) <= int(first):
+            return None
+        singles = tuple(str(digit) for digit in range(int(first), min(int(last), 9) + 1))
+        return _Found(singles if len(last) == 1 else (*singles, last), at + 3)
+
+    def digit_at(self, at: int) -> str | None:
+        key = self.tokens[at].key if at < len(self.tokens) else None
+        return key if key is not None and key.isdecimal() and len(key) <= 2 else None
+
+    def key_at(self, at: int) -> _Found | None:
+        """One key run: a number, digit words in a row, star, hash, and "the … key" around it."""
+        definite = self.word(at) == "the"
+        at += definite
+        run = ""
+        first = at
+        while at < len(self.tokens) and at < first + _LOOK:
+            token = self.tokens[at]
+            if token.word == "number" and self.word(at + 1) == "sign":
+                run, at = run + "#", at + 1
+            elif token.key is None or token.glued:
+                break
+            else:
+                run += token.key
+            at += 1
+        if not run:
+            return None
+        if self.word(at) == "(" and self.word(at + 1) == run and self.word(at + 2) == ")":
+            at += 3
+        if self.word(at) in _SUFFIXES:
+            if self.word(first) in _DIGIT_WORDS and not definite:
+                return None
+            return _Found((run,), at + 1)
+        if self.counted(at) or self.word(first - 1) in ("$", "€", "£"):
+            return None
+        if len(run) > 1 and at - first == len(run) and self.word(at) in ("or", ",") and run.isdecimal():
+            return _Found(tuple(run), at)
+        return _Found((run,), at)
+
+    # --- what stands around --------------------------------------------------------------------------------
+
+    def skip_fillers(self, at: int) -> int:
+        limit = at + 6
+        while at < limit and self.word(at) in _FILLERS and self.word(at + 1) != "sign":
+            at += 1
+        return at
+
+    def counted(self, at: int) -> bool:
+        """Whether what stands here says that the number before it counts something."""
+        word = self.word(at + 1) if self.word(at) == "-" else self.word(at)
+        return word in _COUNTED
+
+    def begins_clause(self, at: int) -> bool:
+        before = self.word(at - 1)
+        return at == 0 or before in _CLAUSE_ENDS or before in ("or", "and")
+
+    def stands_alone(self, at: int, behind: int) -> bool:
+        """Whether a digit word is a clause of its own, or is numbered ("option one", "number two")."""
+        if self.word(at - 1) in ("option", "number", "key", "digit", "keys"):
+            return True
+        starts = at == 0 or self.word(at - 1) in _CLAUSE_ENDS or self.word(at - 1) in ("is", "or", "from", "of")
+        ends = behind >= len(self.tokens) or self.word(behind) in _CLAUSE_ENDS or self.word(behind) == "or"
+        return (starts and ends) or self.range_at(at) is not None
+
+    def follows_purpose(self, at: int) -> bool:
+        """Whether the clause before this one names a purpose: "for support, 2"."""
+        at -= 1
+        if self.word(at) != ",":
+            return False
+        lowest = at - _LOOK
+        at -= 1
+        while at >= max(lowest, 0) and self.word(at) not in _CLAUSE_ENDS:
+            at -= 1
+        first = self.word(at + 1)
+        return (self.word(at + 2) if first in ("or", "and") else first) in ("for", "to")
+
+    def negated(self, at: int) -> bool:
+        """Whether the one or two words before this one say no."""
+        before = self.word(at - 1)
+        return before in _NEGATIONS or (before not in _CLAUSE_ENDS and self.word(at - 2) in _NEGATIONS)
+
+    def hanging_up(self, at: int) -> bool:
+        """Whether the caller is to hang up first: what is dialled then is dialled elsewhere."""
+        for _ in range(_LOOK):
+            at -= 1
+            if self.word(at) in _SENTENCE_ENDS:
+                return False
+            if self.word(at) == "hang":
+                return True
+            if self.word(at) in _PRESS:
+                return False
+        return False
+
+    def purpose_before(self, begin: int, at: int) -> str:
+        """What the sentence says, before the keys at ``at`` and behind the announcement before them."""
+        start = at
+        while start > begin and self.word(start - 1) not in _SENTENCE_ENDS:
+            start -= 1
+        for first in range(start, at):
+            if self.word(first) in ("for", "to", "if"):
+                return self.text[self.tokens[first].start : self.tokens[at - 1].end].strip(" ,;:")
+        return ""
+
+    def purpose_behind(self, at: int) -> str:
+        """What the keys before ``at`` are for, up to the end of the clause."""
+        if self.word(at) not in _PURPOSE:
+            return ""
+        end = at
+        while end < at + _LOOK and end + 1 < len(self.tokens) and self.word(end + 1) not in _CLAUSE_ENDS:
+            end += 1
+        return self.text[self.tokens[at].start : self.tokens[end].end]
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens = []
+    for match in _TOKENS.finditer(text):
+        word = match.group().lower()
+        start, end = match.span()
+        key = word if word[0] in "0123456789*#" else _KEY_WORDS.get(word)
+        tokens.append(_Token(word, start, end, key, key is not None and _glued(text, start, end)))
+    return tokens
+
+
+def _glued(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    behind = text[end] if end < len(text) else " "
+    beyond = text[end + 1] if end + 1 < len(text) else " "
+    if before in "$€£@_:%+" or behind in "%@_$€£+" or before.isalnum() or behind.isalnum():
+        return True
+    if before in ".-/–" and start > 1 and text[start - 2].isalnum():  # noqa: RUF001
+        return True
+    return (behind in ".:/,-–" and beyond.isdigit()) or (behind in "-–" and beyond.isalpha())  # noqa: RUF001
+
+
+def _is_no_key_run(run: str) -> bool:
+    """Telephone numbers, numbers of public services, and ``#1`` for "number one"."""
+    return len(run) > _LONGEST_RUN or run in _SERVICE_NUMBERS or (run[0] == "#" and len(run) > 1)
