@@ -36,11 +36,6 @@ def box(pattern: str) -> Box:
     return tuple(_MASK[character] for character in pattern)
 
 
-def wildcards(pattern: str) -> int:
-    """How many positions of a pattern take more than one key."""
-    return sum(character in _CLASSES for character in pattern)
-
-
 def size(area: Box) -> int:
     """How many inputs a box holds."""
     product = 1
@@ -145,7 +140,7 @@ def example(area: Box, family: Sequence[Box]) -> str | None:
 
 
 def left_over(area: Box, family: Sequence[Box], limit: int = _SHOWN) -> tuple[list[Box], bool]:
-    """What the disjoint ``family`` leaves of ``area``, as disjoint boxes: at most ``limit``, and whether that is all."""
+    """What the disjoint ``family`` leaves of ``area``: at most ``limit`` disjoint boxes, and whether that is all."""
     pieces = [(area, [member for member in family if _overlap(area, member)])]
     found: list[Box] = []
     for _ in range(_STEPS):

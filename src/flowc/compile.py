@@ -1,0 +1,114 @@
+"""From texts to a checked flow graph: the whole pipeline on one screen.
+
+Every stage takes values and returns its value and its findings. Nothing here reads or writes a file.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from flowc.checks import check
+from flowc.checks.limits import Limits
+from flowc.diagnostics import Finding, error
+from flowc.ir.graph import Program
+from flowc.ir.lower import lower
+from flowc.source import Source, SourceMap, Span
+from flowc.syntax import parse
+from flowc.syntax.tree import Broken, File, Flow
+
+__all__ = ["Compilation", "compile_sources", "missing_base_urls", "sort_findings"]
+
+_ABSENCE = frozenset({"MV104", "MV105"})
+"""What claims that something is missing or unused; not said where a text could not be read in full."""
+
+_UNKNOWN = frozenset({"MV101", "MV102"})
+"""What claims that a name is unknown; not said where a declaration could not be read."""
+
+
+class Compilation(NamedTuple):
+    """What came of a compilation. ``program`` is None where no flow could be made out."""
+
+    program: Program | None
+    findings: list[Finding]
+    trees: list[File]
+    sources: SourceMap
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+def compile_sources(
+    sources: SourceMap,
+    files: Sequence[Source] | None = None,
+    *,
+    base_url: str | None = None,
+    constants: Mapping[str, str] | Sequence[str] = (),
+    limits: Limits | None = None,
+) -> Compilation:
+    """Parse, lower and check all texts of ``sources`` as one build.
+
+    ``files`` are the flow texts, all of ``sources`` where not said. ``constants`` are those of ``--set``: a mapping,
+    or ``NAME=VALUE`` texts. Findings come sorted by file, position and code, each once.
+    """
+    collecting = gc.isenabled()
+    gc.disable()  # the tree and the graph are all alive until the end; looking for garbage among them is quadratic
+    try:
+        return _compile(sources, files or list(sources.sources), base_url, _settings(constants), limits)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _compile(
+    sources: SourceMap, files: Sequence[Source], base_url: str | None, settings: Sequence[str], limits: Limits | None
+) -> Compilation:
+    trees: list[File] = []
+    findings: list[Finding] = []
+    for source in files:
+        file, problems = parse(source)
+        trees.append(file)
+        findings += problems
+    unread = bool(findings)
+    withheld = _ABSENCE | _UNKNOWN if any(map(_lost_names, trees)) else _ABSENCE
+    set_sources = [sources.add("--set", setting) for setting in settings]
+    program, problems = lower(trees, base_url=base_url, settings=set_sources)
+    if program.flows:
+        problems = problems + check(program, limits)
+    if unread:  # whatever the checks of the graph miss may stand in what was not read
+        problems = [finding for finding in problems if finding.code < "MV3" and finding.code not in withheld]
+    return Compilation(program if program.flows else None, sort_findings(findings + problems), trees, sources)
+
+
+def _settings(constants: Mapping[str, str] | Sequence[str]) -> list[str]:
+    if isinstance(constants, Mapping):
+        return [f"{name}={value}" for name, value in constants.items()]
+    return list(constants)
+
+
+def _lost_names(file: File) -> bool:
+    """Whether something that may have been a declaration could not be read."""
+    flows = [item for item in file.items if isinstance(item, Flow)]
+    return any(isinstance(item, Broken) for items in (file.items, *(flow.items for flow in flows)) for item in items)
+
+
+def sort_findings(findings: Sequence[Finding]) -> list[Finding]:
+    """By position (files lie one behind the other) and code, each finding once."""
+    return sorted(dict.fromkeys(findings), key=lambda finding: (finding.span, finding.code, finding.message))
+
+
+def missing_base_urls(compilation: Compilation) -> list[Finding]:
+    """MV104 for every flow that cannot be built because it does not say where it is published."""
+    flows = compilation.program.flows if compilation.program is not None else ()
+    return [
+        error(
+            "MV104",
+            Span(*flow.name_span),
+            f"`{flow.name}` does not say where it is published, so its documents cannot refer to one another",
+            help='write `base_url "https://voice.example/ivr"` in the flow, or give --base-url',
+        )
+        for flow in flows
+        if flow.base_url is None
+    ]

@@ -1,0 +1,204 @@
+"""One node: its statements, its targets, and the blocks they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from flowc.actions import catalogue
+from flowc.diagnostics import Finding, Label, error
+from flowc.ir import graph
+from flowc.ir.handlers import Unused
+from flowc.ir.resolve import resolve_action, resolve_set, resolve_unset
+from flowc.source import Span
+from flowc.syntax import tree
+
+if TYPE_CHECKING:
+    from flowc.ir.flow import FlowLowering
+
+__all__ = ["NodeLowering"]
+
+
+class NodeLowering:
+    """The lowering of one node. Names of blocks are parts behind the node's: ``("on_2", "on_failed")``."""
+
+    def __init__(self, flow: FlowLowering, node: tree.Node, index: int) -> None:
+        self.flow = flow
+        self.node = node
+        self.index = index
+        self.findings = flow.findings
+        self.unused: list[graph.Unused] = []
+        self.names: set[tuple[str, ...]] = set()
+        self.gathers: list[int] = []
+
+    @property
+    def first_block(self) -> int:
+        return self.flow.first_blocks[self.node.name.text]
+
+    def lower_step(self) -> None:
+        statements = [item for item in self.node.items if not isinstance(item, tree.Setting | tree.Handler)]
+        for item in self.node.items:
+            if isinstance(item, tree.Setting | tree.Handler):
+                self._misplaced(item)
+        self._fill(self.first_block, (), statements, self.node.span)
+        self.finish(None, ())
+
+    def finish(self, gather: graph.GatherSpec | None, handlers: tuple[graph.Handler, ...]) -> None:
+        self.flow.build.nodes[self.index] = graph.Node(
+            name=self.node.name.text,
+            kind=self.node.kind,
+            flow=self.flow.index,
+            entry=self.flow.is_entry(self.node),
+            block=self.first_block,
+            gather=gather,
+            handlers=handlers,
+            name_span=self.node.name.span,
+            span=self.node.span,
+            unused=tuple(self.unused),
+        )
+
+    def put(self, index: int, parts: tuple[str, ...], attempt: int, block: _Content, span: Span) -> int:
+        """Fill a block that has been reserved."""
+        name = self.flow.block_name(self.node.name.text, *parts)
+        self.flow.build.blocks[index] = graph.Block(name, self.index, attempt, block[0], block[1], span)
+        return index
+
+    def note_unused(self, unused: Unused) -> None:
+        self.unused.append(graph.Unused(unused.event.text, unused.reason, unused.event.span))
+
+    # --- targets -------------------------------------------------------------------------------------------
+
+    def target(self, target: tree.Target, parts: tuple[str, ...]) -> int | None:
+        """The block that a target begins with; inline blocks and endings become one called ``parts``.
+
+        None for ``retry``, which is no place (the caller of this decides), and where reading failed.
+        """
+        match target:
+            case tree.Jump(name=name):
+                return self.flow.target(name)
+            case tree.Block(statements=statements, span=span):
+                return self._fill(self.flow.reserve_block(), parts, statements, span)
+            case tree.Action(span=span) | tree.Hangup(span=span):
+                return self._fill(self.flow.reserve_block(), parts, [target], span)
+            case tree.Broken():
+                return self.flow.sink()
+            case tree.Retry():
+                return None
+
+    # --- statements ----------------------------------------------------------------------------------------
+
+    def _fill(self, index: int, parts: tuple[str, ...], statements: Iterable[object], span: Span) -> int:
+        return self.put(index, parts, 1, self._content(list(statements), parts, span), span)
+
+    def _content(self, statements: list[object], parts: tuple[str, ...], span: Span) -> _Content:
+        actions: list[graph.Action] = []
+        for position, statement in enumerate(statements):
+            exit = self._statement(statement, parts, actions)
+            if exit is not None:
+                self._nothing_behind(statement, exit, statements[position + 1 :])
+                return tuple(actions), exit
+        return tuple(actions), graph.Open(span)
+
+    def _statement(self, statement: object, parts: tuple[str, ...], actions: list[graph.Action]) -> graph.Exit | None:
+        """The exit that a statement is; None where it is not one, and has been added to ``actions``."""
+        scope = self.flow.scope
+        match statement:
+            case tree.Goto(name=name, span=span):
+                return graph.Goto(self.flow.target(name), span)
+            case tree.Hangup(span=span):
+                return graph.Hangup(span)
+            case tree.Broken(span=span):
+                return graph.Goto(self.flow.sink(), span)
+            case tree.SetVariable():
+                action = resolve_set(statement, scope, self.findings)
+            case tree.UnsetVariable():
+                action = resolve_unset(statement, scope, self.findings)
+            case tree.Action():
+                action = resolve_action(statement, scope, self.findings)
+                exit = self._exit(statement, action or graph.Action(statement.name.text, (), statement.span), parts)
+                if exit is not None:
+                    return exit
+        if action is not None:
+            actions.append(action)
+        return None
+
+    def _exit(self, written: tree.Action, action: graph.Action, parts: tuple[str, ...]) -> graph.Exit | None:
+        known = catalogue().get(action.name)
+        ends = known.ends if known is not None else "never"
+        if action.name == "bridge":
+            return graph.Bridge(action, self._failed(written, parts))
+        if action.name == "redirect":
+            return graph.Redirect(action, None, self._failed(written, parts))
+        if written.failed is not None:
+            reason = "after a failed transfer the call is over" if ends != "never" else "this action does not fail"
+            for event in written.failed.events:
+                self.note_unused(Unused(event, reason))
+        return graph.Ending(action) if ends != "never" else None
+
+    def _failed(self, written: tree.Action, parts: tuple[str, ...]) -> graph.Edge | None:
+        """Where a bridge or a redirect leads when it fails: its own handler, else that of the defaults."""
+        handler = written.failed
+        if handler is None:
+            default = self.flow.default_failed
+            if default is None:
+                return None
+            event, handler = default
+            self.flow.served_defaults.add(id(event))
+        else:
+            self.findings += [_not_failed(event) for event in handler.events if event.text != "failed"]
+        return self.failure(handler, (*parts, "on_failed"))
+
+    def failure(self, handler: tree.Handler, parts: tuple[str, ...]) -> graph.Edge | None:
+        """The edge of an ``on failed`` handler; an inline block of it is called ``parts``."""
+        to = self.target(handler.target, parts)
+        if to is None:
+            self.findings.append(
+                error(
+                    "MV305",
+                    handler.target.span,
+                    "`retry` asks a menu's question again; a failed bridge or redirect has none",
+                    help="name the menu to go back to, or say what happens instead: `on failed -> reception`",
+                )
+            )
+            return graph.Edge("failed", self.flow.sink(), "direct", handler.span)
+        return graph.Edge("failed", to, "direct", handler.span)
+
+    def _nothing_behind(self, ending: object, exit: graph.Exit, rest: list[object]) -> None:
+        rest = [statement for statement in rest if not isinstance(statement, tree.Broken)]
+        if not rest or isinstance(ending, tree.Broken):
+            return
+        if isinstance(exit, graph.Bridge) and exit.failed is None:
+            return  # MV305 speaks of it
+        first, span = rest[0], ending.span  # type: ignore[attr-defined]
+        self.findings.append(
+            error(
+                "MV314",
+                first.span,  # type: ignore[attr-defined]
+                "this can never run: the call has left the flow before it",
+                labels=[Label(span, "here the call leaves")],
+                help="move it before the ending, or delete it",
+            )
+        )
+
+    def _misplaced(self, item: tree.Setting | tree.Handler) -> None:
+        what = f"`{item.name.text}`" if isinstance(item, tree.Setting) else "a handler"
+        self.findings.append(
+            error(
+                "MV202",
+                item.span,
+                f"{what} belongs to a menu or a collect, and this is a step",
+                help=f"make `{self.node.name.text}` a menu, or put it into one that this step leads to",
+            )
+        )
+
+
+def _not_failed(event: tree.Event) -> Finding:
+    return error(
+        "MV001",
+        event.span,
+        f"behind an action stands `on failed`, and this is `on {event.text}`",
+        help="busy, no answer and unreachable are one event here: write `on failed -> ...`",
+    )
+
+
+_Content = tuple[tuple[graph.Action, ...], graph.Exit]

@@ -1,0 +1,176 @@
+"""Which handlers count for a menu or a collect: its own, then the flow's defaults, with shorthands written out.
+
+The order is the whole rule. What a node names itself comes first; its ``any`` takes what is then open of its own
+outcomes; a default serves only an event that is still open and that can happen here. A handler that serves nothing
+is remembered as unused rather than dropped, and told (MV316): one of the node at once, a default only where it
+served no node at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from flowc.diagnostics import Finding, Label, did_you_mean, error
+from flowc.ir.outcomes import CATCH_ALL, WORDS, Answers, is_keys
+from flowc.syntax import tree
+
+__all__ = ["MAX_PATTERNS", "Asked", "Served", "Unused", "duplicates", "served"]
+
+MAX_PATTERNS = 256
+"""Branches of one collect: a limit of this tool."""
+
+_EVENTS = (*WORDS, CATCH_ALL, "timeout", "any", "exhausted", "failed")
+
+
+class Asked(NamedTuple):
+    """What a node asks for, as far as the events depend on it."""
+
+    kind: str
+    least: int
+    most: int
+    finish_on: str | None
+
+    def answers(self, patterns: Iterable[str]) -> Answers:
+        return Answers(self.least, self.most, self.finish_on, list(patterns))
+
+
+class Served(NamedTuple):
+    """One event of a node, and the handler that serves it."""
+
+    event: str
+    written: tree.Event
+    handler: tree.Handler
+    inherited: bool
+
+
+class Unused(NamedTuple):
+    """An event of a handler that cannot happen where the handler stands, and why."""
+
+    event: tree.Event
+    reason: str
+
+
+def duplicates(handlers: Iterable[tree.Handler]) -> list[Finding]:
+    """MV103 for every event that one place handles twice (``timeout`` counts as both that it stands for), and
+    MV001 for words that are no event."""
+    findings: list[Finding] = []
+    seen: dict[str, tree.Event] = {}
+    for handler in handlers:
+        for event in handler.events:
+            if event.kind == "word" and event.text not in _EVENTS:
+                findings.append(_unknown(event))
+                continue
+            for name in _written_out(event):
+                first = seen.setdefault(name, event)
+                if first is not event:
+                    findings.append(
+                        error(
+                            "MV103",
+                            event.span,
+                            f"`on {event.text}` is handled twice here",
+                            labels=[Label(first.span, f"`on {first.text}` stands here already")],
+                            help="keep one of the two; a call can only go one way",
+                        )
+                    )
+                    break
+    return findings
+
+
+def _unknown(event: tree.Event) -> Finding:
+    close = did_you_mean(event.text, _EVENTS)
+    known = "keys such as 1 or 2XX, " + ", ".join(_EVENTS[:-1])
+    return error(
+        "MV001",
+        event.span,
+        f"`{event.text}` is not something that a caller can do",
+        help=f"did you mean `{close}`?" if close else f"a handler is for {known}",
+    )
+
+
+def _written_out(event: tree.Event) -> tuple[str, ...]:
+    return ("noinput", "incomplete") if event.text == "timeout" else (event.text,)
+
+
+def served(asked: Asked, own: list[tree.Handler], defaults: list[tree.Handler]) -> tuple[list[Served], list[Unused]]:
+    """The events of a node that are handled, and those of its own handlers that cannot happen.
+
+    Branches come first, as written; then ``digits``, the outcomes that are not understood, and ``exhausted``.
+    """
+    serving: dict[str, Served] = {}
+    unused: list[Unused] = []
+    _branches(asked, own, False, serving)
+    _branches(asked, defaults, True, serving)
+    answers = asked.answers(name for name in serving if is_keys(name))
+    for handlers, inherited in ((own, False), (defaults, True)):
+        written = [(event, handler) for handler in handlers for event in handler.events if event.kind == "word"]
+        written.sort(key=lambda entry: entry[0].text != CATCH_ALL)
+        for event, handler in written:
+            if event.text in ("any", "exhausted", "failed"):
+                continue
+            open_events = [name for name in _written_out(event) if name not in serving]
+            taken = [name for name in open_events if _happens(asked, answers, name, serving)]
+            serving.update((name, Served(name, event, handler, inherited)) for name in taken)
+            if not taken and not inherited:
+                unused.append(Unused(event, _reason(asked, event.text)))
+        for event, handler in written:
+            if event.text == "any":
+                taken = [name for name in WORDS if name not in serving and _happens(asked, answers, name, serving)]
+                serving.update((name, Served(name, event, handler, inherited)) for name in taken)
+                if not taken and not inherited:
+                    unused.append(Unused(event, "the other handlers take every outcome"))
+    _exhausted(own, defaults, serving, unused)
+    return list(serving.values()), unused
+
+
+def _branches(asked: Asked, handlers: list[tree.Handler], inherited: bool, serving: dict[str, Served]) -> None:
+    """Keys and patterns; a default's only where some input of this node can match it and nothing crosses it."""
+    for handler in handlers:
+        for event in handler.events:
+            if event.kind == "word" or event.text in serving:
+                continue
+            if inherited:
+                with_it = asked.answers([*filter(is_keys, serving), event.text])
+                if any(m.pattern == event.text for m in with_it.misfits) or with_it.crossing or with_it.used_up:
+                    continue
+            serving[event.text] = Served(event.text, event, handler, inherited)
+
+
+def _happens(asked: Asked, answers: Answers, event: str, serving: dict[str, Served]) -> bool:
+    match event:
+        case "incomplete":
+            return asked.least > 1
+        case "digits":
+            return asked.kind == "collect" and answers.leaves_some and "nomatch" not in serving
+        case "nomatch":
+            return answers.leaves_some and CATCH_ALL not in serving
+        case _:
+            return True
+
+
+def _reason(asked: Asked, event: str) -> str:
+    match event:
+        case "incomplete" | "timeout":
+            return "one digit is enough here, so an entry is never too short"
+        case "digits" if asked.kind != "collect":
+            return "a menu takes one key; `digits` is for a collect"
+        case "nomatch" | "digits":
+            return "the other branches take everything that can be pressed"
+        case _:
+            return "nothing leads to it"
+
+
+def _exhausted(
+    own: list[tree.Handler], defaults: list[tree.Handler], serving: dict[str, Served], unused: list[Unused]
+) -> None:
+    retries = any(isinstance(entry.handler.target, tree.Retry) for entry in serving.values())
+    for handlers, inherited in ((own, False), (defaults, True)):
+        for handler in handlers:
+            for event in handler.events:
+                if event.text == "failed" and not inherited:
+                    unused.append(Unused(event, "it is for a `bridge` or a `redirect`, and stands behind one"))
+                elif event.text == "exhausted" and "exhausted" not in serving:
+                    if retries:
+                        serving["exhausted"] = Served("exhausted", event, handler, inherited)
+                    elif not inherited:
+                        unused.append(Unused(event, "no handler here says `retry`, so attempts cannot run out"))
