@@ -1,0 +1,147 @@
+"""A call played from the flow graph: what the author meant, before there is any document.
+
+Blocks are walked from exit to exit. Which edge an input takes is decided here from the edges of a route, not from
+``routes.json``, and a failure takes the ``failed`` edge instead of the actions behind it. The redirects that documents
+spend only because they are cut at their greatest size do not exist here; those behind gathers and those that the author
+wrote do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any, NamedTuple
+
+from flowc.ir.graph import Action, Block, Bridge, Edge, Ending, Flow, Gather, GatherSpec, Goto, Program, Redirect, Route
+from flowc.simulate.actions import Command
+from flowc.simulate.call import Call
+from flowc.simulate.caller import ANSWER, Act, Place
+from flowc.simulate.keys import matches
+
+__all__ = ["Taken", "choose", "command_of", "gather_command", "play_graph"]
+
+
+class Taken(NamedTuple):
+    """An edge that the call took out of a block."""
+
+    block: int
+    edge: Edge
+
+
+def play_graph(
+    program: Program, flow: Flow, call: Call, trail: list[Taken] | None = None, start: int | None = None
+) -> Generator[Place, Act, None]:
+    """Play a call from the flow's start (or from a block): yields where it stands, and is sent the act that follows.
+
+    What happens is written into ``call``; the edges that it takes are appended to ``trail``.
+    """
+    taken: list[Taken] = [] if trail is None else trail
+    call.begin()
+    index: int | None = program.nodes[flow.start].block if start is None else start
+    quiet = 0
+    while index is not None:
+        block = program.blocks[index]
+        call.note("node", program.nodes[block.node].name, {"attempt": block.attempt, "document": block.name})
+        for action in block.actions:
+            call.perform(command_of(action))
+        quiet = quiet + 1 if isinstance(block.exit, Goto) else 0
+        if quiet > len(program.blocks):
+            call.fail("endless_actions", "the actions lead in a circle on which nobody is asked anything")
+            return
+        edge = yield from _leave(program, block, call)
+        if edge is not None:
+            taken.append(Taken(index, edge))
+        index = None if edge is None else edge.to
+
+
+def _leave(program: Program, block: Block, call: Call) -> Generator[Place, Act, Edge | None]:
+    """The edge by which the call leaves a block; None where it is over."""
+    node = program.nodes[block.node].name
+    match block.exit:
+        case Goto(to, span):
+            return Edge("goto", to, "direct", span)
+        case Gather() as gather:
+            return (yield from _gather(program, block, gather, call))
+        case Bridge(action, failed):
+            bridge = command_of(action)
+            call.bridge(bridge, (yield Place("bridge", call.heard, bridge, None, node, block.attempt)))
+            return None if call.over else _fall_back(call, failed)
+        case Redirect(action, to, failed):
+            redirect = command_of(action)
+            if not call.redirect(redirect):
+                return None
+            if to is not None:
+                return Edge("redirect", to, "direct", action.span)
+            act = yield Place("redirect", call.heard, redirect, None, node, block.attempt)
+            call.redirect_away(redirect, act)
+            return None if act == ANSWER else _fall_back(call, failed, "its URL does not answer")
+        case Ending(action):
+            call.end(action.name, command_of(action))
+        case _:
+            call.end("hangup")
+    return None
+
+
+def _gather(program: Program, block: Block, gather: Gather, call: Call) -> Generator[Place, Act, Edge | None]:
+    route = program.routes[gather.route]
+    command = gather_command(route.gather, gather.prompt)
+    ask = call.ask(command)
+    act = yield Place(
+        "gather", call.heard, command, ask, program.nodes[block.node].name, block.attempt, route.name, block.name
+    )
+    gathered = call.gather(ask, act)
+    if call.over or not call.redirect(_TO_ROUTE):
+        return None
+    if gathered.failing:
+        call.redirect_fails(_TO_ROUTE, "its URL answers 503")
+        return _fall_back(call, gather.failed, "its URL answers 503")
+    edge = choose(route, gathered.digits)
+    if edge is None:
+        call.redirect_fails(_TO_ROUTE, "its URL answers 404")
+        return _fall_back(call, gather.failed, "its URL answers 404")
+    return edge
+
+
+def _fall_back(call: Call, failed: Edge | None, why: str | None = None) -> Edge | None:
+    """The edge behind a failure. Without one, a redirect that failed fails the call; a bridge just ends it."""
+    if failed is None:
+        if why is None:
+            call.end("hangup")
+        else:
+            call.fail("no_more_actions", f"nothing stands behind the redirect: {why}")
+    return failed
+
+
+def choose(route: Route, digits: str) -> Edge | None:
+    """The edge that these digits take out of a route; None where nothing was written for them."""
+    if not digits:
+        outcome = "noinput"
+    elif len(digits) < route.gather.min_digits:
+        outcome = "incomplete"
+    else:
+        for edge in route.edges:
+            if edge.event == "digits" or (edge.event[0] in _PRESSED and matches(edge.event, digits)):
+                return edge
+        outcome = "nomatch"
+    return next((edge for edge in route.edges if edge.event == outcome), None)
+
+
+def command_of(action: Action) -> Command:
+    """An action of the graph as the platform is given it."""
+    return Command(action.name, {field.name: field.value for field in action.fields})
+
+
+def gather_command(spec: GatherSpec, prompt: str | None) -> Command:
+    """The gather that asks a node's question."""
+    fields: dict[str, Any] = {} if prompt is None else {"prompt": prompt}
+    if spec.min_digits == spec.max_digits:
+        fields["num_digits"] = spec.max_digits
+    else:
+        fields |= {"min_digits": spec.min_digits, "max_digits": spec.max_digits}
+    fields["timeout_seconds"] = spec.timeout_seconds
+    if spec.finish_on is not None:
+        fields["finish_on_key"] = spec.finish_on
+    return Command("gather", fields)
+
+
+_PRESSED = frozenset("0123456789*#XZN")
+_TO_ROUTE = Command("redirect", {})
