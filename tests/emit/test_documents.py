@@ -1,0 +1,214 @@
+"""What each element of a flow becomes on the wire, and what routes and manifest say of it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from flowc.emit.documents import FlowBuild, build, build_flow
+from flowc.emit.json_text import json_text
+from tests.emit.schemas import assert_valid
+from tests.emit.sketch import (
+    BASE_URL,
+    NodeSketches,
+    action,
+    bridge,
+    gather,
+    goto,
+    hangup,
+    open_end,
+    program,
+    programs,
+    redirect,
+    say,
+    transfer,
+)
+
+
+def built(nodes: NodeSketches, **options: Any) -> FlowBuild:
+    made = build_flow(program(nodes), 0, **options)
+    for document in made.documents.values():
+        assert_valid("answer", document)
+    assert_valid("routes", made.routes)
+    assert_valid("manifest", made.manifest)
+    assert {name: json.loads(content) for name, content in made.files.items()} == {
+        **{f"{name}.json": document for name, document in made.documents.items()},
+        "routes.json": made.routes,
+        "manifest.json": made.manifest,
+    }
+    return made
+
+
+def actions(nodes: NodeSketches, document: str = "a", **options: Any) -> list[Any]:
+    return list(built(nodes, **options).documents[document]["actions"])
+
+
+def test_an_action_is_keyed_by_its_name() -> None:
+    made = actions({"a": [("a", [say("Hello."), action("hold")], hangup())]})
+    assert made == [{"say": {"text": "Hello."}}, {"hold": {}}]
+
+
+def test_the_typed_form_has_the_fields_beside_the_type() -> None:
+    made = actions({"a": [("a", [say("Hello."), action("hold")], transfer("+15551230099"))]}, wire="typed")
+    assert made == [
+        {"type": "say", "text": "Hello."},
+        {"type": "hold"},
+        {"type": "transfer", "destination": "+15551230099"},
+    ]
+    assert [list(written)[0] for written in made] == ["type"] * 3
+
+
+def test_a_gather_is_followed_by_a_redirect_to_its_route() -> None:
+    made = actions({"a": [("a", 0, gather({"1": "b", "noinput": "b"}))], "b": [("b", 0, hangup())]})
+    assert made == [
+        {"gather": {"prompt": "Press a key.", "num_digits": 1, "timeout_seconds": 5}},
+        {"redirect": {"url": f"{BASE_URL}/front/route/a"}},
+    ]
+
+
+def test_a_gather_of_varying_length_has_no_num_digits() -> None:
+    leave = gather({"digits": "a", "noinput": "a"}, digits=(2, 6), finish_on="#", prompt=None)
+    made = actions({"a": [("a", 0, leave)]})
+    expected = {"min_digits": 2, "max_digits": 6, "timeout_seconds": 5, "finish_on_key": "#"}
+    assert made[0] == {"gather": expected}
+    assert list(made[0]["gather"]) == list(expected)
+
+
+def test_the_fallback_stands_behind_what_may_fail() -> None:
+    made = actions(
+        {
+            "a": [("a", 0, gather({"noinput": "b"}, failed="b"))],
+            "b": [("b", 1, bridge(failed="c"))],
+            "c": [("c", 0, redirect(failed="d"))],
+            "d": [("d", 0, transfer())],
+        }
+    )
+    names = [name for written in made for name in written]
+    assert names == ["gather", "redirect", "say", "bridge", "redirect", "transfer"]
+
+
+def test_going_on_elsewhere_is_a_redirect_to_that_document() -> None:
+    made = actions({"a": [("a", 50, goto("b"))], "b": [("b", 1, hangup())]})
+    assert len(made) == 51
+    assert made[-1] == {"redirect": {"url": f"{BASE_URL}/front/b.json"}}
+
+
+def test_going_on_in_another_flow_is_a_redirect_to_its_document() -> None:
+    made = build(programs({"one": {"a": [("a", 0, goto("b"))]}, "two": {"b": [("b", 1, hangup())]}}))
+    assert [flow.flow for flow in made] == ["one", "two"]
+    assert made[0].documents["a"]["actions"] == [{"redirect": {"url": f"{BASE_URL}/two/b.json"}}]
+    assert list(made[1].documents) == ["b"]
+
+
+def test_a_base_url_that_ends_in_a_slash_makes_no_double_one() -> None:
+    sketch = program({"a": [("a", 0, gather({"noinput": "a"}))]})
+    sketch = sketch._replace(flows=(sketch.flows[0]._replace(base_url="https://v.example/"),))
+    made = build_flow(sketch, 0).documents["a"]["actions"][1]
+    assert made == {"redirect": {"url": "https://v.example/front/route/a"}}
+
+
+def test_the_manifest_says_which_documents_end_in_a_hangup_and_which_were_just_cut() -> None:
+    made = built(
+        {
+            "a": [("a", 50, goto("b"))],
+            "b": [("b", 1, gather({"1": "c", "2": "d", "noinput": "e"}))],
+            "c": [("c", 0, hangup())],
+            "d": [("d", 0, bridge("c"))],
+            "e": [("e", 0, transfer())],
+        }
+    )
+    ends = {name: entry.get("ends") for name, entry in made.manifest["documents"].items()}
+    assert ends == {"a": None, "b": None, "c": "hangup", "d": "hangup", "e": None}
+    assert made.documents["c"] == {"actions": []}
+
+
+def test_the_manifest_names_sources_without_directories_and_documents_with_their_nodes() -> None:
+    made = built(
+        {"a": [("answer", 60, hangup())]},
+        sources=[("/home/somebody/flows/front.mv", "0" * 64)],
+        version="1.2.3",
+    )
+    documents = made.manifest.pop("documents")
+    assert made.manifest == {
+        "format": 1,
+        "flow": "front",
+        "title": None,
+        "base_url": BASE_URL,
+        "wire": "keyed",
+        "flowc": "1.2.3",
+        "source": [{"file": "front.mv", "sha256": "0" * 64}],
+    }
+    assert {name: (entry["file"], entry["node"]) for name, entry in documents.items()} == {
+        "answer": ("answer.json", "a"),
+        "answer.part2": ("answer.part2.json", "a"),
+    }
+
+
+def test_a_route_lists_branches_in_their_order_and_then_the_outcomes_that_are_none() -> None:
+    answers = {"12": "b", "1X": "c", "digits": "b", "nomatch": "c", "incomplete": "b", "noinput": "c"}
+    made = built(
+        {
+            "a": [("a", 0, gather(answers, digits=(2, 3), finish_on="#"))],
+            "b": [("b", 1, hangup())],
+            "c": [("c", 1, hangup())],
+        }
+    ).routes
+    route = made["routes"]["a"]
+    assert route == {
+        "kind": "gather",
+        "node": "a",
+        "attempt": 1,
+        "min_digits": 2,
+        "max_digits": 3,
+        "finish_on": "#",
+        "timeout_seconds": 5,
+        "sensitive": False,
+        "branches": [
+            {"pattern": "12", "next": "b"},
+            {"pattern": "1X", "next": "c"},
+            {"pattern": "digits", "next": "b"},
+        ],
+        "noinput": "c",
+        "incomplete": "b",
+        "nomatch": "c",
+    }
+    assert list(route)[-3:] == ["noinput", "incomplete", "nomatch"]
+
+
+def test_a_flow_that_asks_nothing_has_no_routes() -> None:
+    assert built({"a": [("a", 1, hangup())]}).routes["routes"] == {}
+
+
+def test_whoever_builds_a_graph_with_errors_hears_of_it() -> None:
+    with pytest.raises(AssertionError, match="cycle"):
+        build_flow(program({"a": [("a", 1, goto("a"))]}), 0)
+    with pytest.raises(AssertionError, match="how it ends"):
+        build_flow(program({"a": [("a", 1, open_end())]}), 0)
+    with pytest.raises(AssertionError, match="two documents"):
+        made = program({"a": [("a", 1, gather({"noinput": "b"}))], "b": [("b", 0, hangup())]})
+        build_flow(made._replace(blocks=tuple(block._replace(name="a") for block in made.blocks)), 0)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {},
+        [],
+        {"a": []},
+        {"a": {}},
+        [1, -2, 0, True, False, None, "x"],
+        {"a": [{"b": ["c", {"d": "e"}]}, []]},
+        'quotes " and \\ and \n \t \r \x00 \x7f',
+        "ungefähr 🎉 \u2028 \u00a0",
+        10**40,
+    ],
+)
+def test_json_is_written_as_the_standard_library_writes_it(value: Any) -> None:
+    assert json_text(value) == json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def test_json_knows_no_other_values() -> None:
+    with pytest.raises(AssertionError):
+        json_text(1.5)
