@@ -4,18 +4,93 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flowc.checks.analyses.call_state import call_state
+from flowc.checks.analyses.components import components
+from flowc.checks.analyses.dominators import Dominators
+from flowc.checks.analyses.flow_state import FlowState
+from flowc.checks.analyses.journeys import Journeys, Step, find_journeys, witness
+from flowc.checks.analyses.redirects import Redirects
+from flowc.checks.analyses.traps import Trap, find_traps, no_exit
+from flowc.checks.analyses.ways import Ways, roots, ways_of
 from flowc.checks.limits import Limits
-from flowc.ir.graph import Program, edges_of
+from flowc.diagnostics import WitnessStep
+from flowc.ir.graph import Node, Program
 
 __all__ = ["Facts"]
 
 
 class Facts:
+    """The facts about one program. Blocks and nodes are indexes into the program's tables throughout."""
+
     def __init__(self, program: Program, limits: Limits) -> None:
         self.program = program
         self.limits = limits
 
     @cached_property
+    def ways(self) -> Ways:
+        """The edges of each block, in the order in which they are tried."""
+        return ways_of(self.program)
+
+    @cached_property
     def successors(self) -> list[list[int]]:
         """The blocks that each block leads to, in the order of its edges."""
-        return [[edge.to for edge in edges_of(self.program, block)] for block in self.program.blocks]
+        return [[edge.to for edge in ways] for ways in self.ways]
+
+    @cached_property
+    def roots(self) -> list[int]:
+        """The blocks where a call can begin."""
+        return roots(self.program)
+
+    @cached_property
+    def fresh(self) -> list[int]:
+        """The first blocks of calls that have just been answered: the start of every flow."""
+        return list(dict.fromkeys(self.program.nodes[flow.start].block for flow in self.program.flows if flow.start >= 0))
+
+    @cached_property
+    def journeys(self) -> Journeys:
+        """The shortest journey to every block that a call reaches."""
+        return find_journeys(self.program, self.ways, self.roots)
+
+    def reached(self, block: int) -> bool:
+        return self.journeys.distance[block] >= 0
+
+    @cached_property
+    def dominators(self) -> Dominators:
+        return Dominators(self.successors, self.roots)
+
+    @cached_property
+    def components(self) -> list[int]:
+        """The strongly connected component of every block, over all edges; numbers rise against the edges."""
+        return components(self.successors)
+
+    @cached_property
+    def traps(self) -> list[Trap]:
+        """The cycles that hold callers who choose nothing."""
+        return find_traps(self.program, self.ways, self.journeys)
+
+    @cached_property
+    def no_exit(self) -> list[list[int]]:
+        """The innermost groups of blocks from which no input ends the call, nearest block first."""
+        return no_exit(self.program, self.ways, self.journeys)
+
+    @cached_property
+    def redirects(self) -> Redirects:
+        """What journeys cost, with the returns that callers choose left out."""
+        return Redirects(self.program, self.ways, self.journeys, self.dominators)
+
+    @cached_property
+    def call_state(self) -> FlowState:
+        """Recording, hold, mute, streams and variables, along every path."""
+        return call_state(self.program, self.ways, self.fresh, self.roots)
+
+    def node(self, block: int) -> Node:
+        """The node that a block belongs to."""
+        return self.program.nodes[self.program.blocks[block].node]
+
+    def witness(self, block: int) -> tuple[WitnessStep, ...]:
+        """The shortest journey to a block, as nodes and inputs."""
+        return self.witness_of(self.journeys.to(block), block)
+
+    def witness_of(self, steps: list[Step], block: int) -> tuple[WitnessStep, ...]:
+        """A journey that ends at a block, as nodes and inputs."""
+        return witness(self.program, steps, block)

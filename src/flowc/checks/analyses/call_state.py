@@ -1,0 +1,165 @@
+"""The state of the call: what is recorded, held, muted, streamed and set.
+
+Each is a switch (``flow_state``): the recording, the hold, a mute of each direction, a stream of each URL and track, a
+variable of each name. ``both`` is the two directions, or the two tracks; a stream whose track is not said is taken for
+both. A ``stop_stream`` without a URL stops the streams of every URL that the program names; the URL ``""`` stands
+for those that it does not name, so that there is something to stop after an entry.
+
+A rule asks one kind of question: is some switch, or are several together, in the wrong state at a place? The same
+place of the source may lie in several blocks (a later attempt, a default that many nodes inherit); they are one
+place here, and a fault is certain only where it is so in all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from flowc.checks.analyses.flow_state import FlowState, Turn
+from flowc.checks.analyses.journeys import Step
+from flowc.checks.analyses.ways import Ways
+from flowc.ir.graph import Action, Block, Program
+from flowc.source import Span
+
+if TYPE_CHECKING:
+    from flowc.checks.facts import Facts
+
+__all__ = ["HOLD", "RECORDING", "Fault", "Question", "Switch", "call_state", "faults", "mute", "streams", "variable"]
+
+Switch = tuple[str, ...]
+
+RECORDING: Switch = ("recording",)
+HOLD: Switch = ("hold",)
+
+_DIRECTIONS = ("read", "write")
+_TRACKS = ("inbound", "outbound")
+_MOST_STREAM_TURNS = 1_000_000
+"""Stops of all streams times streams; beyond it a stop without a URL is taken to stop none of those named."""
+
+
+def mute(direction: str) -> tuple[Switch, ...]:
+    """The switches of a mute: two for ``both``."""
+    return tuple(("mute", each) for each in _DIRECTIONS if direction in (each, "both"))
+
+
+def variable(name: str) -> Switch:
+    return ("variable", name)
+
+
+def streams(urls: Iterable[str], track: str | None) -> tuple[Switch, ...]:
+    """The switches of the streams to some URLs, both tracks where none is said."""
+    tracks = [each for each in _TRACKS if track in (each, "both", None)]
+    return tuple(("stream", url, each) for url in urls for each in tracks)
+
+
+def call_state(program: Program, ways: Ways, fresh: list[int], roots: list[int]) -> FlowState:
+    """The analysis of a program whose calls begin at ``fresh``; of a call that comes in at another root nothing is
+    known."""
+    urls = stream_urls(program)
+
+    def turns(action: Action) -> Iterable[Turn]:
+        match action.name:
+            case "start_recording" | "stop_recording":
+                yield Turn(RECORDING, action.name == "start_recording")
+            case "hold" | "resume":
+                yield Turn(HOLD, action.name == "hold")
+            case "mute" | "unmute":
+                for switch in mute(action.get("direction") or ""):
+                    yield Turn(switch, action.name == "mute")
+            case "start_stream" | "stop_stream":
+                for switch in stream_switches(action, urls):
+                    yield Turn(switch, action.name == "start_stream")
+            case "set_variables":
+                for name in action.get("variables") or ():
+                    yield Turn(variable(name), True)
+            case "unset_variables":
+                for name in action.get("names") or ():
+                    yield Turn(variable(name), False)
+
+    return FlowState(program, ways, fresh, [block for block in roots if block not in fresh], turns)
+
+
+def stream_urls(program: Program) -> list[str]:
+    """The URLs that a stop without one stops: all that the program names, and ``""`` for the others."""
+    urls: dict[str, None] = {}
+    stops = 0
+    for block in program.blocks:
+        for action in block.actions:
+            if action.name in ("start_stream", "stop_stream"):
+                url = action.get("stream_url")
+                stops += url is None
+                if url is not None:
+                    urls[url] = None
+    return [*urls, ""] if stops * len(urls) <= _MOST_STREAM_TURNS else [""]
+
+
+def stream_switches(action: Action, urls: list[str]) -> tuple[Switch, ...]:
+    """The switches that a ``start_stream`` or ``stop_stream`` is about."""
+    url = action.get("stream_url")
+    return streams(urls if url is None else [url], action.get("track"))
+
+
+class Question(NamedTuple):
+    """Something that is wrong where all ``switches`` are ``bad`` (``OFF`` or ``ON``).
+
+    ``subject`` says in words what the switches are; ``span`` is the place in the source.
+    """
+
+    subject: str
+    span: Span
+    switches: tuple[Switch, ...]
+    bad: int
+
+
+class Fault(NamedTuple):
+    """A question that some path answers badly: on every path where ``certain``. ``steps`` are a journey to ``block``
+    that shows it; none where it would take too long to find."""
+
+    question: Question
+    certain: bool
+    steps: list[Step]
+    block: int
+
+
+Ask = Callable[[Block, Action | None], Iterable[Question]]
+"""The questions about an action of a block; with None, about its exit."""
+
+
+class _Candidate(NamedTuple):
+    block: int
+    position: int
+    definite: bool
+
+
+def faults(facts: Facts, ask: Ask) -> list[Fault]:
+    """The questions that calls answer badly, in the order of their places."""
+    state = facts.call_state
+    asked: dict[tuple[Span, str], Question] = {}
+    candidates: dict[tuple[Span, str], list[_Candidate]] = {}
+    harmless: set[tuple[Span, str]] = set()
+    for number, block in state.places():
+        for position, action, states in state.walk(number):
+            for question in ask(block, action):
+                key = question.span, question.subject
+                asked.setdefault(key, question)
+                sets = [states.of(switch) for switch in question.switches]
+                definite = all(found == question.bad for found in sets)
+                if not definite:
+                    harmless.add(key)
+                if all(found & question.bad for found in sets):
+                    candidates.setdefault(key, []).append(_Candidate(number, position, definite))
+    found = [_decide(facts, asked[key], of_key, key not in harmless) for key, of_key in candidates.items()]
+    return sorted((fault for fault in found if fault), key=lambda fault: fault.question.span)
+
+
+def _decide(facts: Facts, question: Question, candidates: list[_Candidate], certain: bool) -> Fault | None:
+    for block, position, definite in sorted(candidates, key=lambda c: facts.journeys.distance[c.block]):
+        if definite:
+            return Fault(question, certain, facts.journeys.to(block), block)
+        bad = question.bad
+        shown, steps = facts.call_state.search(
+            block, position, question.switches, lambda states: all(state == bad for state in states)
+        )
+        if shown:
+            return Fault(question, False, steps, block)
+    return None

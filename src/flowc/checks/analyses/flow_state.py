@@ -1,0 +1,227 @@
+"""What is on and what is off, along every path: a forward analysis to a fixed point.
+
+A **switch** is anything that actions turn on and off and that lasts: a recording, a track of a stream, a variable, a
+notice that has been given. For each switch the analysis keeps the *set* of states in which some call may be: off,
+on, or unknown (an ``entry`` that somebody else's application leads to). Where paths meet, sets are united; an action
+replaces the set of the switch that it turns. Sets only grow, so a fixed point is reached; since every action either
+sets a switch or leaves it alone, the sets are exact for each switch by itself, given that every path of the graph
+can be taken.
+
+All sets of a block lie in one integer, three bits for each switch, so that a step of the analysis is one ``and`` and
+one ``or`` however many switches there are. What two switches do *together* is not in the sets; ``FlowState.search``
+walks the paths themselves, and answers for several at once, with a path to show.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from flowc.checks.analyses.journeys import Step
+from flowc.checks.analyses.ways import Ways
+from flowc.ir.graph import Action, Block, Program
+
+__all__ = ["OFF", "ON", "UNKNOWN", "FlowState", "States", "Turn", "Turns"]
+
+OFF, ON, UNKNOWN = 1, 2, 4
+"""The states of a switch; a set of them is their sum."""
+
+_WIDTH = 3
+_SEARCH_STEPS = 2_000_000
+"""Steps that all searches of one analysis may take together; beyond them a finding has no path to show."""
+
+
+class Turn(NamedTuple):
+    """An action turns a switch on or off."""
+
+    switch: Hashable
+    on: bool
+
+
+Turns = Callable[[Action], Iterable[Turn]]
+"""What an action does to switches, in order."""
+
+
+_Node = tuple[int, tuple[int, ...]]
+
+
+class _Tree(NamedTuple):
+    """All pairs of block and states that calls reach, each with the step that led there first.
+
+    ``at`` lists the pairs of each block, nearest first.
+    """
+
+    last: dict[_Node, tuple[_Node, Step] | None]
+    at: dict[int, list[_Node]]
+    complete: bool
+
+
+class States:
+    """The sets of states at one place; moves along a block with ``FlowState.walk``."""
+
+    __slots__ = ("_index", "_packed", "_turned")
+
+    def __init__(self, packed: int, index: dict[Hashable, int]) -> None:
+        self._packed = packed
+        self._index = index
+        self._turned: dict[Hashable, int] = {}
+
+    def of(self, switch: Hashable) -> int:
+        """The set of states of a switch here. One that no action turns reads as it was at the start."""
+        turned = self._turned.get(switch)
+        return turned or self._packed >> _WIDTH * self._index.get(switch, 0) & 7
+
+    def turn(self, turn: Turn) -> None:
+        self._turned[turn.switch] = ON if turn.on else OFF
+
+
+class FlowState:
+    """The states of all switches at every place of a program.
+
+    ``fresh`` are the blocks where a call begins with everything off, ``unknown`` those where one comes in of which
+    nothing is known. ``turns`` says what each action does.
+    """
+
+    def __init__(
+        self, program: Program, ways: Ways, fresh: Iterable[int], unknown: Iterable[int], turns: Turns
+    ) -> None:
+        self._blocks = program.blocks
+        self._ways = ways
+        self._fresh = tuple(fresh)
+        self._unknown = tuple(unknown)
+        self._of_action = turns
+        self._turns: dict[int, dict[Hashable, list[tuple[int, bool]]]] = {}
+        self._index: dict[Hashable, int] = {}
+        self._trees: dict[tuple[Hashable, ...], _Tree] = {}
+        self._steps_left = _SEARCH_STEPS
+        for number, block in enumerate(program.blocks):
+            for position, action in enumerate(block.actions):
+                for turn in turns(action):
+                    self._index.setdefault(turn.switch, len(self._index) + 1)
+                    of_block = self._turns.setdefault(number, {})
+                    of_block.setdefault(turn.switch, []).append((position, turn.on))
+        self._at_entry = self._solve() if self._index else [0] * len(self._blocks)
+
+    @property
+    def switches(self) -> list[Hashable]:
+        """Every switch that some action turns, in the order of the blocks."""
+        return list(self._index)
+
+    def places(self) -> Iterator[tuple[int, Block]]:
+        """The blocks that calls reach; none where no action of the whole program turns anything."""
+        for number, states in enumerate(self._at_entry):
+            if states:
+                yield number, self._blocks[number]
+
+    def walk(self, block: int) -> Iterator[tuple[int, Action | None, States]]:
+        """Each action of a block with the states before it; at last None, with those before the exit."""
+        states = States(self._at_entry[block], self._index)
+        actions = self._blocks[block].actions
+        for position, action in enumerate(actions):
+            yield position, action, states
+            for turn in self._of_action(action):
+                states.turn(turn)
+        yield len(actions), None, states
+
+    def search(
+        self, block: int, position: int, switches: Sequence[Hashable], wanted: Callable[[tuple[int, ...]], bool]
+    ) -> tuple[bool, list[Step]]:
+        """Whether some path reaches a place with states of ``switches`` that are ``wanted``, and a shortest such path.
+
+        Where the search would take too long the answer is yes, without a path.
+        """
+        key = tuple(switches)
+        tree = self._trees.get(key)
+        if tree is None:
+            tree = self._trees[key] = self._grow(key)
+        for node in tree.at.get(block, ()):
+            if wanted(self._through(key, block, position, node[1])):
+                return True, _path(tree, node)
+        return not tree.complete, []
+
+    def _solve(self) -> list[int]:
+        """The set of states of every switch at the entry of every block; slot 0 is the switch that nobody turns."""
+        ones = sum(1 << _WIDTH * slot for slot in range(len(self._index) + 1))
+        keep: dict[int, int] = {}
+        make: dict[int, int] = {}
+        for number, turned in self._turns.items():
+            final = {self._index[switch]: history[-1][1] for switch, history in turned.items()}
+            keep[number] = ~sum(7 << _WIDTH * slot for slot in final)
+            make[number] = sum((ON if on else OFF) << _WIDTH * slot for slot, on in final.items())
+        entry = [0] * len(self._blocks)
+        for start in self._fresh:
+            entry[start] |= ones * OFF
+        for start in self._unknown:
+            entry[start] |= ones * UNKNOWN
+        waiting = deque(dict.fromkeys((*self._fresh, *self._unknown)))
+        queued = set(waiting)
+        while waiting:
+            number = waiting.popleft()
+            queued.discard(number)
+            states = entry[number]
+            if number in keep:
+                states = states & keep[number] | make[number]
+            for edge in self._ways[number]:
+                to = edge.to
+                joined = entry[to] | states
+                if joined != entry[to]:
+                    entry[to] = joined
+                    if to not in queued:
+                        queued.add(to)
+                        waiting.append(to)
+        return entry
+
+    def _grow(self, switches: tuple[Hashable, ...]) -> _Tree:
+        """Breadth first over blocks together with the states of a few switches."""
+        last: dict[_Node, tuple[_Node, Step] | None] = {}
+        for starts, state in ((self._fresh, OFF), (self._unknown, UNKNOWN)):
+            for start in starts:
+                last.setdefault((start, (state,) * len(switches)), None)
+        at: dict[int, list[_Node]] = {}
+        waiting = deque(last)
+        while waiting:
+            node = waiting.popleft()
+            number, states = node
+            at.setdefault(number, []).append(node)
+            states = self._through(switches, number, len(self._blocks[number].actions), states)
+            for edge in self._ways[number]:
+                following = (edge.to, states)
+                if following in last:
+                    continue
+                if not self._steps_left:
+                    return _Tree(last, at, complete=False)
+                self._steps_left -= 1
+                last[following] = (node, Step(number, edge))
+                waiting.append(following)
+        return _Tree(last, at, complete=True)
+
+    def _through(
+        self, switches: tuple[Hashable, ...], block: int, position: int, states: tuple[int, ...]
+    ) -> tuple[int, ...]:
+        """States at the entry of a block, carried to a place within it."""
+        turned = self._turns.get(block)
+        if turned is None:
+            return states
+        return tuple(
+            _latest(turned.get(switch, ()), position, state) for switch, state in zip(switches, states, strict=True)
+        )
+
+
+def _latest(history: Sequence[tuple[int, bool]], position: int, state: int) -> int:
+    """The state after the last turn before a position, else the one it came with."""
+    before = bisect_left(history, (position, False))
+    if not before:
+        return state
+    return ON if history[before - 1][1] else OFF
+
+
+def _path(tree: _Tree, node: _Node) -> list[Step]:
+    steps = []
+    came = tree.last[node]
+    while came is not None:
+        node, step = came
+        steps.append(step)
+        came = tree.last[node]
+    return steps[::-1]

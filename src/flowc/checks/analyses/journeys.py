@@ -1,0 +1,133 @@
+"""The shortest journey to every block, and how a journey reads to whoever replays it.
+
+A journey begins where a call can begin and takes one edge after the other. The search goes breadth first, so that the
+first journey found is among the shortest. A redirect of the build's own that cannot be fetched is taken only where
+nothing else leads on, because nobody can replay that by pressing keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from flowc.checks.analyses.ways import Ways
+from flowc.diagnostics import WitnessStep
+from flowc.ir.digits import KEYS, box, example
+from flowc.ir.graph import Bridge, Edge, Program, Redirect, Route
+from flowc.ir.outcomes import Answers, is_keys
+
+__all__ = ["Journeys", "Step", "example_input", "find_journeys", "witness"]
+
+
+class Step(NamedTuple):
+    """A call that stood at ``block`` took ``edge``."""
+
+    block: int
+    edge: Edge
+
+
+class Journeys(NamedTuple):
+    """``last`` is the last step of the shortest journey to each block (None at a root and where no call comes).
+
+    ``order`` are the blocks that calls reach, nearest first; ``distance`` the number of edges, -1 where none leads.
+    """
+
+    last: list[Step | None]
+    order: list[int]
+    distance: list[int]
+
+    def to(self, block: int) -> list[Step]:
+        """The steps of the shortest journey to a block, from a root on."""
+        steps = []
+        step = self.last[block]
+        while step is not None:
+            steps.append(step)
+            step = self.last[step.block]
+        return steps[::-1]
+
+
+def find_journeys(program: Program, ways: Ways, starts: Iterable[int]) -> Journeys:
+    """Breadth first over all edges; those that only a failing redirect takes wait until nothing else is left."""
+    last: list[Step | None] = [None] * len(ways)
+    distance = [-1] * len(ways)
+    order: list[int] = []
+    for start in starts:
+        distance[start] = 0
+        order.append(start)
+    postponed: list[Step] = []
+    done = tried = 0
+    while True:
+        while done < len(order):
+            block = order[done]
+            done += 1
+            for edge in ways[block]:
+                if distance[edge.to] >= 0:
+                    continue
+                if edge.event == "failed" and not _replayable(program, block):
+                    postponed.append(Step(block, edge))
+                    continue
+                distance[edge.to] = distance[block] + 1
+                last[edge.to] = Step(block, edge)
+                order.append(edge.to)
+        while tried < len(postponed) and distance[postponed[tried].edge.to] >= 0:
+            tried += 1
+        if tried == len(postponed):
+            return Journeys(last, order, distance)
+        step = postponed[tried]
+        distance[step.edge.to] = distance[step.block] + 1
+        last[step.edge.to] = step
+        order.append(step.edge.to)
+
+
+def _replayable(program: Program, block: int) -> bool:
+    match program.blocks[block].exit:
+        case Bridge() | Redirect(to=None):
+            return True
+    return False
+
+
+def witness(program: Program, steps: Sequence[Step], at: int) -> tuple[WitnessStep, ...]:
+    """A journey as nodes and inputs, ending at block ``at``. Steps that a node takes by itself are left out."""
+    shown: list[WitnessStep] = []
+    for block, edge in steps:
+        node = program.nodes[program.blocks[block].node].name
+        given = _input(program, block, edge)
+        if given or not shown or shown[-1].node != node:
+            shown.append(WitnessStep(node, given))
+    end = program.nodes[program.blocks[at].node].name
+    if not shown or shown[-1].input or shown[-1].node != end:
+        shown.append(WitnessStep(end, ""))
+    return tuple(shown)
+
+
+def _input(program: Program, block: int, edge: Edge) -> str:
+    match edge.event:
+        case "goto" | "redirect":
+            return ""
+        case "failed":
+            return "fail" if _replayable(program, block) else ""
+        case "noinput":
+            return "wait"
+    leave = program.blocks[block].exit
+    return example_input(program.routes[leave.route], edge.event)  # type: ignore[union-attr]
+
+
+def example_input(route: Route, event: str) -> str:
+    """Keys that make a gather yield an event: the whole entry, with the finish key where that is needed to end it.
+
+    An entry that is shorter than the most, where no key ends it, ends with the gather's timeout.
+    """
+    least, most, finish_on = route.gather.min_digits, route.gather.max_digits, route.gather.finish_on
+    if event == "incomplete":
+        return next(key for key in KEYS if key != finish_on)
+    patterns = [edge.event for edge in route.edges if is_keys(edge.event)]
+    answers = Answers(least, most, finish_on, patterns)
+    if event in answers.patterns:
+        family = answers.family
+        index = answers.patterns.index(event)
+        keys = example(box(event), [family.boxes[member] for member in family.inside(index)])
+    else:
+        keys = answers.example()
+    if keys is None:
+        return event
+    return keys + finish_on if finish_on and len(keys) < most else keys

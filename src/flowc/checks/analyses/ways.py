@@ -1,0 +1,67 @@
+"""Every way on from a block, and who decides that it is taken.
+
+The checks ask what *every* caller can come to. So the ways are sorted by who chooses them:
+
+* ``KEY``: the caller pressed something that the flow knows. A caller who does so again and again wants to.
+* ``SILENT``: the caller did nothing.
+* ``LOST``: the caller was not understood: too few digits, a wrong key, or anything at all where a branch named
+  ``digits`` takes what the more exact branches leave (the endless wrong PIN).
+* ``FATE``: nobody on this end decides: the flow goes on by itself, a bridge or a redirect fails, or does not.
+
+An **adversary** takes any way but a ``KEY``. ``LOST`` by ``digits`` is both: the adversary may enter it, and a caller
+who means it may come back by it as often as they like.
+"""
+
+from __future__ import annotations
+
+from flowc.ir.graph import Bridge, Edge, Ending, Gather, Hangup, Open, Program, Redirect, edges_of
+
+__all__ = ["FATE", "KEY", "LOST", "SILENT", "Ways", "chosen", "decider", "ends", "roots", "ways_of"]
+
+KEY, SILENT, LOST, FATE = range(4)
+
+Ways = list[tuple[Edge, ...]]
+"""For each block its ways on, in the order in which they are tried; the fallback of its exit last."""
+
+_DECIDERS = {
+    "noinput": SILENT,
+    "incomplete": LOST,
+    "nomatch": LOST,
+    "digits": LOST,
+    "failed": FATE,
+    "goto": FATE,
+    "redirect": FATE,
+}
+
+
+def ways_of(program: Program) -> Ways:
+    return [tuple(edges_of(program, block)) for block in program.blocks]
+
+
+def decider(edge: Edge) -> int:
+    """Who decides that an edge is taken."""
+    return _DECIDERS.get(edge.event, KEY)
+
+
+def chosen(edge: Edge) -> bool:
+    """Whether a caller can take this edge on purpose: keys, a pattern, or digits of their own."""
+    return edge.event == "digits" or edge.event not in _DECIDERS
+
+
+def roots(program: Program) -> list[int]:
+    """The blocks where a call can begin: the start of every flow, then every entry, each once."""
+    starts = [program.nodes[flow.start].block for flow in program.flows if flow.start >= 0]
+    entries = [node.block for node in program.nodes if node.entry]
+    return list(dict.fromkeys(starts + entries))
+
+
+def ends(program: Program, block: int) -> bool:
+    """Whether a call can end, or leave the build, at this block; also where the flow forgot to say how it goes on."""
+    match program.blocks[block].exit:
+        case Bridge() | Ending() | Hangup() | Open() | Redirect(to=None):
+            return True
+        case Gather(route=index):
+            route = program.routes[index]
+            events = {edge.event for edge in route.edges}
+            return "noinput" not in events or (route.gather.min_digits > 1 and "incomplete" not in events)
+    return False

@@ -1,0 +1,200 @@
+"""The analyses against small graphs, and against slow definitions of what they compute."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flowc.checks.analyses.call_state import RECORDING
+from flowc.checks.analyses.components import components
+from flowc.checks.analyses.dominators import Dominators
+from flowc.checks.analyses.flow_state import OFF, ON, UNKNOWN
+from flowc.checks.analyses.worst_case import Worst, worst_cases
+from flowc.checks.facts import Facts
+from flowc.checks.limits import Limits
+from flowc.ir.graph import Program
+
+from .build import act, ask, bridge, goto, hangup, program, redirect, transfer
+
+graphs = st.integers(1, 9).flatmap(
+    lambda size: st.lists(st.lists(st.integers(0, size - 1), max_size=3), min_size=size, max_size=size)
+)
+
+
+def facts(of: Program) -> Facts:
+    return Facts(of, Limits())
+
+
+def reach(successors: list[list[int]], start: int, without: int = -1) -> set[int]:
+    seen: set[int] = set()
+    waiting = [start] if start != without else []
+    while waiting:
+        block = waiting.pop()
+        if block not in seen and block != without:
+            seen.add(block)
+            waiting += successors[block]
+    return seen
+
+
+@given(graphs)
+@settings(max_examples=200)
+def test_two_blocks_share_a_component_where_each_reaches_the_other(successors: list[list[int]]) -> None:
+    component = components(successors)
+    reached = [reach(successors, block) for block in range(len(successors))]
+    for one in range(len(successors)):
+        for other in range(len(successors)):
+            together = other in reached[one] and one in reached[other]
+            assert (component[one] == component[other]) == together
+            if other in successors[one]:
+                assert component[other] <= component[one]
+
+
+@given(graphs, st.lists(st.integers(0, 8), min_size=1, max_size=2, unique=True))
+@settings(max_examples=200)
+def test_one_block_dominates_another_where_no_call_reaches_it_otherwise(
+    successors: list[list[int]], starts: list[int]
+) -> None:
+    starts = [start for start in starts if start < len(successors)] or [0]
+    dominators = Dominators(successors, starts)
+    reached = set().union(*(reach(successors, start) for start in starts))
+    for one in range(len(successors)):
+        past = set().union(*(reach(successors, start, without=one) for start in starts))
+        for other in range(len(successors)):
+            expected = one in reached and other in reached and other not in past
+            assert dominators.dominates(one, other) == expected
+
+
+def test_a_long_chain_of_menus_that_all_lead_back_is_no_trouble() -> None:
+    size = 20_000
+    chain = [[min(block + 1, size - 1), 0] for block in range(size)]
+    assert Dominators(chain, [0]).dominates(1, size - 1)
+
+
+def traps(of: Program) -> list[tuple[bool, bool, list[str]]]:
+    return [
+        (trap.silent, trap.mixed, [of.blocks[step.block].name for step in trap.cycle]) for trap in facts(of).traps
+    ]
+
+
+def test_silence_that_goes_round_is_a_trap() -> None:
+    assert traps(program({"a": goto("b"), "b": ask({"noinput": "a", "nomatch": "c", "1": "c"}), "c": hangup()})) == [
+        (True, False, ["a", "b"])
+    ]
+
+
+def test_a_cycle_that_takes_both_is_a_mixed_trap() -> None:
+    flow = {
+        "a": ask({"noinput": "b", "nomatch": "end"}),
+        "b": ask({"noinput": "end", "nomatch": "a"}),
+        "end": hangup(),
+    }
+    assert traps(program(flow)) == [(False, True, ["a", "b"])]
+
+
+def test_silence_and_misunderstanding_that_both_go_round_are_two_traps_and_no_third() -> None:
+    flow = {"a": ask({"noinput": "a", "nomatch": "a", "1": "end"}), "end": hangup()}
+    assert traps(program(flow)) == [(True, False, ["a"]), (False, False, ["a"])]
+
+
+def test_any_digits_that_lead_back_are_a_trap_and_a_key_is_none() -> None:
+    flow = {"a": ask({"1234": "end", "digits": "a", "noinput": "end", "incomplete": "end"}), "end": hangup()}
+    assert traps(program(flow)) == [(False, False, ["a"])]
+    flow = {"a": ask({"1": "a", "noinput": "end", "nomatch": "end"}), "end": hangup()}
+    assert traps(program(flow)) == []
+
+
+def test_a_bridge_that_always_fails_can_close_the_circle() -> None:
+    flow = {"a": ask({"noinput": "b", "nomatch": "end"}), "b": bridge("a"), "end": hangup()}
+    assert traps(program(flow)) == [(True, False, ["a", "b"])]
+
+
+def test_an_unreached_trap_traps_nobody() -> None:
+    assert traps(program({"a": hangup(), "b": ask({"noinput": "b"})})) == []
+    assert traps(program({"a": hangup(), "b": ask({"noinput": "b"})}, entries=["b"])) == [(True, False, ["b"])]
+
+
+def test_two_faults_in_one_component_are_two_traps() -> None:
+    flow = {"a": ask({"noinput": "end", "nomatch": "a", "incomplete": "a"}), "end": hangup()}
+    assert traps(program(flow)) == [(False, False, ["a"]), (False, False, ["a"])]
+
+
+def test_the_group_that_nothing_leaves_is_found_and_not_what_leads_there() -> None:
+    flow = {
+        "a": ask({"1": "b", "noinput": "b", "nomatch": "b"}),
+        "b": ask({"1": "c", "noinput": "c", "nomatch": "b"}),
+        "c": goto("b"),
+    }
+    built = program(flow)
+    assert [[built.blocks[block].name for block in group] for group in facts(built).no_exit] == [["b", "c"]]
+
+
+def test_a_fallback_behind_a_redirect_within_the_build_is_no_way_out() -> None:
+    flow = {"a": redirect("b", "end"), "b": ask({"noinput": "a", "nomatch": "a"}), "end": hangup()}
+    assert facts(program(flow)).no_exit == [[0, 1]]
+
+
+def test_returns_are_left_out_of_the_budget_and_told_apart() -> None:
+    flow = {
+        "a": ask({"1": "b", "9": "a", "noinput": "end", "nomatch": "end"}, act("say", text="one two three four five")),
+        "b": ask({"1": "a", "2": "end", "noinput": "end", "nomatch": "end"}),
+        "end": transfer(),
+    }
+    [case] = worst_cases(facts(program(flow)))
+    assert case.worst == Worst(prompts=2, redirects=2, seconds=2 + 2 * 5.4)
+    assert case.returns is not None
+    assert case.returns.ways == 2
+    assert case.returns.each == Worst(2, 3, case.worst.seconds)
+    assert case.returns.left == 6
+
+
+def test_a_trapping_flow_has_no_worst_case() -> None:
+    [case] = worst_cases(facts(program({"a": ask({"noinput": "a", "1": "end"}), "end": hangup()})))
+    assert case.worst is None
+
+
+def test_a_long_row_of_questions_runs_over_the_budget_by_the_shortest_journey() -> None:
+    row = {f"q{n}": ask({"1": f"q{n + 1}", "noinput": "end", "nomatch": "end"}) for n in range(25)}
+    built = facts(program({**row, "q25": hangup(), "end": hangup()}))
+    over = built.redirects.overrun(20, built.roots)
+    assert over is not None
+    assert len(over[0]) == 21
+    assert over[1] == 20
+    assert built.redirects.overrun(25, built.roots) is None
+    assert built.redirects.most[0] == 25
+    assert built.redirects.least[0] == 1
+
+
+def test_a_full_document_costs_a_redirect() -> None:
+    say = [act("say", text="again")] * 30
+    built = facts(program({"a": goto("b", *say), "b": hangup(*say), "c": hangup()}))
+    assert built.redirects.most[0] == 1
+    built = facts(program({"a": hangup(*say, *say, *say, *say)}))
+    assert built.redirects.most[0] == 2
+
+
+def states(of: Program, block: int) -> int:
+    *_, (_, _, last) = facts(of).call_state.walk(block)
+    return last.of(RECORDING)
+
+
+def test_states_are_united_where_paths_meet() -> None:
+    flow = {
+        "a": ask({"1": "b", "noinput": "c", "nomatch": "c"}),
+        "b": goto("c", act("start_recording")),
+        "c": hangup(),
+    }
+    assert states(program(flow), 2) == OFF | ON
+    assert states(program(flow, entries=["c"]), 2) == OFF | ON | UNKNOWN
+
+
+def test_a_path_search_shows_the_way_that_a_state_came_by() -> None:
+    flow = {
+        "a": ask({"1": "b", "noinput": "c", "nomatch": "c"}),
+        "b": goto("c", act("start_recording")),
+        "c": hangup(),
+    }
+    built = facts(program(flow))
+    found, steps = built.call_state.search(2, 0, [RECORDING], lambda states: states == (ON,))
+    assert found
+    assert [step.edge.event for step in steps] == ["1", "goto"]
+    assert not built.call_state.search(2, 0, [RECORDING], lambda states: states == (UNKNOWN,))[0]
