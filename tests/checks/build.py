@@ -29,7 +29,7 @@ NOWHERE = Span(0, 0)
 
 
 class Does(NamedTuple):
-    """A block: what it does, and how it ends (``goto``, ``ask``, ``bridge``, ``redirect``, ``transfer``, ``hangup``)."""
+    """What a block does, and how it ends: ``goto``, ``ask``, ``bridge``, ``redirect``, ``transfer`` or ``hangup``."""
 
     actions: tuple[Action, ...]
     way: str

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from flowc.checks.limits import Limits
-from flowc.compile import Compilation, compile_text
+from flowc.compile import Compilation, compile_sources
+from flowc.source import SourceMap
 
 
 def findings_of(text: str, limits: Limits | None = None) -> Compilation:
-    return compile_text(text, path="flow.mv", limits=limits or Limits())
+    sources = SourceMap()
+    sources.add("flow.mv", text)
+    return compile_sources(sources, limits=limits)

@@ -44,7 +44,8 @@ class Facts:
     @cached_property
     def fresh(self) -> list[int]:
         """The first blocks of calls that have just been answered: the start of every flow."""
-        return list(dict.fromkeys(self.program.nodes[flow.start].block for flow in self.program.flows if flow.start >= 0))
+        starts = (flow.start for flow in self.program.flows if flow.start >= 0)
+        return list(dict.fromkeys(self.program.nodes[start].block for start in starts))
 
     @cached_property
     def journeys(self) -> Journeys:

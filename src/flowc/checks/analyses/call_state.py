@@ -153,13 +153,13 @@ def faults(facts: Facts, ask: Ask) -> list[Fault]:
 
 
 def _decide(facts: Facts, question: Question, candidates: list[_Candidate], certain: bool) -> Fault | None:
+    def wrong(states: tuple[int, ...]) -> bool:
+        return all(state == question.bad for state in states)
+
     for block, position, definite in sorted(candidates, key=lambda c: facts.journeys.distance[c.block]):
         if definite:
             return Fault(question, certain, facts.journeys.to(block), block)
-        bad = question.bad
-        shown, steps = facts.call_state.search(
-            block, position, question.switches, lambda states: all(state == bad for state in states)
-        )
+        shown, steps = facts.call_state.search(block, position, question.switches, wrong)
         if shown:
             return Fault(question, False, steps, block)
     return None
