@@ -9,7 +9,10 @@ from flowc.checks.analyses.components import components
 from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.flow_state import FlowState
 from flowc.checks.analyses.journeys import Journeys, Step, find_journeys, witness
+from flowc.checks.analyses.notices import Unannounced, unannounced
+from flowc.checks.analyses.persons import alone
 from flowc.checks.analyses.redirects import Redirects
+from flowc.checks.analyses.spoken import Spoken
 from flowc.checks.analyses.traps import Trap, find_traps, no_exit
 from flowc.checks.analyses.ways import Ways, roots, ways_of
 from flowc.checks.limits import Limits
@@ -83,6 +86,21 @@ class Facts:
     def call_state(self) -> FlowState:
         """Recording, hold, mute, streams and variables, along every path."""
         return call_state(self.program, self.ways, self.fresh, self.roots)
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """What callers have heard when a gather begins."""
+        return Spoken(self.program, self.ways, self.fresh, [block for block in self.roots if block not in self.fresh])
+
+    @cached_property
+    def unannounced(self) -> list[Unannounced]:
+        """The recordings and streams that a caller comes to without having been told."""
+        return unannounced(self.program, self.ways, self.fresh)
+
+    @cached_property
+    def alone(self) -> list[bool]:
+        """For each block whether no way leads from it to a person."""
+        return alone(self.program, self.ways)
 
     def node(self, block: int) -> Node:
         """The node that a block belongs to."""

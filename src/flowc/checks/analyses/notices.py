@@ -1,0 +1,87 @@
+"""Whether a caller has been told of a recording before it begins.
+
+A search from the start of every flow that ends wherever a notice is spoken, or a recording or stream begins. What it
+reaches is reached without a notice, and the first such journey is a shortest one: the same as asking whether the
+notices together dominate the recording. Linear in blocks and edges.
+
+A notice is a text with a word that begins with "record", "monitor" or "transcrib", or one that says who listens to the
+call. A text in another language than English may be one, so the search ends there as well. Where somebody else's
+application leads in, it may have said so itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from flowc.checks.analyses.journeys import Step
+from flowc.checks.analyses.spoken import is_english
+from flowc.checks.analyses.ways import Ways
+from flowc.ir.graph import Action, Gather, Program
+
+__all__ = ["Unannounced", "is_notice", "unannounced"]
+
+_NOTICE = re.compile(
+    r"\b(?:record|monitor|transcrib|listen(?:s|ing)? (?:in\b|to (?:this|the|your) (?:call|conversation)))",
+    re.IGNORECASE,
+)
+_CAPTURES = ("start_recording", "start_stream")
+
+
+class Unannounced(NamedTuple):
+    """An action that begins to capture the call, and a journey to its block on which nobody says so."""
+
+    block: int
+    action: Action
+    steps: list[Step]
+
+
+def is_notice(text: str) -> bool:
+    """Whether a text tells that the call is recorded, monitored or listened to."""
+    return _NOTICE.search(text) is not None
+
+
+def unannounced(program: Program, ways: Ways, fresh: Iterable[int]) -> list[Unannounced]:
+    """Every action that a caller can come to untold, nearest first."""
+    came: dict[int, Step | None] = dict.fromkeys(fresh)
+    waiting = deque(came)
+    found = []
+    while waiting:
+        number = waiting.popleft()
+        stop = _first_stop(program, number)
+        if isinstance(stop, Action):
+            found.append(Unannounced(number, stop, _path(came, number)))
+        if stop:
+            continue
+        for edge in ways[number]:
+            if edge.to not in came:
+                came[edge.to] = Step(number, edge)
+                waiting.append(edge.to)
+    return found
+
+
+def _first_stop(program: Program, number: int) -> Action | bool:
+    """The action of a block that begins to capture, unless a notice comes first: then True; False for neither."""
+    block = program.blocks[number]
+    english = is_english(program.flow_of(number).language)
+    for action in block.actions:
+        if action.name in _CAPTURES:
+            return action
+        if action.name == "say" and _tells(action.get("text"), english):
+            return True
+    return isinstance(block.exit, Gather) and _tells(block.exit.prompt, english)
+
+
+def _tells(text: object, english: bool) -> bool:
+    return isinstance(text, str) and (not english or is_notice(text))
+
+
+def _path(came: dict[int, Step | None], number: int) -> list[Step]:
+    steps = []
+    step = came[number]
+    while step is not None:
+        steps.append(step)
+        step = came[step.block]
+    return steps[::-1]

@@ -1,0 +1,206 @@
+"""What a caller has heard when a gather begins: everything that is spoken since the last gather, on every path.
+
+A forward analysis to a fixed point. At the entry of a block it keeps three things: whether some caller has heard
+nothing yet; the keys that *every* caller has heard of; and the keys that *some* caller was told to press, each with the
+place that says so first. Where paths meet, the first and the third are united, the second is cut down to what they
+share. A gather ends what was heard before it, whatever the caller does there. Each of the three can change only as
+often as there are keys, so the work is linear in blocks and edges.
+
+Where somebody else's application leads into the flow (an ``entry``), nothing is known of what it said: such a path
+takes nothing away and adds nothing. Text in another language than English names no keys here.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from flowc.checks.analyses.announced import ALL_KEYS, Announcement, announced, mentioned
+from flowc.checks.analyses.journeys import Step
+from flowc.checks.analyses.ways import Ways
+from flowc.ir.graph import Block, Gather, Program
+from flowc.source import Span
+
+__all__ = ["Heard", "Saying", "Spoken", "Told", "is_english", "sayings"]
+
+_MOST_ANNOUNCED = 32
+"""Keys that are carried from one block to the next; a flow that announces more of them is past help by a rule."""
+_SEARCH_STEPS = 500_000
+"""Steps that all searches for a way may take together; beyond them a finding has no journey to show."""
+
+
+class Saying(NamedTuple):
+    """A text that is spoken, and the value in the flow that holds it."""
+
+    text: str
+    span: Span
+
+
+class Told(NamedTuple):
+    """An instruction, the text it stands in, and the block that says it."""
+
+    announcement: Announcement
+    saying: Saying
+    block: int
+
+
+class Heard(NamedTuple):
+    """``silent`` where some caller has heard nothing; ``mentioned`` by all callers; ``announced`` to some caller."""
+
+    silent: bool
+    mentioned: frozenset[str]
+    announced: Mapping[str, Told]
+
+
+_NOTHING = Heard(True, frozenset(), {})
+_ANYTHING = Heard(False, ALL_KEYS, {})
+"""What is taken to be heard where nothing is known: enough that no rule complains."""
+
+
+def is_english(language: str) -> bool:
+    """Whether a BCP 47 tag means English."""
+    return language.replace("_", "-").partition("-")[0].lower() == "en"
+
+
+def sayings(block: Block) -> list[Saying]:
+    """The texts that a block speaks by ``say``, in order; blank ones are silence."""
+    return [
+        Saying(field.value, field.span)
+        for action in block.actions
+        if action.name == "say"
+        for field in action.fields
+        if field.name == "text" and isinstance(field.value, str) and field.value.strip()
+    ]
+
+
+class Spoken:
+    """``fresh`` are the blocks where a call begins, ``unknown`` those where one comes in from elsewhere."""
+
+    def __init__(self, program: Program, ways: Ways, fresh: Iterable[int], unknown: Iterable[int]) -> None:
+        self._program = program
+        self._ways = ways
+        self._fresh = frozenset(fresh)
+        self._said: list[Heard | None] = [self._own(number) for number in range(len(ways))]
+        self._entry = self._solve(unknown)
+        self._before: list[list[Step]] | None = None
+        self._steps_left = _SEARCH_STEPS
+
+    def before_prompt(self, block: int) -> Heard | None:
+        """What is heard when the block comes to its exit, its own words included; None where no call comes."""
+        entry = self._entry[block]
+        return None if entry is None else _add(entry, self._said[block])
+
+    def way_without(self, block: int, key: str | None) -> list[Step] | None:
+        """A shortest way to a block on which nobody mentions ``key`` (None: on which nothing is said).
+
+        It begins right behind a gather, whose step comes first, or where a call begins. None where there is no such
+        way, or the search takes too long.
+        """
+
+        def silent(number: int) -> bool:
+            said = self._said[number]
+            return said is None or (key is not None and key not in said.mentioned)
+
+        return self._way(block, silent)
+
+    def way_from(self, origin: int, block: int) -> list[Step] | None:
+        """A shortest way from one block to another without a gather in between."""
+        return self._way(block, lambda number: True, origin)
+
+    def _way(self, block: int, through: Callable[[int], bool], origin: int | None = None) -> list[Step] | None:
+        """Backward, breadth first, to the origin, or to any place where nothing has been heard."""
+        onward: dict[int, Step | None] = {block: None}
+        waiting = deque((block,))
+        while waiting and self._steps_left > 0:
+            number = waiting.popleft()
+            if number == origin or (origin is None and number in self._fresh):
+                return _follow(number, onward)
+            for step in self._steps_into(number):
+                self._steps_left -= 1
+                if isinstance(self._program.blocks[step.block].exit, Gather):
+                    if origin is None:
+                        return [step, *_follow(number, onward)]
+                elif step.block not in onward and through(step.block):
+                    onward[step.block] = step
+                    waiting.append(step.block)
+        return None
+
+    def _own(self, number: int) -> Heard | None:
+        """What a block says itself; None where it says nothing."""
+        said = sayings(self._program.blocks[number])
+        if not said:
+            return None
+        if not is_english(self._program.flow_of(number).language):
+            return Heard(False, frozenset(), {})
+        told: dict[str, Told] = {}
+        for saying in said:
+            for announcement in announced(saying.text):
+                told.setdefault(announcement.keys, Told(announcement, saying, number))
+        return Heard(False, frozenset().union(*(mentioned(saying.text) for saying in said)), told)
+
+    def _solve(self, unknown: Iterable[int]) -> list[Heard | None]:
+        entry: list[Heard | None] = [None] * len(self._ways)
+        for start in unknown:
+            entry[start] = _ANYTHING
+        for start in self._fresh:
+            entry[start] = _NOTHING
+        waiting = deque(number for number, heard in enumerate(entry) if heard is not None)
+        queued = set(waiting)
+        while waiting:
+            number = waiting.popleft()
+            queued.discard(number)
+            heard = entry[number]
+            assert heard is not None
+            asked = isinstance(self._program.blocks[number].exit, Gather)
+            after = _NOTHING if asked else _add(heard, self._said[number])
+            for edge in self._ways[number]:
+                joined = _join(entry[edge.to], after)
+                if joined is not entry[edge.to]:
+                    entry[edge.to] = joined
+                    if edge.to not in queued:
+                        queued.add(edge.to)
+                        waiting.append(edge.to)
+        return entry
+
+    def _steps_into(self, block: int) -> Sequence[Step]:
+        if self._before is None:
+            self._before = [[] for _ in self._ways]
+            for number, edges in enumerate(self._ways):
+                if self._entry[number] is not None:
+                    for edge in edges:
+                        self._before[edge.to].append(Step(number, edge))
+        return self._before[block]
+
+
+def _add(heard: Heard, said: Heard | None) -> Heard:
+    """What is heard after something was said."""
+    if said is None:
+        return heard
+    return Heard(False, heard.mentioned | said.mentioned, _union(heard.announced, said.announced))
+
+
+def _join(one: Heard | None, other: Heard) -> Heard:
+    """What is heard where two paths meet; ``one`` itself where the other changes nothing."""
+    if one is None or one is other:
+        return other
+    silent = one.silent or other.silent
+    shared = one.mentioned & other.mentioned
+    told = _union(one.announced, other.announced)
+    if silent == one.silent and shared == one.mentioned and told is one.announced:
+        return one
+    return Heard(silent, shared, told)
+
+
+def _union(one: Mapping[str, Told], other: Mapping[str, Told]) -> Mapping[str, Told]:
+    new = [keys for keys in other if keys not in one][: max(0, _MOST_ANNOUNCED - len(one))]
+    return {**one, **{keys: other[keys] for keys in new}} if new else one
+
+
+def _follow(begin: int, onward: Mapping[int, Step | None]) -> list[Step]:
+    steps = []
+    step = onward[begin]
+    while step is not None:
+        steps.append(step)
+        step = onward[step.edge.to]
+    return steps

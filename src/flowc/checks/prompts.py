@@ -1,0 +1,101 @@
+"""Questions as callers hear them: what was said before, what the prompt says, and which keys are taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flowc.checks.analyses.announced import announced
+from flowc.checks.analyses.spoken import Heard, Saying, Told, is_english
+from flowc.checks.facts import Facts
+from flowc.checks.places import within
+from flowc.ir.graph import Gather, GatherSpec, Node, Route
+from flowc.ir.outcomes import CATCH_ALL, is_keys
+from flowc.source import Span
+
+__all__ = ["Question", "place_of", "questions", "takes", "told"]
+
+_CLASSES = {"X": "0123456789", "Z": "123456789", "N": "23456789"}
+
+
+class Question(NamedTuple):
+    """One gather that calls come to. ``block`` is its number, ``heard`` what is spoken before its prompt."""
+
+    block: int
+    node: Node
+    spec: GatherSpec
+    gather: Gather
+    route: Route
+    heard: Heard
+
+
+def questions(facts: Facts, *, english: bool = False) -> Iterator[Question]:
+    """Every gather that calls come to, first attempts before later ones; only those of English flows where asked."""
+    program = facts.program
+    found = []
+    for number, block in enumerate(program.blocks):
+        heard = facts.spoken.before_prompt(number) if isinstance(block.exit, Gather) else None
+        if heard is None or (english and not is_english(program.flow_of(number).language)):
+            continue
+        assert isinstance(block.exit, Gather)
+        route = program.routes[block.exit.route]
+        found.append(Question(number, program.nodes[block.node], route.gather, block.exit, route, heard))
+    return iter(sorted(found, key=lambda question: question.route.attempt))
+
+
+def told(question: Question) -> Iterator[Told]:
+    """The keys that callers are told to press, by what comes before and by the prompt itself.
+
+    A later attempt repeats the prompt behind words of its own; only these are new.
+    """
+    yield from question.heard.announced.values()
+    saying = _own_saying(question)
+    if saying is not None:
+        for announcement in announced(saying.text):
+            yield Told(announcement, saying, question.block)
+
+
+def place_of(told: Told) -> Span:
+    """Where the flow says it."""
+    saying = told.saying
+    return within(saying.span, saying.text, told.announcement.start, told.announcement.end)
+
+
+def takes(question: Question, keys: str) -> bool:
+    """Whether something is done with these keys because a branch, or the key that ends the entry, is made for them."""
+    spec = question.spec
+    if keys == spec.finish_on or any(edge.event == keys for edge in question.route.edges):
+        return True
+    if spec.finish_on is not None:
+        keys = keys.removesuffix(spec.finish_on)
+    if not spec.min_digits <= len(keys) <= spec.max_digits:
+        return False
+    if any(handler.written == "any" and not handler.retry for handler in question.node.handlers):
+        return True
+    return any(
+        edge.event == CATCH_ALL or (is_keys(edge.event) and _matches(edge.event, keys)) for edge in question.route.edges
+    )
+
+
+def _matches(pattern: str, keys: str) -> bool:
+    return len(pattern) == len(keys) and all(
+        key in _CLASSES.get(place, place) for place, key in zip(pattern, keys, strict=True)
+    )
+
+
+def _own_saying(question: Question) -> Saying | None:
+    text, prompt = question.gather.prompt, question.spec.prompt
+    if not text:
+        return None
+    if question.route.attempt == 1 or not prompt:
+        return Saying(text, question.gather.prompt_span)
+    words = text.removesuffix(prompt).strip()
+    return Saying(words, _handler_of(question, words)) if words else None
+
+
+def _handler_of(question: Question, words: str) -> Span:
+    """The handler whose words these are."""
+    for handler in question.node.handlers:
+        if words in handler.words:
+            return handler.span
+    return question.gather.prompt_span

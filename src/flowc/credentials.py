@@ -1,0 +1,106 @@
+"""Credentials that stand in a text: what nobody should read in a flow, a document or a log.
+
+Four kinds are known, and nothing is guessed from how random a text looks:
+
+* a password in the authority of a URL, or behind the user of a SIP URI (RFC 3986, 3.2.1; RFC 3261, 19.1.1);
+* a URL's query parameter whose name says that its value is a secret (``token``, ``api_key``, …);
+* tokens that their issuers give a fixed beginning so that they can be found (GitHub, GitLab, Slack, Stripe, AWS,
+  Google, SendGrid, npm, PyPI), JSON web tokens (RFC 7519), and private keys in PEM (RFC 7468);
+* in speech, a password, PIN or access code that is told with its value.
+
+Every pattern is linear: a fixed beginning, then one class of characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+__all__ = ["Credential", "credentials_in_speech", "credentials_in_url"]
+
+
+class Credential(NamedTuple):
+    """``text[start:end]`` is the secret itself; ``kind`` says what it is, without showing it."""
+
+    kind: str
+    start: int
+    end: int
+
+
+_SECRET_NAMES = (
+    "access_key|access_token|api_key|api_token|apikey|auth|auth_token|authorization|authtoken|bearer|client_secret|"
+    "credential|credentials|id_token|jwt|pass|passphrase|passwd|password|private_key|pwd|refresh_token|secret|"
+    "secret_key|session_token|sig|signature|token|x_api_key|x_amz_signature|x_amz_security_token"
+)
+
+_QUERY = re.compile(r"[?&;]([A-Za-z0-9_.%-]{1,64})=([^&;#\s]+)")
+_USERINFO = re.compile(r"\A(?:https?|wss?)://([^/?#@\s]+)@", re.IGNORECASE)
+_SIP_PASSWORD = re.compile(r"\Asips?:[^:@;?\s]+:([^@;?\s]+)@", re.IGNORECASE)
+_SECRET_NAME = re.compile(rf"(?:{_SECRET_NAMES})\Z")
+
+_TOKENS = (
+    ("a GitHub token", r"gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}"),
+    ("a GitLab token", r"glpat-[A-Za-z0-9_-]{16,255}"),
+    ("a Slack token", r"xox[abeoprs]-[A-Za-z0-9-]{10,255}"),
+    ("a Slack webhook", r"hooks\.slack\.com/services/[A-Za-z0-9/]{20,255}"),
+    ("a Stripe key", r"[rs]k_(?:live|test)_[A-Za-z0-9]{10,255}|whsec_[A-Za-z0-9]{16,255}"),
+    ("an AWS access key", r"(?<![A-Z0-9])A[KS]IA[A-Z0-9]{16}(?![A-Z0-9])"),
+    ("a Google API key", r"AIza[A-Za-z0-9_-]{35}"),
+    ("a SendGrid key", r"SG\.[A-Za-z0-9_-]{16,64}\.[A-Za-z0-9_-]{16,64}"),
+    ("an npm token", r"npm_[A-Za-z0-9]{36}"),
+    ("a PyPI token", r"pypi-AgE[A-Za-z0-9_-]{20,255}"),
+    ("a JSON web token", r"eyJ[A-Za-z0-9_-]{10,4096}\.eyJ[A-Za-z0-9_-]{10,4096}\.[A-Za-z0-9_-]{10,4096}"),
+    ("a private key", r"-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----"),
+)
+_TOKEN = re.compile("|".join(f"({pattern})" for _, pattern in _TOKENS))
+
+_TOLD = re.compile(
+    r"\b(password|passcode|pass code|pin|pin code|access code|entry code|door code|alarm code|security code|api key"
+    r"|secret)(?: number)?(?: is|:) ([^\s,;]*[0-9][^\s,;]*)",
+    re.IGNORECASE,
+)
+
+
+def credentials_in_url(url: str) -> list[Credential]:
+    """What is secret in an HTTP, WebSocket or SIP URL, in the order in which it stands there, each place once."""
+    found = [*_tokens(url), *_parameters(url)]
+    userinfo = _USERINFO.match(url)
+    if userinfo is not None and ":" in userinfo[1]:
+        found.append(Credential("a password", userinfo.start(1) + userinfo[1].index(":") + 1, userinfo.end(1)))
+    password = _SIP_PASSWORD.match(url)
+    if password is not None:
+        found.append(Credential("a password", password.start(1), password.end(1)))
+    return _apart(found)
+
+
+def credentials_in_speech(text: str) -> list[Credential]:
+    """What is secret in a text that is spoken or sent along: tokens, and "the PIN is 4711"."""
+    told = [
+        Credential(f"a {match[1].lower()}", match.start(2), match.start(2) + len(value))
+        for match in _TOLD.finditer(text)
+        if len(value := match[2].rstrip(".!?")) >= 4
+    ]
+    return _apart([*_tokens(text), *told])
+
+
+def _tokens(text: str) -> Iterator[Credential]:
+    for match in _TOKEN.finditer(text):
+        assert match.lastindex is not None
+        yield Credential(_TOKENS[match.lastindex - 1][0], match.start(), match.end())
+
+
+def _parameters(url: str) -> Iterator[Credential]:
+    for match in _QUERY.finditer(url):
+        name = match[1].lower().replace("-", "_").replace(".", "_")
+        if _SECRET_NAME.match(name):
+            yield Credential(f"the value of `{match[1]}`", match.start(2), match.end(2))
+
+
+def _apart(found: list[Credential]) -> list[Credential]:
+    """In order, without those that overlap one before them."""
+    apart: list[Credential] = []
+    for credential in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not apart or credential.start >= apart[-1].end:
+            apart.append(credential)
+    return apart
