@@ -154,9 +154,8 @@ def test_every_way_out_of_a_document_is_told_once() -> None:
 
 
 def test_a_way_into_another_flow_is_a_redirect() -> None:
-    layout = lay_out(
-        programs({"one": {"a": [("a", 2, goto("b"))]}, "two": {"b": [("b", 3, bridge("c"))], "c": [("c", 1, hangup())]}})
-    )
+    two: NodeSketches = {"b": [("b", 3, bridge("c"))], "c": [("c", 1, hangup())]}
+    layout = lay_out(programs({"one": {"a": [("a", 2, goto("b"))]}, "two": two}))
     assert sheets(layout) == {"a": (2, "b"), "b": (5, None)}
 
 

@@ -40,6 +40,7 @@ _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _DIRECTORY = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _NO_FOLLOW
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _NO_FOLLOW
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW
+_EFFECTIVE = os.access in os.supports_effective_ids
 _CANNOT_EXCHANGE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV}
 _CANNOT_LOCK = {errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
@@ -158,7 +159,7 @@ def _stage(directory: int, flow: str, files: Mapping[str, bytes]) -> _Stage | No
                 return None
             if (same or others) and not ("manifest.json" in same or _made_by_a_build(old)):
                 raise OutputError(f"{flow}/ in the output directory was not made by a build; nothing was changed")
-            if not os.access(".", os.W_OK | os.X_OK, dir_fd=old):
+            if not os.access(".", os.W_OK | os.X_OK, dir_fd=old, effective_ids=_EFFECTIVE):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         stage = _Stage(f".{flow}.{os.urandom(8).hex()}{_SUFFIX}", flow, replaces)
         os.mkdir(stage.name, dir_fd=directory)
