@@ -1,0 +1,63 @@
+"""What a fix would change, as lines taken away and lines added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flowc.diagnostics import Edit, Fix
+from flowc.source import Source, SourceMap
+
+__all__ = ["Change", "changes"]
+
+
+class Change(NamedTuple):
+    """Lines ``first`` and following of a text: those that go and those that come in their place."""
+
+    source: Source
+    first: int
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+def changes(fix: Fix, sources: SourceMap) -> list[Change]:
+    """The changes of a fix in the order of its texts; edits whose lines touch are one change."""
+    found: list[Change] = []
+    group: list[Edit] = []
+    last = (-1, -1)
+    for edit in sorted(fix.edits):
+        at = sources.locate(edit.span)
+        text = sources.sources.index(sources.at(edit.span.start))
+        if group and last < (text, at.line):
+            found.append(_change(group, sources))
+            group = []
+        group.append(edit)
+        last = max(last, (text, at.end_line))
+    if group:
+        found.append(_change(group, sources))
+    return found
+
+
+def _change(edits: Sequence[Edit], sources: SourceMap) -> Change:
+    source = sources.at(edits[0].span.start)
+    first = sources.locate(edits[0].span).line
+    last = max(sources.locate(edit.span).end_line for edit in edits)
+    start = edits[0].span.start - source.base - sources.locate(edits[0].span).column + 1
+    end = start + sum(len(source.line(number)) + 1 for number in range(first, last + 1))
+    old = source.text[start:end]
+    new: list[str] = []
+    done = start
+    for edit in edits:
+        new += (source.text[done : edit.span.start - source.base], edit.text)
+        done = edit.span.end - source.base
+    new.append(source.text[done:end])
+    return _trimmed(source, first, old.splitlines(), "".join(new).splitlines())
+
+
+def _trimmed(source: Source, first: int, old: list[str], new: list[str]) -> Change:
+    """Without the lines at either end that stay as they are."""
+    while old and new and old[0] == new[0]:
+        old, new, first = old[1:], new[1:], first + 1
+    while old and new and old[-1] == new[-1]:
+        old, new = old[:-1], new[:-1]
+    return Change(source, first, tuple(old), tuple(new))

@@ -1,0 +1,126 @@
+"""Lines of source with words underlined.
+
+Columns are those of the screen: a tab is expanded, a wide character takes two, a control character is shown as a
+sign for it. Of a line longer than the screen only the neighbourhood of what is underlined is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flowc.report.glyphs import expand, visible, width
+from flowc.report.style import paint
+from flowc.source import SourceMap, Span
+
+__all__ = ["Mark", "show"]
+
+_ROOM = 110
+"""Columns of source that are shown of one line."""
+_BEFORE = 40
+"""Columns of them before what is underlined, where the line must be cut."""
+
+
+class Mark(NamedTuple):
+    """A place to underline, and what is to be said of it."""
+
+    span: Span
+    message: str
+    meaning: str
+    """``error``, ``warning`` or ``info`` for the place that the finding is about, else ``secondary``."""
+
+
+class _Placed(NamedTuple):
+    """A mark within its line: columns of the text from 0, the end exclusive."""
+
+    line: int
+    start: int
+    end: int
+    mark: Mark
+
+
+def show(marks: Sequence[Mark], sources: SourceMap, margin: int, colour: bool) -> list[str]:
+    """Snippets of every text that the marks lie in, the first mark's text first.
+
+    Args:
+        marks: the first is the place that the finding is about.
+        margin: the width of the column of line numbers.
+    """
+    placed: dict[str, list[_Placed]] = {}
+    for mark in marks:
+        at = sources.locate(mark.span)
+        source = sources.at(mark.span.start)
+        text = source.line(at.line)
+        start = min(at.column - 1, len(text))
+        end = at.end_column - 1 if at.end_line == at.line else len(text)
+        placed.setdefault(source.path, []).append(_Placed(at.line, start, max(start, min(end, len(text))), mark))
+    lines: list[str] = []
+    for number, (path, places) in enumerate(placed.items()):
+        first = places[0]
+        arrow = "-->" if number == 0 else ":::"
+        place = f"{visible(path)}:{first.line}:{first.start + 1}"
+        lines.append(f"{' ' * margin}{paint(arrow, 'frame', colour)} {place}")
+        lines.extend(_one_text(places, sources, margin, colour))
+    return lines
+
+
+def _one_text(places: Sequence[_Placed], sources: SourceMap, margin: int, colour: bool) -> list[str]:
+    source = sources.at(places[0].mark.span.start)
+    bar = paint(" " * margin + " |", "frame", colour)
+    lines = [bar]
+    shown = 0
+    for number in sorted({place.line for place in places}):
+        if shown and number == shown + 2:
+            lines.append(_source_line(number - 1, source.line(number - 1), margin, colour))
+        elif shown and number > shown + 1:
+            lines.append(paint("...", "frame", colour))
+        shown = number
+        here = [place for place in places if place.line == number]
+        text, columns = expand(source.line(number))
+        if columns[-1] <= _ROOM:
+            groups = [here]
+        else:
+            groups = [[place] for place in here]
+        for group in groups:
+            cut, first = _window(text, columns[group[0].start], columns[group[0].end])
+            lines.append(_source_line(number, cut, margin, colour, shown=True))
+            for place in group:
+                start, end = columns[place.start] - first, columns[place.end] - first
+                lines.append(f"{bar} {_underline(place.mark, start, end, colour)}")
+    return lines
+
+
+def _source_line(number: int, text: str, margin: int, colour: bool, *, shown: bool = False) -> str:
+    if not shown:
+        full, columns = expand(text)
+        text = _window(full, 0, 0)[0] if columns[-1] > _ROOM else full
+    return f"{paint(f'{number:>{margin}} |', 'frame', colour)} {text}".rstrip()
+
+
+def _window(text: str, start: int, end: int) -> tuple[str, int]:
+    """What is shown of a visible line so that the columns from ``start`` on are in it, and its first column."""
+    if width(text) <= _ROOM:
+        return text, 0
+    first = max(0, start - _BEFORE) if end > _ROOM else 0
+    kept: list[str] = []
+    column = taken = 0
+    begins = None
+    for character in text:
+        size = width(character)
+        if column >= first:
+            if begins is None:
+                begins = column
+            if taken + size > _ROOM:
+                break
+            kept.append(character)
+            taken += size
+        column += size
+    before, after = "..." if first else "", "..." if column < width(text) else ""
+    return before + "".join(kept) + after, (begins or 0) - len(before)
+
+
+def _underline(mark: Mark, start: int, end: int, colour: bool) -> str:
+    sign = "-" if mark.meaning == "secondary" else "^"
+    signs = sign * max(1, min(end - start, _ROOM + 3 - start))
+    message = f" {visible(mark.message)}" if mark.message else ""
+    return " " * start + paint(signs + message, mark.meaning, colour)
