@@ -8,7 +8,8 @@ are staged before the first is exchanged, and if an exchange fails those before 
 Killed at any moment, a build leaves the old set or the new one, and perhaps a staging directory. Builds take turns
 by a lock on the output directory itself, which the system gives up with the process that held it; so a staging
 directory that the holder of the lock finds belongs to nobody, and is swept away. Where directories cannot be locked
-(some network file systems), nothing is swept, and the exchange alone keeps two builds from mixing.
+(some network file systems), nothing is swept, and of two builds at once one may fail; that they do not mix is the
+exchange's doing alone.
 
 Files whose contents stay the same are not written again: they are linked into the staging directory; a directory
 in which everything stays the same is not touched. Links are never followed: files are opened below the one
