@@ -1,0 +1,258 @@
+"""The test blocks of a flow, run against its built documents.
+
+The call is played from the documents, and beside it, with the same acts, from the graph: documents say what is heard
+and how the call ends, and are all that a test judges; the graph says which node the call stands at (``at``) and which
+of the author's edges it took (coverage), since a document does not tell where one node ends and the next begins.
+
+What is heard from one act to the next is one text. ``hear`` looks for its string behind the match before it, within
+that text. A redirect to somebody else is an ending, unless the line that follows is ``fail``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from flowc.ir.graph import Action, Expectation, Flow, Program, Test, TestLine
+from flowc.simulate.call import Call
+from flowc.simulate.caller import ANSWER, FAIL, WAIT, Act, Place, press
+from flowc.simulate.documents import play_documents
+from flowc.simulate.graph import Taken, command_of, play_graph
+from flowc.simulate.keys import enter
+from flowc.simulate.site import Site
+from flowc.simulate.transcript import Entry, Transcript
+from flowc.source import Span
+
+__all__ = ["Failure", "Trial", "run_test"]
+
+
+class Failure(NamedTuple):
+    """Why a test failed: the line that did, what was expected there, and the closest thing that was heard."""
+
+    span: Span
+    message: str
+    closest: str | None = None
+
+
+class Trial(NamedTuple):
+    """A test that was run. The transcript goes up to the failure; ``nodes`` and ``trail`` are what the call came by."""
+
+    test: Test
+    failure: Failure | None
+    transcript: Transcript
+    nodes: tuple[str, ...]
+    trail: tuple[Taken, ...]
+
+    @property
+    def passed(self) -> bool:
+        return self.failure is None
+
+
+def run_test(site: Site, url: str, program: Program, flow: Flow, test: Test) -> Trial:
+    """Run one test block of ``flow`` against the documents of ``site``, whose first is at ``url``."""
+    stage = _Stage(site, url, program, flow)
+    failure = _run_lines(stage, test)
+    stage.close()
+    return Trial(test, failure, Transcript(tuple(stage.call.entries)), stage.nodes, tuple(stage.trail))
+
+
+class _Stage:
+    """The two players, side by side. ``place`` is where the documents stand; None once the call has ended."""
+
+    def __init__(self, site: Site, url: str, program: Program, flow: Flow) -> None:
+        self.call = Call()
+        self.trail: list[Taken] = []
+        self.heard_up_to = 0
+        self._shadow_call = Call()
+        self._player = play_documents(site, url, self.call)
+        self._shadow = play_graph(program, flow, self._shadow_call, self.trail)
+        self.place: Place | None = next(self._player, None)
+        self._shadow_place: Place | None = next(self._shadow, None)
+
+    def act(self, act: Act) -> None:
+        self.heard_up_to = 0
+        try:
+            self.place = self._player.send(act)
+        except StopIteration:
+            self.place = None
+        try:
+            self._shadow_place = self._shadow.send(act) if self._shadow_place is not None else None
+        except StopIteration:
+            self._shadow_place = None
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        return tuple(entry.text for entry in self._shadow_call.entries if entry.kind == "node")
+
+    @property
+    def heard(self) -> str:
+        return self.call.heard
+
+    @property
+    def end(self) -> Entry | None:
+        """The ending, once there is one."""
+        return next((entry for entry in reversed(self.call.entries) if entry.kind == "end"), None)
+
+    def close(self) -> None:
+        self._player.close()
+        self._shadow.close()
+
+
+def _run_lines(stage: _Stage, test: Test) -> Failure | None:
+    for line in test.lines:
+        failure = _LINES[line.kind](stage, line)
+        if failure is not None:
+            return failure
+    if stage.place is not None and stage.place.kind == "redirect":
+        stage.act(ANSWER)
+    if stage.place is not None and not (test.lines and test.lines[-1].kind == "at"):
+        return Failure(
+            test.lines[-1].span if test.lines else test.span,
+            f"the test ends here, but the call goes on: it stands at {_standing(stage)}",
+        )
+    return None
+
+
+def _hear(stage: _Stage, line: TestLine) -> Failure | None:
+    found = stage.heard.find(line.text, stage.heard_up_to)
+    if found >= 0:
+        stage.heard_up_to = found + len(line.text)
+        return None
+    if line.text in stage.heard:
+        return Failure(line.span, f'expected to hear "{line.text}" after the words before it; it was heard earlier')
+    return Failure(line.span, f'expected to hear "{line.text}"', _closest(line.text, stage))
+
+
+def _press(stage: _Stage, line: TestLine) -> Failure | None:
+    place = stage.place
+    if place is None or place.ask is None:
+        return _not_there(stage, line, "a menu or collect", f"to press {line.text}")
+    left = enter(line.text, place.ask).left
+    if left and left != place.ask.finish_on:
+        took = line.text[: len(line.text) - len(left)]
+        return Failure(line.span, f"pressed {line.text}, but the gather ends after {took}: {left} is left over")
+    stage.act(press(line.text))
+    return None
+
+
+def _wait(stage: _Stage, line: TestLine) -> Failure | None:
+    if stage.place is None or stage.place.kind != "gather":
+        return _not_there(stage, line, "a menu or collect", "to wait")
+    stage.act(WAIT)
+    return None
+
+
+def _answer(stage: _Stage, line: TestLine) -> Failure | None:
+    if stage.place is None or stage.place.kind != "bridge":
+        return _not_there(stage, line, "a bridge", "to be answered")
+    stage.act(ANSWER)
+    return None
+
+
+def _fail(stage: _Stage, line: TestLine) -> Failure | None:
+    if stage.place is None or stage.place.kind == "gather":
+        return _not_there(stage, line, "a bridge", "to fail")
+    stage.act(FAIL)
+    return None
+
+
+def _at(stage: _Stage, line: TestLine) -> Failure | None:
+    node = stage.nodes[-1] if stage.nodes else None
+    if node == line.text:
+        return None
+    return Failure(line.span, f"expected the call to stand at `{line.text}`; it stands at {_standing(stage)}")
+
+
+def _expect(stage: _Stage, line: TestLine) -> Failure | None:
+    assert line.expectation is not None
+    if stage.place is not None and stage.place.kind == "redirect":
+        stage.act(ANSWER)
+    end = stage.end
+    wanted = _wanted(line.expectation)
+    if end is None:
+        return Failure(line.span, f"expected {wanted}, but the call goes on: it stands at {_standing(stage)}")
+    if _is_met(line.expectation, end):
+        return None
+    return Failure(line.span, f"expected {wanted}; {_ending(end)}")
+
+
+_LINES = {
+    "hear": _hear,
+    "press": _press,
+    "wait": _wait,
+    "answer": _answer,
+    "fail": _fail,
+    "at": _at,
+    "expect": _expect,
+}
+
+
+def _is_met(expectation: Expectation, end: Entry) -> bool:
+    if expectation.action is None:
+        return end.text == "hangup"
+    wanted = command_of(expectation.action)
+    return end.text == wanted.name and all(end.data.get(name) == value for name, value in wanted.fields.items())
+
+
+def _not_there(stage: _Stage, line: TestLine, where: str, what: str) -> Failure:
+    if stage.end is not None:
+        return Failure(line.span, f"expected {where} {what}; {_ending(stage.end)}")
+    return Failure(line.span, f"expected {where} {what}; the call stands at {_standing(stage)}")
+
+
+def _standing(stage: _Stage) -> str:
+    node = f"`{stage.nodes[-1]}`" if stage.nodes else "no node"
+    if stage.end is not None:
+        return f"{node}, where it ended with {_how(stage.end)}"
+    kind = stage.place.kind if stage.place is not None else "nothing"
+    return f"{node}, at a {kind}"
+
+
+def _ending(end: Entry) -> str:
+    if end.text == "failed":
+        return f"the call failed: {end.data.get('code')}"
+    return f"the call ended with {_how(end)}"
+
+
+def _how(end: Entry) -> str:
+    if end.text == "hangup":
+        return "nothing more to do"
+    return _spelled(end.text, dict(end.data))
+
+
+def _wanted(expectation: Expectation) -> str:
+    if expectation.action is None:
+        return "the call to end with nothing more to do"
+    return f"the call to end with {_spelled_action(expectation.action)}"
+
+
+def _spelled_action(action: Action) -> str:
+    return _spelled(action.name, {field.name: field.value for field in action.fields})
+
+
+def _spelled(name: str, fields: dict[str, object]) -> str:
+    return " ".join([name, *(f"{field} {value}" for field, value in fields.items())])
+
+
+def _closest(wanted: str, stage: _Stage) -> str | None:
+    """The sentence that was heard in this call and is most like what was expected, the latest texts first."""
+    from difflib import SequenceMatcher
+
+    best, score = None, 0.4
+    for sentence in _sentences(entry for entry in reversed(stage.call.entries)):
+        likeness = SequenceMatcher(None, wanted.lower(), sentence.lower(), autojunk=False).ratio()
+        if likeness > score:
+            best, score = sentence, likeness
+    return best
+
+
+def _sentences(entries: Iterable[Entry]) -> Iterable[str]:
+    for entry in entries:
+        if entry.kind in ("say", "prompt") and "unheard" not in entry.data:
+            start = 0
+            for place, character in enumerate(entry.text):
+                if character in ".?!" and entry.text[place + 1 : place + 2] in ("", " "):
+                    yield entry.text[start : place + 1].strip()
+                    start = place + 1
+            if entry.text[start:].strip():
+                yield entry.text[start:].strip()
