@@ -13,7 +13,7 @@ from flowc.ir.graph import Gather, GatherSpec, Node, Route
 from flowc.ir.outcomes import CATCH_ALL, is_keys
 from flowc.source import Span
 
-__all__ = ["Question", "place_of", "questions", "takes", "told"]
+__all__ = ["Question", "key_name", "place_of", "questions", "takes", "told"]
 
 _CLASSES = {"X": "0123456789", "Z": "123456789", "N": "23456789"}
 
@@ -99,3 +99,8 @@ def _handler_of(question: Question, words: str) -> Span:
         if words in handler.words:
             return handler.span
     return question.gather.prompt_span
+
+
+def key_name(keys: str) -> str:
+    """Keys as they are read out: star and hash by name."""
+    return {"*": "star", "#": "hash"}.get(keys, keys)

@@ -1,0 +1,68 @@
+"""The actions and the texts of a program, each place of the source once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from flowc.checks.facts import Facts
+from flowc.ir.graph import Action, Bridge, Ending, Field, Redirect
+from flowc.source import Span
+
+__all__ = ["ActionPlace", "TextPlace", "actions_of", "texts_of"]
+
+_URLS = frozenset(("url", "stream_url", "destination", "to", "from"))
+
+
+class ActionPlace(NamedTuple):
+    """An action and the first block that runs it; a default's action is run by many."""
+
+    block: int
+    action: Action
+
+
+class TextPlace(NamedTuple):
+    """A text, what becomes of it, and the value in the flow that holds it."""
+
+    use: Literal["url", "speech", "variable"]
+    text: str
+    span: Span
+
+
+def actions_of(facts: Facts) -> Iterator[ActionPlace]:
+    """Every action, those that end a block included."""
+    seen: set[tuple[Span, str]] = set()
+    for number, block in enumerate(facts.program.blocks):
+        match block.exit:
+            case Bridge(action=last) | Redirect(action=last) | Ending(action=last):
+                actions = (*block.actions, last)
+            case _:
+                actions = block.actions
+        for action in actions:
+            if (action.span, action.name) not in seen:
+                seen.add((action.span, action.name))
+                yield ActionPlace(number, action)
+
+
+def texts_of(facts: Facts) -> Iterator[TextPlace]:
+    """Every string that leaves the flow: URLs and destinations, what is spoken, and call variables."""
+    for place in actions_of(facts):
+        for field in place.action.fields:
+            yield from _texts_in(field)
+    for node in facts.program.nodes:
+        if node.gather is not None and node.gather.prompt:
+            yield TextPlace("speech", node.gather.prompt, node.gather.prompt_span)
+        for handler in node.handlers:
+            for words in handler.words:
+                yield TextPlace("speech", words, handler.span)
+
+
+def _texts_in(field: Field) -> Iterator[TextPlace]:
+    if isinstance(field.value, dict):
+        for value in field.value.values():
+            if isinstance(value, str):
+                yield TextPlace("variable", value, field.span)
+    elif isinstance(field.value, str) and field.name in _URLS:
+        yield TextPlace("url", field.value, field.span)
+    elif isinstance(field.value, str) and field.name == "text":
+        yield TextPlace("speech", field.value, field.span)

@@ -1,0 +1,118 @@
+"""The prompt tells callers to press a key that does nothing here.
+
+A caller who does as they are told lands in the words for a wrong key, tries again, and is thrown out in the end. It
+comes from an option that was removed from the menu and not from its text, or the other way about, and is hard to find
+by listening, because the person who listens knows which keys work.
+
+```mv bad
+flow desk {
+    base_url "https://voice.example/ivr"
+    start main
+    menu main {
+        prompt "For sales, press 1. For support, press 2. For billing, press 3."
+        on 1 -> sales
+        on 2 -> support
+        on noinput, nomatch -> retry "Sorry, we did not get that."
+        on exhausted -> support
+    }
+    step sales {
+        say "Connecting you to sales."
+        transfer +15551230001
+    }
+    step support {
+        say "Connecting you to support."
+        transfer +15551230002
+    }
+}
+```
+
+```mv good
+flow desk {
+    base_url "https://voice.example/ivr"
+    start main
+    menu main {
+        prompt "For sales, press 1. For support, press 2. For billing, press 3."
+        on 1 -> sales
+        on 2, 3 -> support
+        on noinput, nomatch -> retry "Sorry, we did not get that."
+        on exhausted -> support
+    }
+    step sales {
+        say "Connecting you to sales."
+        transfer +15551230001
+    }
+    step support {
+        say "Connecting you to support."
+        transfer +15551230002
+    }
+}
+```
+
+What is said before the prompt, since the last question, counts as well: "at any time, press 0 for the operator" in a
+greeting is a promise to every menu behind it. A key is taken where a branch takes it, `digits` and `any` included, or
+where it is the key that ends the entry ("followed by the hash key").
+
+## Configuration
+
+English prompts are read; the rule is silent for a flow whose `language` names another.
+
+## Approximations
+
+The forms that instructions usually have are read ("press 1", "dial star", "press 1, 2 or 3", "2 for support"), and
+nothing is guessed from others: the rule misses some, and what it finds is said in so many words. Emergency numbers, and
+numbers to be dialled after hanging up, are not keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowc.checks.analyses.spoken import Told
+from flowc.checks.facts import Facts
+from flowc.checks.prompts import Question, key_name, place_of, questions, takes, told
+from flowc.checks.rule import Rule
+from flowc.diagnostics import Finding, Label, WitnessStep, warning
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    seen: set[tuple[str, str, int]] = set()
+    for question in questions(facts, english=True):
+        for instruction in told(question):
+            keys = instruction.announcement.keys
+            key = (question.node.name, keys, question.node.flow)
+            if key not in seen and not takes(question, keys):
+                seen.add(key)
+                yield _finding(facts, question, instruction)
+
+
+def _finding(facts: Facts, question: Question, instruction: Told) -> Finding:
+    name, keys = question.node.name, instruction.announcement.keys
+    shown = key_name(keys)
+    elsewhere = instruction.block != question.block
+    finding = warning(
+        "MV501",
+        place_of(instruction),
+        f"callers at `{name}` are told to press {shown}, and nothing there takes it",
+        labels=[Label(question.node.name_span, "the question that they are at then")] if elsewhere else [],
+        help=_help(question, instruction),
+    )
+    return finding._replace(witness=_journey(facts, question, instruction))
+
+
+def _help(question: Question, instruction: Told) -> str:
+    keys = instruction.announcement.keys
+    if instruction.announcement.closing and len(keys) == 1:
+        return f"write `finish_on {keys}` in `{question.node.name}`, or take these words out"
+    return f"write `on {keys} -> …` in `{question.node.name}`, or take the key out of the text"
+
+
+def _journey(facts: Facts, question: Question, instruction: Told) -> tuple[WitnessStep, ...]:
+    """To the text that says it, from there to the question, and the key as it was told."""
+    steps = facts.journeys.to(instruction.block)
+    if instruction.block != question.block:
+        steps += facts.spoken.way_from(instruction.block, question.block) or []
+    there = facts.witness_of(steps, question.block)
+    return (*there[:-1], WitnessStep(question.node.name, instruction.announcement.keys))
+
+
+RULE = Rule("MV501", "announced-key-missing", "warning", __doc__, check)

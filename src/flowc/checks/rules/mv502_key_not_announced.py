@@ -1,0 +1,104 @@
+"""A menu takes a key that nobody tells callers about.
+
+What is not announced does not exist for a caller. The option was forgotten in the text, or the text names another key;
+either way nobody finds it, and those who press it by mistake end up somewhere unasked.
+
+```mv bad
+flow desk {
+    base_url "https://voice.example/ivr"
+    start main
+    menu main {
+        prompt "For sales, press 1."
+        on 1 -> sales
+        on 2 -> support
+        on noinput, nomatch -> retry "Sorry, we did not get that."
+        on exhausted -> support
+    }
+    step sales {
+        say "Connecting you to sales."
+        transfer +15551230001
+    }
+    step support {
+        say "Connecting you to support."
+        transfer +15551230002
+    }
+}
+```
+
+```mv good
+flow desk {
+    base_url "https://voice.example/ivr"
+    start main
+    menu main {
+        prompt "For sales, press 1. For support, press 2."
+        on 1 -> sales
+        on 2 -> support
+        on noinput, nomatch -> retry "Sorry, we did not get that."
+        on exhausted -> support
+    }
+    step sales {
+        say "Connecting you to sales."
+        transfer +15551230001
+    }
+    step support {
+        say "Connecting you to support."
+        transfer +15551230002
+    }
+}
+```
+
+What is said before the prompt, since the last question, counts as well, if it is said on every way there: a menu that
+leaves its options to the step before it is silent about them for a caller who comes back by another way.
+
+## Configuration
+
+English prompts are read; the rule is silent for a flow whose `language` names another. A key that is meant to be
+unknown (for your own people, say) is what `// flowc: ignore[MV502] -- for staff` is for.
+
+## Approximations
+
+Any mention of the key will do ("support is 2", "from 1 to 5", "any key"), so the rule misses a key that the text
+names for something else. The first attempt is judged: who has heard the question once knows the options at the
+second. Of a collect only branches on a single key are looked at, since nobody announces extensions and codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowc.checks.analyses.announced import ALL_KEYS, mentioned
+from flowc.checks.facts import Facts
+from flowc.checks.prompts import Question, key_name, questions
+from flowc.checks.rule import Rule
+from flowc.diagnostics import Finding, WitnessStep, warning
+from flowc.ir.graph import Handler
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    for question in questions(facts, english=True):
+        prompt = question.gather.prompt or ""
+        if question.route.attempt > 1 or (question.heard.silent and not prompt.strip()):
+            continue
+        known = question.heard.mentioned | mentioned(prompt)
+        for handler in question.node.handlers:
+            if handler.event in ALL_KEYS and handler.event not in known and handler.written != "any":
+                yield _finding(facts, question, handler)
+
+
+def _finding(facts: Facts, question: Question, handler: Handler) -> Finding:
+    name, key = question.node.name, handler.event
+    before = facts.spoken.way_without(question.block, key)
+    steps = before or []
+    if steps:
+        steps = facts.journeys.to(steps[0].block) + steps
+    there = facts.witness_of(steps, question.block) if before is not None else facts.witness(question.block)
+    sometimes = key in question.heard.announced
+    return warning(
+        "MV502",
+        handler.event_span,
+        f"`{name}` takes {key_name(key)}, and {'on some ways there ' if sometimes else ''}nothing tells callers so",
+        help=f'say what it is for in the prompt: "For …, press {key_name(key)}."',
+    )._replace(witness=(*there[:-1], WitnessStep(name, key)))
+
+
+RULE = Rule("MV502", "key-not-announced", "warning", __doc__, check)

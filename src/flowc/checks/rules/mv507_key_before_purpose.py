@@ -1,0 +1,91 @@
+"""A prompt names the key before it says what the key is for.
+
+Callers listen for what they want and then for what to press. In "press 1 for billing" the key has gone by before anyone
+knows that it mattered; in "for billing, press 1" it comes at the moment it is wanted, and is the last thing heard.
+
+```mv bad
+flow desk {
+    base_url "https://voice.example/ivr"
+    start main
+    menu main {
+        prompt "Press 1 for sales, or 2 for support."
+        on 1 -> sales
+        on 2 -> support
+        on noinput, nomatch -> retry "Sorry, we did not get that."
+        on exhausted -> support
+    }
+    step sales {
+        say "Connecting you to sales."
+        transfer +15551230001
+    }
+    step support {
+        say "Connecting you to support."
+        transfer +15551230002
+    }
+}
+```
+
+```mv good
+flow desk {
+    base_url "https://voice.example/ivr"
+    start main
+    menu main {
+        prompt "For sales, press 1. For support, press 2."
+        on 1 -> sales
+        on 2 -> support
+        on noinput, nomatch -> retry "Sorry, we did not get that."
+        on exhausted -> support
+    }
+    step sales {
+        say "Connecting you to sales."
+        transfer +15551230001
+    }
+    step support {
+        say "Connecting you to support."
+        transfer +15551230002
+    }
+}
+```
+
+It is said once for each text, with the text to write instead. "Press 2 if …" and "press hash when …" are left alone.
+
+## Configuration
+
+A matter of taste to some: `ignore = ["MV507"]`. English prompts only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowc.checks.analyses.announced import Announcement
+from flowc.checks.analyses.spoken import Saying, Told
+from flowc.checks.facts import Facts
+from flowc.checks.prompts import key_name, place_of, questions, told
+from flowc.checks.rule import Rule
+from flowc.diagnostics import Finding, info
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    texts: dict[Saying, list[Told]] = {}
+    for question in questions(facts, english=True):
+        for instruction in told(question):
+            if instruction.announcement.key_first:
+                texts.setdefault(instruction.saying, []).append(instruction)
+    for instructions in texts.values():
+        first = min(instructions, key=lambda instruction: instruction.announcement.start)
+        announcements = dict.fromkeys(instruction.announcement for instruction in instructions)
+        yield info(
+            "MV507",
+            place_of(first),
+            f"callers hear to press {key_name(first.announcement.keys)} before they hear what for",
+            help=f"say the purpose first: “{' '.join(map(_turned, announcements))}”",
+        )
+
+
+def _turned(announcement: Announcement) -> str:
+    purpose = announcement.purpose
+    return f"{purpose[0].upper()}{purpose[1:]}, press {key_name(announcement.keys)}."
+
+
+RULE = Rule("MV507", "key-before-purpose", "info", __doc__, check)
