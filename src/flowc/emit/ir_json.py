@@ -62,7 +62,7 @@ class _InFlow(NamedTuple):
             "title": flow.title,
             "base_url": flow.base_url,
             "language": flow.language,
-            "start": program.nodes[flow.start].name if flow.start >= 0 else None,
+            "start": program.nodes[flow.start].name,
             "nodes": [self.node(program.nodes[index]) for index in flow.nodes],
             "blocks": [self.block(program.blocks[index]) for index in flow.blocks],
             "routes": [self.route(program.routes[index]) for index in flow.routes],

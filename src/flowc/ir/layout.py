@@ -87,7 +87,7 @@ def lay_out(program: Program) -> Layout:
     Time and space are linear in the graph and in what is laid out.
     """
     path = _Path(program)
-    waiting = [program.nodes[flow.start].block for flow in program.flows if flow.start >= 0]
+    waiting = [program.nodes[flow.start].block for flow in program.flows]
     waiting += [node.block for node in program.nodes if node.entry]
     documents: dict[Key, Document] = {}
     routes: set[int] = set()

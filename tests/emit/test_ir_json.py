@@ -1,0 +1,110 @@
+"""The graph as JSON: everything in it, by names, with places that people can count to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flowc.emit.ir_json import program_json
+from flowc.ir import graph
+from flowc.ir.graph import Program
+from flowc.source import SourceMap, Span
+from tests.emit.schemas import assert_valid
+from tests.emit.sketch import (
+    NOWHERE,
+    NodeSketches,
+    action,
+    bridge,
+    gather,
+    goto,
+    hangup,
+    open_end,
+    program,
+    programs,
+    redirect,
+    say,
+    transfer,
+)
+
+EVERY_EXIT: NodeSketches = {
+    "a": [("answer", [say("Hello.")], goto("b"))],
+    "b": [("b", 0, gather({"1": "c", "noinput": "d"}, failed="e"))],
+    "c": [("c", 0, bridge(failed="d"))],
+    "d": [("d", 0, redirect(to="e", failed="f"))],
+    "e": [("e", [action("set_variables", variables={"crm.id": "4711"})], transfer())],
+    "f": [("f", 0, hangup())],
+    "g": [("g", 0, open_end())],
+    "h": [("h", 0, redirect())],
+    "i": [("i", 0, bridge())],
+    "j": [("j", 0, gather({"noinput": "f"}, prompt=None))],
+}
+
+
+def shown(made: Program) -> dict[str, Any]:
+    sources = SourceMap()
+    sources.add("front.mv", "flow front {\n    start a\n}\n")
+    value = program_json(made, sources)
+    assert_valid("ir", value)
+    return value
+
+
+def test_every_kind_of_exit_is_shown_by_names() -> None:
+    flow = shown(program(EVERY_EXIT))["flows"][0]
+    exits = {block["name"]: block["exit"] for block in flow["blocks"]}
+    assert {name: leave["kind"] for name, leave in exits.items()} == {
+        "answer": "goto",
+        "b": "gather",
+        "c": "bridge",
+        "d": "redirect",
+        "e": "ending",
+        "f": "hangup",
+        "g": "open",
+        "h": "redirect",
+        "i": "bridge",
+        "j": "gather",
+    }
+    assert exits["answer"]["to"] == "b"
+    assert [exits["b"]["route"], exits["b"]["failed"]["to"]] == ["b", "e"]
+    assert [exits["d"]["to"], exits["d"]["failed"]["event"]] == ["e", "failed"]
+    assert [exits["h"]["to"], exits["h"]["failed"], exits["i"]["failed"], exits["j"]["prompt"]] == [None] * 4
+    assert [(edge["event"], edge["to"]) for edge in flow["routes"][0]["edges"]] == [("1", "c"), ("noinput", "d")]
+    assert flow["start"] == "a"
+
+
+def test_a_block_of_another_flow_is_called_with_its_flow() -> None:
+    flows = shown(programs({"one": {"a": [("a", 0, goto("b"))]}, "two": {"b": [("b", 1, hangup())]}}))["flows"]
+    assert flows[0]["blocks"][0]["exit"]["to"] == "two/b"
+
+
+def test_nodes_handlers_tests_and_what_is_unused_are_shown() -> None:
+    made = program({"a": [("answer", 0, gather({"1": "b", "noinput": "b"}))], "b": [("b", 0, transfer())]})
+    handler = graph.Handler("noinput", True, ("Again.",), True, "timeout", NOWHERE, NOWHERE)
+    unused = graph.Unused("incomplete", "one key is always complete", NOWHERE)
+    asking = made.nodes[0]._replace(
+        kind="menu", gather=made.routes[0].gather, handlers=(handler,), unused=(unused,), entry=True
+    )
+    lines = (
+        graph.TestLine("press", "1", None, NOWHERE),
+        graph.TestLine("expect", "", graph.Expectation(action("transfer", destination="+1555"), NOWHERE), NOWHERE),
+        graph.TestLine("expect", "", graph.Expectation(None, NOWHERE), NOWHERE),
+    )
+    flow = made.flows[0]._replace(title="T", tests=(graph.Test("t", lines, NOWHERE),), unused=(unused,))
+    value = shown(made._replace(nodes=(asking, *made.nodes[1:]), flows=(flow,)))["flows"][0]
+    node = value["nodes"][0]
+    assert [node["kind"], node["entry"], node["block"], node["gather"]["max_digits"]] == ["menu", True, "answer", 1]
+    assert [node["handlers"][0]["written"], node["handlers"][0]["words"]] == ["timeout", ["Again."]]
+    assert node["unused"][0]["event"] == value["unused"][0]["event"] == "incomplete"
+    expectations = [line["expect"] for line in value["tests"][0]["lines"]]
+    assert expectations[0] is None
+    assert [expected["action"] and expected["action"]["action"] for expected in expectations[1:]] == ["transfer", None]
+
+
+def test_a_place_is_counted_from_one_and_its_end_is_exclusive() -> None:
+    made = program({"a": [("answer", 0, hangup())]})
+    made = made._replace(nodes=(made.nodes[0]._replace(name_span=Span(23, 24)),))
+    assert shown(made)["flows"][0]["nodes"][0]["name_span"] == {
+        "path": "front.mv",
+        "line": 2,
+        "column": 11,
+        "end_line": 2,
+        "end_column": 12,
+    }
