@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from flowc.diagnostics import Finding
 from flowc.report import Context
+from flowc.report.glyphs import visible
 from flowc.report.journey import in_words
 from flowc.source import SourceMap
 
@@ -38,7 +39,7 @@ def _message(finding: Finding) -> str:
         lines.append(f"journey: {in_words(finding.witness)}")
     if finding.help:
         lines.append(f"help: {finding.help}")
-    return "\n".join(lines)
+    return "\n".join(visible(line) for text in lines for line in text.split("\n"))
 
 
 def _data(text: str) -> str:

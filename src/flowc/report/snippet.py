@@ -77,10 +77,7 @@ def _one_text(places: Sequence[_Placed], sources: SourceMap, margin: int, colour
         shown = number
         here = [place for place in places if place.line == number]
         text, columns = expand(source.line(number))
-        if columns[-1] <= _ROOM:
-            groups = [here]
-        else:
-            groups = [[place] for place in here]
+        groups = [here] if columns[-1] <= _ROOM else [[place] for place in here]
         for group in groups:
             cut, first = _window(text, columns[group[0].start], columns[group[0].end])
             lines.append(_source_line(number, cut, margin, colour, shown=True))

@@ -11,7 +11,7 @@ from flowc.report.journey import in_words, replay_command
 from flowc.report.patch import changes
 from flowc.report.snippet import Mark, show
 from flowc.report.style import paint
-from flowc.source import SourceMap
+from flowc.source import SourceMap, Span
 
 __all__ = ["render"]
 
@@ -39,11 +39,11 @@ def _finding(finding: Finding, sources: SourceMap, context: Context) -> str:
     return "\n".join(lines)
 
 
-def _spans(finding: Finding) -> list[tuple[int, int]]:
+def _spans(finding: Finding) -> list[Span]:
     spans = [finding.span, *(label.span for label in finding.labels)]
     if finding.fix is not None:
         spans += [edit.span for edit in finding.fix.edits]
-    return spans  # type: ignore[return-value]
+    return spans
 
 
 def _remarks(finding: Finding, sources: SourceMap) -> list[tuple[str, str]]:
