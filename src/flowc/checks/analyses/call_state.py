@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from flowc.checks.analyses.flow_state import FlowState, Turn
+from flowc.checks.analyses.flow_state import FlowState, Switch, Turn
 from flowc.checks.analyses.journeys import Step
 from flowc.checks.analyses.ways import Ways
 from flowc.ir.graph import Action, Block, Program
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from flowc.checks.facts import Facts
 
 __all__ = ["HOLD", "RECORDING", "Fault", "Question", "Switch", "call_state", "faults", "mute", "streams", "variable"]
-
-Switch = tuple[str, ...]
 
 RECORDING: Switch = ("recording",)
 HOLD: Switch = ("hold",)
@@ -112,13 +110,17 @@ class Question(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """A question that some path answers badly: on every path where ``certain``. ``steps`` are a journey to ``block``
-    that shows it; none where it would take too long to find."""
+    """A question that some path answers badly: on every path where ``certain``.
+
+    ``steps`` are a journey to ``block`` that shows it; none where it would take too long to find. ``turned`` is where
+    the first of the switches was turned last on that journey, None where it never was.
+    """
 
     question: Question
     certain: bool
     steps: list[Step]
     block: int
+    turned: Action | None
 
 
 Ask = Callable[[Block, Action | None], Iterable[Question]]
@@ -131,13 +133,21 @@ class _Candidate(NamedTuple):
     definite: bool
 
 
-def faults(facts: Facts, ask: Ask) -> list[Fault]:
-    """The questions that calls answer badly, in the order of their places."""
+def faults(facts: Facts, ask: Ask, kinds: Iterable[str] = (), turning: bool = False) -> list[Fault]:
+    """The questions that calls answer badly, in the order of their places.
+
+    ``kinds``, where given, are the kinds of switches (``recording``) that are asked about: where the program turns none
+    of them there is nothing to ask. With ``turning`` only the blocks that turn switches are asked about.
+    """
     state = facts.call_state
+    kinds = set(kinds)
+    if kinds and kinds.isdisjoint(switch[0] for switch in state.switches):
+        return []
     asked: dict[tuple[Span, str], Question] = {}
     candidates: dict[tuple[Span, str], list[_Candidate]] = {}
     harmless: set[tuple[Span, str]] = set()
-    for number, block in state.places():
+    for number in state.places(turning):
+        block = facts.program.blocks[number]
         for position, action, states in state.walk(number):
             for question in ask(block, action):
                 key = question.span, question.subject
@@ -156,10 +166,12 @@ def _decide(facts: Facts, question: Question, candidates: list[_Candidate], cert
     def wrong(states: tuple[int, ...]) -> bool:
         return all(state == question.bad for state in states)
 
+    state = facts.call_state
     for block, position, definite in sorted(candidates, key=lambda c: facts.journeys.distance[c.block]):
-        if definite:
-            return Fault(question, certain, facts.journeys.to(block), block)
-        shown, steps = facts.call_state.search(block, position, question.switches, wrong)
+        shown, steps = definite, facts.journeys.to(block)
+        if not definite:
+            shown, steps = state.search(block, position, question.switches, wrong)
         if shown:
-            return Fault(question, False, steps, block)
+            turned = state.last_turn(steps, block, position, question.switches[0])
+            return Fault(question, certain, steps, block, turned)
     return None

@@ -16,27 +16,34 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from flowc.checks.analyses.journeys import Step
 from flowc.checks.analyses.ways import Ways
-from flowc.ir.graph import Action, Block, Program
+from flowc.ir.graph import Action, Program
 
-__all__ = ["OFF", "ON", "UNKNOWN", "FlowState", "States", "Turn", "Turns"]
+__all__ = ["OFF", "ON", "UNKNOWN", "FlowState", "States", "Switch", "Turn", "Turns"]
 
 OFF, ON, UNKNOWN = 1, 2, 4
 """The states of a switch; a set of them is their sum."""
 
 _WIDTH = 3
+_END = 1 << 60
+"""A position behind every action of a block."""
+
 _SEARCH_STEPS = 2_000_000
 """Steps that all searches of one analysis may take together; beyond them a finding has no path to show."""
+
+
+Switch = tuple[str, ...]
+"""A switch by its kind and whatever tells it from others of its kind: ``("stream", url, "inbound")``."""
 
 
 class Turn(NamedTuple):
     """An action turns a switch on or off."""
 
-    switch: Hashable
+    switch: Switch
     on: bool
 
 
@@ -63,12 +70,12 @@ class States:
 
     __slots__ = ("_index", "_packed", "_turned")
 
-    def __init__(self, packed: int, index: dict[Hashable, int]) -> None:
+    def __init__(self, packed: int, index: dict[Switch, int]) -> None:
         self._packed = packed
         self._index = index
-        self._turned: dict[Hashable, int] = {}
+        self._turned: dict[Switch, int] = {}
 
-    def of(self, switch: Hashable) -> int:
+    def of(self, switch: Switch) -> int:
         """The set of states of a switch here. One that no action turns reads as it was at the start."""
         turned = self._turned.get(switch)
         return turned or self._packed >> _WIDTH * self._index.get(switch, 0) & 7
@@ -92,9 +99,9 @@ class FlowState:
         self._fresh = tuple(fresh)
         self._unknown = tuple(unknown)
         self._of_action = turns
-        self._turns: dict[int, dict[Hashable, list[tuple[int, bool]]]] = {}
-        self._index: dict[Hashable, int] = {}
-        self._trees: dict[tuple[Hashable, ...], _Tree] = {}
+        self._turns: dict[int, dict[Switch, list[tuple[int, bool]]]] = {}
+        self._index: dict[Switch, int] = {}
+        self._trees: dict[tuple[Switch, ...], _Tree] = {}
         self._steps_left = _SEARCH_STEPS
         for number, block in enumerate(program.blocks):
             for position, action in enumerate(block.actions):
@@ -105,15 +112,15 @@ class FlowState:
         self._at_entry = self._solve() if self._index else [0] * len(self._blocks)
 
     @property
-    def switches(self) -> list[Hashable]:
+    def switches(self) -> list[Switch]:
         """Every switch that some action turns, in the order of the blocks."""
         return list(self._index)
 
-    def places(self) -> Iterator[tuple[int, Block]]:
-        """The blocks that calls reach; none where no action of the whole program turns anything."""
-        for number, states in enumerate(self._at_entry):
-            if states:
-                yield number, self._blocks[number]
+    def places(self, turning: bool = False) -> Iterator[int]:
+        """The blocks that calls reach; with ``turning`` those that turn a switch. None where nothing is ever turned."""
+        for number in sorted(self._turns) if turning else range(len(self._blocks)):
+            if self._at_entry[number]:
+                yield number
 
     def walk(self, block: int) -> Iterator[tuple[int, Action | None, States]]:
         """Each action of a block with the states before it; at last None, with those before the exit."""
@@ -126,7 +133,7 @@ class FlowState:
         yield len(actions), None, states
 
     def search(
-        self, block: int, position: int, switches: Sequence[Hashable], wanted: Callable[[tuple[int, ...]], bool]
+        self, block: int, position: int, switches: Sequence[Switch], wanted: Callable[[tuple[int, ...]], bool]
     ) -> tuple[bool, list[Step]]:
         """Whether some path reaches a place with states of ``switches`` that are ``wanted``, and a shortest such path.
 
@@ -140,6 +147,15 @@ class FlowState:
             if wanted(self._through(key, block, position, node[1])):
                 return True, _path(tree, node)
         return not tree.complete, []
+
+    def last_turn(self, steps: Sequence[Step], block: int, position: int, switch: Switch) -> Action | None:
+        """The action that turned a switch last on a journey to a place, None where none did."""
+        for number, end in ((block, position), *((step.block, _END) for step in reversed(steps))):
+            history = self._turns.get(number, {}).get(switch, ())
+            before = bisect_left(history, (end, False))
+            if before:
+                return self._blocks[number].actions[history[before - 1][0]]
+        return None
 
     def _solve(self) -> list[int]:
         """The set of states of every switch at the entry of every block; slot 0 is the switch that nobody turns."""
@@ -173,7 +189,7 @@ class FlowState:
                         waiting.append(to)
         return entry
 
-    def _grow(self, switches: tuple[Hashable, ...]) -> _Tree:
+    def _grow(self, switches: tuple[Switch, ...]) -> _Tree:
         """Breadth first over blocks together with the states of a few switches."""
         last: dict[_Node, tuple[_Node, Step] | None] = {}
         for starts, state in ((self._fresh, OFF), (self._unknown, UNKNOWN)):
@@ -198,7 +214,7 @@ class FlowState:
         return _Tree(last, at, complete=True)
 
     def _through(
-        self, switches: tuple[Hashable, ...], block: int, position: int, states: tuple[int, ...]
+        self, switches: tuple[Switch, ...], block: int, position: int, states: tuple[int, ...]
     ) -> tuple[int, ...]:
         """States at the entry of a block, carried to a place within it."""
         turned = self._turns.get(block)

@@ -1,15 +1,15 @@
-"""An action stands where the call has already left
+"""An action stands where the call has already ended.
 
-What stands behind an ending is never heard. Usually it was meant to come first: the words before a transfer, the end
-of a recording.
+A `transfer` hands the caller over for good, `hangup` ends the call, `goto` goes elsewhere: what stands behind them is
+never spoken and never done. Mostly it is a goodbye, or a recording to be stopped, in the wrong place.
 
 ```mv bad
 flow desk {
     base_url "https://voice.example/ivr"
-    start sales
-    step sales {
+    start welcome
+    step welcome {
         transfer +15551230001
-        say "Connecting you to sales."
+        say "Connecting you to the front desk."
     }
 }
 ```
@@ -17,18 +17,28 @@ flow desk {
 ```mv good
 flow desk {
     base_url "https://voice.example/ivr"
-    start sales
-    step sales {
-        say "Connecting you to sales."
+    start welcome
+    step welcome {
+        say "Connecting you to the front desk."
         transfer +15551230001
     }
 }
 ```
 
+In action JSON it is a warning, and for `transfer` alone: what stands behind a `redirect`, a `bridge` or a `conference`
+runs when that fails, or when the caller comes back.
+
+```json bad
+{"actions": [{"transfer": {"destination": "+15551230001"}}, {"say": {"text": "Connecting you to the front desk."}}]}
+```
+
+```json good
+{"actions": [{"say": {"text": "Connecting you to the front desk."}}, {"transfer": {"destination": "+15551230001"}}]}
+```
+
 ## Configuration
 
-In action JSON it is a warning, for `transfer` alone: what stands behind a `redirect`, a `bridge` or a `conference` may
-yet run.
+Nothing of its own.
 """
 
 from __future__ import annotations

@@ -1,0 +1,92 @@
+"""A step, menu or collect that no call can reach.
+
+It was written for somebody, and nobody will ever hear it: a branch that was renamed, a menu that lost its last way
+in. What callers were meant to get there, they do not get.
+
+```mv bad
+flow desk {
+    base_url "https://voice.example/ivr"
+    start welcome
+    step welcome {
+        say "Thank you for calling. Connecting you to the front desk."
+        transfer +15551230001
+    }
+    step holiday {
+        say "We are closed today. Please call again tomorrow."
+        hangup
+    }
+}
+```
+
+```mv good
+flow desk {
+    base_url "https://voice.example/ivr"
+    start welcome
+    step welcome {
+        say "Thank you for calling. Connecting you to the front desk."
+        transfer +15551230001
+    }
+    entry step holiday {
+        say "We are closed today. Please call again tomorrow."
+        hangup
+    }
+}
+```
+
+## Configuration
+
+Nothing of its own. Where an application sends calls to a node, mark the node `entry`.
+
+## Approximations
+
+Every branch is taken to be possible. A node that only a number nobody knows leads to counts as reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowc.checks.facts import Facts
+from flowc.checks.rule import Rule
+from flowc.diagnostics import Edit, Finding, Fix, Label, warning
+from flowc.ir.graph import Node
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    nodes = facts.program.nodes
+    unreached = {
+        index
+        for index, node in enumerate(nodes)
+        if not facts.reached(node.block) and facts.program.flows[node.flow].start >= 0
+    }
+    if not unreached:
+        return
+    before = _before(facts, unreached)
+    for index in sorted(unreached):
+        yield _finding(nodes[index], [nodes[other] for other in before.get(index, ())])
+
+
+def _before(facts: Facts, unreached: set[int]) -> dict[int, dict[int, None]]:
+    """For each unreached node the others that lead to it (none of which a call reaches either)."""
+    before: dict[int, dict[int, None]] = {}
+    for block, successors in zip(facts.program.blocks, facts.successors, strict=True):
+        if block.node in unreached:
+            for to in successors:
+                other = facts.program.blocks[to].node
+                if other != block.node:
+                    before.setdefault(other, {})[block.node] = None
+    return before
+
+
+def _finding(node: Node, before: list[Node]) -> Finding:
+    only = f"; only `{before[0].name}` leads there, which no call can reach either" if before else ""
+    return warning(
+        "MV307",
+        node.name_span,
+        f"no call can reach `{node.name}`{only}",
+        labels=[Label(other.name_span, "leads there, and is not reached either") for other in before],
+        help=f"lead to it (`-> {node.name}`), mark it `entry` if an application sends calls here, or delete it",
+    )._replace(fix=Fix(f"delete `{node.name}`", (Edit(node.span, ""),)))
+
+
+RULE = Rule("MV307", "unreachable-node", "warning", __doc__, check)

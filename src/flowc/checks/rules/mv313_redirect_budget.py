@@ -1,0 +1,137 @@
+"""A journey that needs more redirects than a call may have.
+
+Every answer to a menu or a collect costs one redirect, and so does every `redirect`. The platform allows twenty in a
+call, read cautiously. A caller who needs three attempts at each of eight questions has none left for the last, and
+the call drops in the middle of a sentence.
+
+Where even the cheapest way from a node to an ending needs more, nobody gets through, and the finding is an error.
+
+```mv bad max_redirects=3
+flow survey {
+    base_url "https://voice.example/ivr"
+    start service
+    defaults {
+        on noinput, nomatch -> retry "Please press 1 or 2."
+        on exhausted -> goodbye
+    }
+    menu service {
+        prompt "If we came on time, press 1. If not, press 2."
+        on 1, 2 -> price
+    }
+    menu price {
+        prompt "If the price was fair, press 1. If not, press 2."
+        on 1, 2 -> goodbye
+    }
+    step goodbye {
+        say "Thank you for your time. Goodbye."
+        hangup
+    }
+}
+```
+
+```mv good max_redirects=4
+flow survey {
+    base_url "https://voice.example/ivr"
+    start service
+    defaults {
+        attempts 2
+        on noinput, nomatch -> retry "Please press 1 or 2."
+        on exhausted -> goodbye
+    }
+    menu service {
+        prompt "If we came on time, press 1. If not, press 2."
+        on 1, 2 -> price
+    }
+    menu price {
+        prompt "If the price was fair, press 1. If not, press 2."
+        on 1, 2 -> goodbye
+    }
+    step goodbye {
+        say "Thank you for your time. Goodbye."
+        hangup
+    }
+}
+```
+
+## Configuration
+
+`max_redirects`, 20 where nothing is set.
+
+## Approximations
+
+Returns that callers choose are left out: anyone can press "repeat" twenty times. They are the keys that lead back to
+where the call has been for certain, and, in what then remains, the keys that lead round in a circle. So the longest
+journey told is one without them, and a caller who goes back may need more: the rule errs towards silence there;
+`flowc check --stats` says how many returns the rest leaves room for. After an entry the redirects that the
+application has spent before are not counted, for nobody knows them. A document that is full and goes on in another
+costs a redirect wherever some document is cut there, which errs towards speaking. A flow that traps callers has no
+longest journey; its traps are told instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowc.checks.facts import Facts
+from flowc.checks.rule import Rule
+from flowc.diagnostics import Finding, error, warning
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    hopeless = _hopeless(facts)
+    told: set[int] = set()
+    for block in hopeless:
+        node = facts.program.blocks[block].node
+        if node not in told:
+            told.add(node)
+            yield _nobody(facts, block)
+    lost = {facts.node(block).flow for block in hopeless}
+    for flow in range(len(facts.program.flows)):
+        if flow not in lost:
+            yield from _somebody(facts, flow)
+
+
+def _hopeless(facts: Facts) -> list[int]:
+    """Where calls begin that cannot be ended in time; else the last blocks on the way from which it is too far."""
+    limit, redirects = facts.limits.max_redirects, facts.redirects
+    least = redirects.least
+    begins = [block for block in facts.roots if least.get(block, 0) > limit]
+    if begins:
+        return begins
+    return [
+        block
+        for block in facts.journeys.order
+        if least.get(block, 0) > limit and any(least.get(edge.to, limit + 1) <= limit for edge in facts.ways[block])
+    ]
+
+
+def _nobody(facts: Facts, block: int) -> Finding:
+    limit, name = facts.limits.max_redirects, facts.node(block).name
+    return error(
+        "MV313",
+        facts.node(block).name_span,
+        f"nobody gets from `{name}` to the end of the call: the cheapest way needs {facts.redirects.least[block]} "
+        f"redirects, and a call has {limit}",
+        help="put an ending, or a key that leads to one, on the way; each answer to a menu or collect costs a redirect",
+    )._replace(witness=facts.witness(block))
+
+
+def _somebody(facts: Facts, flow: int) -> Iterator[Finding]:
+    limit, redirects = facts.limits.max_redirects, facts.redirects
+    begins = [*facts.roots, *redirects.rest.again]
+    sources = [block for block in begins if facts.node(block).flow == flow]
+    over = redirects.overrun(limit, sources)
+    if over is None:
+        return
+    steps, block = over
+    most = max(redirects.spent[source] + redirects.most.get(source, 0) for source in sources)
+    yield warning(
+        "MV313",
+        facts.node(block).name_span,
+        f"a call can need {most} redirects and has {limit}: the shortest journey that needs more fails "
+        f"at `{facts.node(block).name}`",
+        help="ask fewer questions in a row, or allow fewer attempts; each answer to a menu or collect costs a redirect",
+    )._replace(witness=facts.witness_of(steps, steps[-1].edge.to if steps and steps[-1].block == block else block))
+
+
+RULE = Rule("MV313", "redirect-budget", "warning", __doc__, check)
