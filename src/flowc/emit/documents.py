@@ -16,11 +16,11 @@ Nothing here touches a disk; ``flowc.emit.output`` does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import cached_property
 
 from flowc.__about__ import __version__
 from flowc.digest import sha256_hex
-from flowc.emit.json_text import json_bytes
+from flowc.emit.json_text import json_bytes, json_text
 from flowc.emit.routes import flow_routes
 from flowc.emit.wire import WIRES, Json, Wire, action_fields, gather_fields
 from flowc.ir.graph import Bridge, Ending, Exit, Flow, Gather, Hangup, Open, Program, Redirect
@@ -32,14 +32,24 @@ MANIFEST_FORMAT = 1
 """``format`` in ``manifest.json``; raised when a reader of the old one could no longer read the new one."""
 
 
-class FlowBuild(NamedTuple):
-    """What a flow becomes: documents by name, the two tables beside them, and all of it as the bytes of its files."""
+_MARGIN = "\n    "
+"""Line break and indent of an action in its document."""
 
-    flow: str
-    documents: dict[str, Json]
-    routes: Json
-    manifest: Json
-    files: dict[str, bytes]
+
+class FlowBuild:
+    """What a flow becomes: ``routes`` and ``manifest`` as values, and ``files``, all of it as bytes by file name."""
+
+    def __init__(self, flow: str, routes: Json, manifest: Json, files: dict[str, bytes], writer: _Writer) -> None:
+        self.flow = flow
+        self.routes = routes
+        self.manifest = manifest
+        self.files = files
+        self._writer = writer
+
+    @cached_property
+    def documents(self) -> dict[str, Json]:
+        """The documents as values, by name. Made when asked for: whoever only writes files needs none."""
+        return {document.name: self._writer.value(document) for document in self._writer.documents}
 
 
 def build(
@@ -89,16 +99,14 @@ def build_flow(
     layout = layout or lay_out(program)
     assert not layout.loops, "a cycle of actions has no document"
     flow = program.flows[flow_index]
-    writer = _Writer(program, layout, WIRES[wire])
-    laid = [document for document in layout.documents.values() if document.flow == flow_index]
-    documents = {document.name: writer.document(document) for document in laid}
-    assert len(documents) == len(laid), "two documents of one name"
+    writer = _Writer(program, layout, flow_index, WIRES[wire])
+    files = {f"{document.name}.json": writer.content(document) for document in writer.documents}
+    assert len(files) == len(writer.documents), "two documents of one name"
     routes = flow_routes(
         program,
         flow,
         [index for index in layout.routes if program.nodes[program.routes[index].node].flow == flow_index],
     )
-    files = {f"{name}.json": json_bytes(document) for name, document in documents.items()}
     manifest: Json = {
         "format": MANIFEST_FORMAT,
         "flow": flow.name,
@@ -107,11 +115,11 @@ def build_flow(
         "wire": wire,
         "flowc": version,
         "source": [{"file": _base_name(file), "sha256": digest} for file, digest in sources],
-        "documents": {document.name: _entry(program, document, files) for document in laid},
+        "documents": {document.name: _entry(program, document, files) for document in writer.documents},
     }
     files["routes.json"] = json_bytes(routes)
     files["manifest.json"] = json_bytes(manifest)
-    return FlowBuild(flow.name, documents, routes, manifest, files)
+    return FlowBuild(flow.name, routes, manifest, files, writer)
 
 
 def _base_name(path: str) -> str:
@@ -135,25 +143,58 @@ def _ends_by_hangup(program: Program, document: Document) -> bool:
 
 
 class _Writer:
-    """Lays out documents as JSON values, in one wire form."""
+    """Writes the documents of one flow in one wire form, as values or as text.
 
-    def __init__(self, program: Program, layout: Layout, wire: Wire) -> None:
+    Blocks stand in many documents (whatever follows a menu follows each of its keys), so each is put into text once.
+    """
+
+    def __init__(self, program: Program, layout: Layout, flow: int, wire: Wire) -> None:
         self.program = program
         self.layout = layout
         self.wire = wire
+        self.documents = [document for document in layout.documents.values() if document.flow == flow]
+        self._texts: dict[int, list[str]] = {}
 
-    def document(self, document: Document) -> Json:
+    def value(self, document: Document) -> Json:
         """The answer that a request for this document gets."""
         actions: list[Json] = []
         for index, first, stop in document.pieces:
-            block = self.program.blocks[index]
-            for action in block.actions[first:stop]:
-                actions.append(self.wire(action.name, action_fields(action)))
-            if stop > len(block.actions):
-                actions.extend(self._exit(block.exit))
-        if document.goes_on is not None:
-            actions.append(self._redirect(self._url(self.layout.documents[document.goes_on])))
-        return {"actions": actions}
+            actions += self._block(index)[first : self._end(index, stop)]
+        return {"actions": actions + self._onward(document)}
+
+    def content(self, document: Document) -> bytes:
+        """The file of a document: its value as ``json_bytes`` writes it, put together from the texts of blocks."""
+        texts: list[str] = []
+        for index, first, stop in document.pieces:
+            texts += self._text(index)[first : self._end(index, stop)]
+        texts += [json_text(action, _MARGIN) for action in self._onward(document)]
+        if not texts:
+            return json_bytes({"actions": []})
+        return f'{{\n  "actions": [{_MARGIN}{("," + _MARGIN).join(texts)}\n  ]\n}}\n'.encode()
+
+    def _block(self, index: int) -> list[Json]:
+        """All actions that a block comes to."""
+        block = self.program.blocks[index]
+        actions = [self.wire(action.name, action_fields(action)) for action in block.actions]
+        actions += self._exit(block.exit)
+        return actions
+
+    def _text(self, index: int) -> list[str]:
+        texts = self._texts.get(index)
+        if texts is None:
+            texts = self._texts[index] = [json_text(action, _MARGIN) for action in self._block(index)]
+        return texts
+
+    def _end(self, index: int, stop: int) -> int | None:
+        """Where a piece ends among the actions of its block: the exit may come to several, and ends it."""
+        return None if stop > len(self.program.blocks[index].actions) else stop
+
+    def _onward(self, document: Document) -> list[Json]:
+        """The redirect to the document where this one goes on."""
+        if document.goes_on is None:
+            return []
+        following = self.layout.documents[document.goes_on]
+        return [self._redirect(f"{_address(self.program.flows[following.flow])}/{following.name}.json")]
 
     def _exit(self, leave: Exit) -> Iterator[Json]:
         match leave:
@@ -169,9 +210,6 @@ class _Writer:
 
     def _redirect(self, url: str) -> Json:
         return self.wire("redirect", {"url": url})
-
-    def _url(self, document: Document) -> str:
-        return f"{_address(self.program.flows[document.flow])}/{document.name}.json"
 
 
 def _address(flow: Flow) -> str:

@@ -22,7 +22,7 @@ Both the emitter, which writes the documents, and the checks, which count redire
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from flowc.ir.graph import Block, Bridge, Edge, Ending, Exit, Gather, Goto, Program, Redirect
@@ -91,17 +91,21 @@ def lay_out(program: Program) -> Layout:
     waiting += [node.block for node in program.nodes if node.entry]
     documents: dict[Key, Document] = {}
     routes: set[int] = set()
+    left: set[int] = set()
     while waiting:
-        block = waiting.pop()
-        if (block, 1) in documents:
+        start = waiting.pop()
+        if (start, 1) in documents:
             continue
-        for key, document in path.documents(block):
+        for key, document in path.documents(start):
             documents[key] = document
-            for _, edge in leads(program, document):
-                waiting.append(edge.to)
             if document.goes_on is not None:
                 waiting.append(document.goes_on[0])
-            routes.update(_routes(program, document))
+            for block, leave in _exits(program, document):
+                if block not in left:
+                    left.add(block)
+                    waiting += [edge.to for edge in _ways_out(program, leave)]
+                    if isinstance(leave, Gather):
+                        routes.add(leave.route)
     return Layout(dict(sorted(documents.items())), tuple(sorted(routes)), path.loops)
 
 
@@ -110,33 +114,35 @@ def leads(program: Program, document: Document) -> Iterator[tuple[int, Edge]]:
 
     Answers to its gathers, and redirects that stay in the build (event ``redirect``); ``goes_on`` is not among them.
     """
+    for block, leave in _exits(program, document):
+        for edge in _ways_out(program, leave):
+            yield block, edge
+
+
+def _exits(program: Program, document: Document) -> Iterator[tuple[int, Exit]]:
+    """The exits that stand in a document, except those that just lead on in it, and whose they are."""
     blocks = program.blocks
     for index, _, stop in document.pieces:
         block = blocks[index]
-        if stop <= len(block.actions):
-            continue
-        match block.exit:
-            case Gather(route=route):
-                for edge in program.routes[route].edges:
-                    yield index, edge
-            case Redirect(action=action, to=int(to)):
-                yield index, Edge("redirect", to, "direct", action.span)
+        if stop > len(block.actions) and not isinstance(block.exit, Goto):
+            yield index, block.exit
 
 
-def _routes(program: Program, document: Document) -> Iterator[int]:
-    for index, _, stop in document.pieces:
-        block = program.blocks[index]
-        if stop > len(block.actions) and isinstance(block.exit, Gather):
-            yield block.exit.route
+def _ways_out(program: Program, leave: Exit) -> Sequence[Edge]:
+    match leave:
+        case Gather(route=route):
+            return program.routes[route].edges
+        case Redirect(action=action, to=int(to)):
+            return (Edge("redirect", to, "direct", action.span),)
+    return ()
 
 
 def _exit_size(leave: Exit) -> int:
-    match leave:
-        case Gather():
-            return 2
-        case Bridge() | Redirect() | Ending():
-            return 1
-    return 0
+    return _EXIT_SIZES.get(type(leave), 0)
+
+
+_EXIT_SIZES: dict[type, int] = {Gather: 2, Bridge: 1, Redirect: 1, Ending: 1}
+"""How many actions an exit comes to; the others come to none."""
 
 
 class _Path:
@@ -151,6 +157,7 @@ class _Path:
         self.program = program
         size = len(program.blocks)
         self.weight = [len(block.actions) + _exit_size(block.exit) for block in program.blocks]
+        self.node = [block.node for block in program.blocks]
         self.onward: list[int | None] = [None] * size
         self.hop: list[int | None] = [None] * size
         self.landing = list(range(size))
@@ -158,6 +165,7 @@ class _Path:
         self.after: list[int | None] = [None] * size
         self.tail = list(range(size))
         self.loops = self._resolve()
+        self._pieces: dict[int, list[Piece]] = {}
 
     def _resolve(self) -> tuple[int, ...]:
         """Walk each path to its end once, and settle its blocks on the way back."""
@@ -190,7 +198,8 @@ class _Path:
         to = continuation(self.program.blocks[block].exit)
         if to is None:
             return None
-        if self._flow(to) != self._flow(block):
+        nodes = self.program.nodes
+        if self.node[to] != self.node[block] and nodes[self.node[to]].flow != nodes[self.node[block]].flow:
             self.hop[block] = to
             return None
         return to
@@ -202,25 +211,19 @@ class _Path:
         self.onward[block] = onward
         if self.weight[block] == 0:
             self.landing[block] = onward
-        if self._node(onward) == self._node(block):
+        if self.node[onward] == self.node[block]:
             self.run[block] += self.run[onward]
             self.after[block] = self.after[onward]
             self.tail[block] = self.tail[onward]
         else:
             self.after[block] = onward
 
-    def _node(self, block: int) -> int:
-        return self.program.blocks[block].node
-
-    def _flow(self, block: int) -> int:
-        return self.program.nodes[self.program.blocks[block].node].flow
-
     def documents(self, block: int) -> Iterator[tuple[Key, Document]]:
         """The document that begins with a block, and its further parts where its first stretch needs them."""
         sheet = _Sheet(self, block)
         stretch: int | None = self.landing[block]
         assert stretch is not None
-        if self._node(stretch) == self._node(block) and self.run[stretch] > MAX_ACTIONS:
+        if self.node[stretch] == self.node[block] and self.run[stretch] > MAX_ACTIONS:
             yield from sheet.fill(self._items(stretch))
             last, stretch = self.tail[stretch], self.after[stretch]
         else:
@@ -234,10 +237,14 @@ class _Path:
         hop = self.hop[last]
         yield sheet.finish(goes_on=None if hop is None else (hop, 1))
 
-    def _whole(self, stretch: int) -> Iterator[Piece]:
+    def _whole(self, stretch: int) -> Iterable[Piece]:
         """The blocks of a stretch."""
-        for block in self._blocks(stretch):
-            yield Piece(block, 0, len(self.program.blocks[block].actions) + 1)
+        pieces = self._pieces.get(stretch)
+        if pieces is None:
+            blocks = self.program.blocks
+            pieces = [Piece(block, 0, len(blocks[block].actions) + 1) for block in self._blocks(stretch)]
+            self._pieces[stretch] = pieces
+        return pieces
 
     def _items(self, stretch: int) -> Iterator[tuple[int, int, int]]:
         """The items of a stretch one by one: the block, which item, how many actions it comes to."""
@@ -265,7 +272,7 @@ class _Sheet:
         self.size = 0
         self.pieces: list[Piece] = []
 
-    def take(self, pieces: Iterator[Piece], size: int) -> None:
+    def take(self, pieces: Iterable[Piece], size: int) -> None:
         self.pieces.extend(pieces)
         self.size += size
 
