@@ -77,7 +77,7 @@ def credentials_in_url(url: str) -> list[Credential]:
 def credentials_in_speech(text: str) -> list[Credential]:
     """What is secret in a text that is spoken or sent along: tokens, and "the PIN is 4711"."""
     told = [
-        Credential(f"a {match[1].lower()}", match.start(2), match.start(2) + len(value))
+        Credential(_with_article(match[1].lower()), match.start(2), match.start(2) + len(value))
         for match in _TOLD.finditer(text)
         if len(value := match[2].rstrip(".!?")) >= 4
     ]
@@ -104,3 +104,7 @@ def _apart(found: list[Credential]) -> list[Credential]:
         if not apart or credential.start >= apart[-1].end:
             apart.append(credential)
     return apart
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {'PIN' + noun[3:] if noun.startswith('pin') else noun}"
