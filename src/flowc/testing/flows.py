@@ -1,0 +1,386 @@
+"""Whole flows, made up: valid by construction, every construct of the language, shrinking to next to nothing.
+
+What makes a made-up flow valid is an order. Its nodes stand in a row, and everything that can happen to a caller by
+itself (silence, a wrong key, too few digits, a catch-all branch, attempts used up, a bridge that fails, ``goto``)
+leads further down the row; the last node hands the call to a person. Only a key that the caller chooses may lead
+back, and only to a menu or collect, so no cycle is without a choice. What is switched on (recording, hold, mute, a
+stream) is switched off in the same step, or it is switched on in the first node, which nothing leads back to. The
+first thing that can happen at each node leads to the next one, so every node is reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from hypothesis import strategies as st
+
+__all__ = ["NAMES", "flows"]
+
+_T = TypeVar("_T")
+
+NAMES = (
+    "main", "billing", "orders", "opening", "support", "account", "delivery", "returns", "repairs", "language",
+    "branches", "tickets", "parking", "events", "careers", "press_office", "feedback", "balance", "renewal", "refund",
+    "warranty", "claims", "invoices", "shipping",
+)  # fmt: skip
+"""What the nodes of a made-up flow are called."""
+
+_KEYS = "1234567890*#"
+_BASE = "https://voice.acme.example/ivr"
+_CONSTANTS = {
+    "company": '"Acme Clinic"',
+    "front_desk": "+15551230099",
+    "web_desk": "sip:desk@acme.example",
+    "tries": "3",
+    "crm": '"https://crm.acme.example/{tries}/voice"',
+}
+_SENTENCES = (
+    "Thank you for calling.", "Thank you for calling {company}.", "One moment, please.", "You have {tries} tries.",
+    "Grüß Gott.", "Mind the {{gap}}.", 'They call it \\"home\\".', "Caf\\u{e9} is open.", "Line one.\\nLine two.",
+)  # fmt: skip
+_PROMPTS = (
+    "Press a key.", "For sales, press 1. For billing, press 2.", "Enter your number, then press the hash key.",
+    "Welcome to {company}. What would you like?",
+)  # fmt: skip
+
+
+@st.composite
+def flows(draw: st.DrawFn, *, max_nodes: int = 19, name: str = "made_up") -> str:
+    """The text of a file with one flow: no errors are found in it, warnings may be.
+
+    ``max_nodes`` is the most nodes, the one that ends every row included (2 to 25).
+    """
+    return _Pen(draw, name, max_nodes).write()
+
+
+class _Pen:
+    """One flow while it is being written. ``at`` is the place in the row of the node that is being written."""
+
+    def __init__(self, draw: st.DrawFn, name: str, max_nodes: int) -> None:
+        self.draw = draw
+        self.name = name
+        count = draw(st.integers(1, max(1, min(max_nodes - 1, len(NAMES)))))
+        self.names = [*NAMES[:count], "reception"]
+        self.kinds = [self.one("step", "menu", "menu", "collect") for _ in range(count)] + ["step"]
+        self.at = 0
+        self.led_on = False
+        self.used: set[str] = set()
+        self.recorded = self.sometimes(10) and self.kinds[0] == "step"
+        self.defaults: dict[str, bool] = {}
+
+    # --- chance ------------------------------------------------------------------------------------------------
+
+    def one(self, *choices: _T) -> _T:
+        return self.draw(st.sampled_from(choices))
+
+    def number(self, least: int, most: int) -> int:
+        return self.draw(st.integers(least, most))
+
+    def sometimes(self, percent: int) -> bool:
+        """True in about so many of a hundred cases; shrinks to False."""
+        return self.number(0, 99) >= 100 - percent
+
+    # --- the whole ---------------------------------------------------------------------------------------------
+
+    def write(self) -> str:
+        defaults = self.write_defaults() if self.sometimes(60) else []
+        nodes: list[str] = []
+        for at in range(len(self.names)):
+            self.at, self.led_on = at, False
+            nodes += [*self.node(), ""]
+        head = [*self.optional_head(), f'base_url "{_BASE}"', f"start {self.names[0]}", *defaults]
+        tests = self.tests()
+        constants = self.constants()
+        body = [*head, "", *nodes, *tests]
+        comment = ["// Made up."] if self.sometimes(20) else []
+        return "\n".join([*comment, *constants, f"flow {self.name} {{", *_indented(body), "}", ""])
+
+    def optional_head(self) -> list[str]:
+        head = []
+        if self.sometimes(30):
+            head.append(f"title {self.text(_SENTENCES)}")
+        if self.sometimes(15):
+            head.append(f'language "{self.one("en", "en-IE", "de")}"')
+        return head
+
+    def constants(self) -> list[str]:
+        if "crm" in self.used:
+            self.used.add("tries")
+        order = ["tries", *(name for name in _CONSTANTS if name != "tries")]
+        return [f"const {name} = {_CONSTANTS[name]}" for name in order if name in self.used]
+
+    def tests(self) -> list[str]:
+        if self.kinds[0] == "step" or not self.sometimes(20):
+            return []
+        return ['test "it begins" {', "    " + f"at {self.names[0]}", "}"]
+
+    def write_defaults(self) -> list[str]:
+        """Defaults lead to the end of the row, where every node may go."""
+        self.at = len(self.names) - 1
+        lines = self.gather_settings()
+        for event in ("noinput", "nomatch", "incomplete", "exhausted", "failed"):
+            if self.sometimes(60):
+                retry = event not in ("exhausted", "failed") and self.sometimes(60)
+                self.defaults[event] = retry
+                target = self.retry() if retry else self.one("-> reception", "-> reception", "{ " + self.last() + " }")
+                lines.append(f"on {event} {target}")
+        return ["defaults {", *_indented(lines), "}"] if lines else []
+
+    def last(self) -> str:
+        self.used.add("front_desk")
+        return f"say {self.text(_SENTENCES)}; transfer front_desk"
+
+    # --- nodes -------------------------------------------------------------------------------------------------
+
+    def node(self) -> list[str]:
+        kind, name = self.kinds[self.at], self.names[self.at]
+        if self.at == len(self.names) - 1:
+            return [f"step {name} {{", *_indented(self.reception()), "}"]
+        body = {"step": self.step, "menu": self.menu, "collect": self.collect}[kind]()
+        entry = "entry " if self.at and self.sometimes(4) else ""
+        return [f"{entry}{kind} {name} {{", *_indented(body), "}"]
+
+    def reception(self) -> list[str]:
+        lines = [f"say {self.text(_SENTENCES)}"] if self.sometimes(50) else []
+        self.used.add("front_desk")
+        return [*lines, "transfer front_desk"]
+
+    def step(self) -> list[str]:
+        lines = []
+        if self.at == 0 and self.recorded:
+            lines += ['say "This call is recorded."', "start_recording"]
+        for _ in range(self.number(0, 3)):
+            lines += self.actions()
+        end = self.one("goto", "goto", "goto", "goto", "bridge", "redirect", "own", "ending", "hangup")
+        if end in ("ending", "hangup") and self.sometimes(50):
+            end = "goto"
+        return lines + self.step_end(end)
+
+    def step_end(self, end: str) -> list[str]:
+        match end:
+            case "goto":
+                return [f"goto {self.forward()}"]
+            case "hangup":
+                return ["hangup"]
+            case "ending":
+                return [self.ending()]
+            case "bridge":
+                return [self.bridge()]
+            case "own":
+                return [f'redirect "{_BASE}/{self.name}/{self.forward()}.json"' + self.failing(required=False)]
+            case _:
+                return [self.redirect() + self.failing(required=False)]
+
+    def actions(self) -> list[str]:
+        kind = self.one(
+            "say", "say", "say", "send", "hold", "mute", "recording", "stream", "set", "unset", "stop_stream", "several"
+        )
+        match kind:
+            case "say":
+                return [f"say {self.text(_SENTENCES)}"]
+            case "send":
+                pause = self.one("", " pause_before 500ms", " pause_before 2s")
+                return [f'send_digits "{self.one("1234#", "1w2W3", "*,A")}"{pause}']
+            case "hold":
+                return ["hold", "resume"]
+            case "mute":
+                direction = self.one("read", "write", "both")
+                return [f"mute {direction}", f"unmute {direction}"]
+            case "recording" if not self.recorded:
+                return ['say "This call is recorded."', "start_recording", "stop_recording"]
+            case "stream":
+                url = '"wss://media.acme.example/live"'
+                track = self.one("", " track both", " track inbound")
+                return ['say "This call is monitored."', f"start_stream {url}{track}", f"stop_stream {url}{track}"]
+            case "set":
+                return [f"set {self.one('plan', 'origin', self.quoted_name())} = {self.text(_SENTENCES)}"]
+            case "unset":
+                return ['set plan = "gold"', "unset plan"]
+            case "several":
+                return [f"say {self.text(_SENTENCES)}; say {self.text(_SENTENCES)}"]
+            case _:
+                return []
+
+    def quoted_name(self) -> str:
+        return '"crm.id"'
+
+    def menu(self) -> list[str]:
+        finish_on = self.finish_on("#", "*")
+        lines = self.gather_settings(prompt=True, finish_on=finish_on)
+        keys = self.draw(
+            st.lists(st.sampled_from([key for key in _KEYS if key != finish_on]), min_size=1, max_size=5, unique=True)
+        )
+        retries = False
+        while keys:
+            events = [keys.pop(0)]
+            if keys and self.sometimes(10):
+                events.append(keys.pop(0))
+            retry = self.sometimes(4)
+            retries = retries or retry
+            lines.append(f"on {', '.join(events)} {self.retry() if retry else self.chosen()}")
+        return lines + self.outcomes(["noinput", "nomatch"], retries)
+
+    def collect(self) -> list[str]:
+        least = self.number(1, 5)
+        most = self.one(least, least, least + 1, least + 3)
+        finish_on = self.finish_on("#", "*") if self.sometimes(30) else ("#" if most > least else None)
+        written = self.finish_on_written(finish_on, "#" if most > least else None)
+        lines = self.gather_settings(prompt=True)
+        lines += [f"digits {least}" if most == least else f"digits {least}..{most}", *written]
+        if not self.recorded and self.sometimes(10):
+            lines.append("sensitive")
+        taken = self.patterns(least, most, finish_on)
+        lines += [f"on {pattern} {self.chosen() if pattern.isdigit() else self.happens()}" for pattern in taken]
+        events = ["noinput"] + (["incomplete"] if least > 1 else [])
+        if not taken or self.sometimes(50):
+            lines.append(f"on digits {self.happens()}")
+        else:
+            events.append("nomatch")
+        return lines + self.outcomes(events, False)
+
+    def patterns(self, least: int, most: int, finish_on: str | None) -> list[str]:
+        """Runs of keys and patterns that are disjoint (they begin with different keys) or nested."""
+        found = []
+        for first in self.draw(st.lists(st.sampled_from("12345*"), max_size=3, unique=True)):
+            if first == finish_on:
+                continue
+            length = self.number(least, most)
+            pattern = first + "".join(self.one("1", "X", "7", "Z", "N") for _ in range(length - 1))
+            inner = pattern.translate({ord("X"): "4", ord("Z"): "4", ord("N"): "4"})
+            found += [inner, pattern] if inner != pattern and self.sometimes(30) else [pattern]
+        return found
+
+    # --- settings ----------------------------------------------------------------------------------------------
+
+    def gather_settings(self, *, prompt: bool = False, finish_on: str | None = None) -> list[str]:
+        lines = [f"prompt {self.text(_PROMPTS)}"] if prompt and not self.sometimes(5) else []
+        if self.sometimes(25):
+            lines.append(f"timeout {self.one('5s', '1s', '30s', '4000ms')}")
+        if self.sometimes(35):
+            lines.append(f"attempts {self.number(1, 4)}")
+        if finish_on is not None:
+            lines.append(f"finish_on {finish_on}")
+        return lines
+
+    def finish_on(self, *keys: str) -> str | None:
+        return self.one(*keys) if self.sometimes(15) else None
+
+    def finish_on_written(self, wanted: str | None, default: str | None) -> list[str]:
+        if wanted == default:
+            return []
+        return [f"finish_on {wanted or 'none'}"]
+
+    # --- what can happen ---------------------------------------------------------------------------------------
+
+    def outcomes(self, events: list[str], retries: bool) -> list[str]:
+        """Handlers for these outcomes, and for attempts that are used up, as far as the defaults have none."""
+        lines = []
+        left = list(events)
+        if self.sometimes(8):
+            retry = self.sometimes(50)
+            retries = retries or retry
+            lines.append(f"on any {self.retry() if retry else self.happens()}")
+            left = []
+        elif "incomplete" in left and self.sometimes(20):
+            retry = self.sometimes(50)
+            retries = retries or retry
+            lines.append(f"on timeout {self.retry() if retry else self.happens()}")
+            left = [event for event in left if event not in ("noinput", "incomplete")]
+        for event in left:
+            if event in self.defaults and not self.sometimes(25):
+                retries = retries or self.defaults[event]
+                continue
+            retry = self.sometimes(50)
+            retries = retries or retry
+            lines.append(f"on {event} {self.retry() if retry else self.happens()}")
+        if retries and ("exhausted" not in self.defaults or self.sometimes(20)):
+            lines.append(f"on exhausted {self.happens()}")
+        return lines
+
+    def retry(self) -> str:
+        words = [self.text(_SENTENCES) for _ in range(self.number(0, 2))]
+        return ("-> retry " + ", ".join(words)).rstrip()
+
+    def chosen(self) -> str:
+        """What a key leads to: anything that may happen, or back to a question that was asked before."""
+        back = [self.names[index] for index in range(1, self.at + 1) if self.kinds[index] != "step"]
+        if back and self.led_on and self.sometimes(20):
+            return f"-> {self.one(*back)}"
+        return self.happens()
+
+    def happens(self) -> str:
+        """What may happen by itself: it leads down the row, or out of the flow."""
+        if not self.led_on:
+            return f"-> {self.forward()}"
+        kind = self.one("forward", "forward", "forward", "ending", "redirect", "bridge", "hangup", "block", "block")
+        match kind:
+            case "forward":
+                return f"-> {self.forward()}"
+            case "hangup":
+                return "-> hangup"
+            case "ending":
+                return f"-> {self.ending()}"
+            case "redirect":
+                return f"-> {self.redirect()}"
+            case "bridge":
+                return f"-> {self.bridge()}"
+            case _:
+                end = self.step_end(self.one("goto", "ending", "bridge", "hangup"))
+                return "{ " + "; ".join([*self.actions(), *end]) + " }"
+
+    def forward(self) -> str:
+        """A node further down; the next one first, so that it is reached."""
+        first = not self.led_on
+        self.led_on = True
+        if first or self.at + 2 >= len(self.names):
+            return self.names[min(self.at + 1, len(self.names) - 1)]
+        return self.names[self.number(self.at + 1, len(self.names) - 1)]
+
+    # --- endings -----------------------------------------------------------------------------------------------
+
+    def ending(self) -> str:
+        match self.one("transfer", "transfer", "conference"):
+            case "transfer":
+                return f"transfer {self.party()}" + self.one("", " from +15551230001")
+            case _:
+                return 'conference "support-room"' + self.one(
+                    "", " mute", " end_on_exit", " mute false end_on_exit true"
+                )
+
+    def bridge(self) -> str:
+        timeout = self.one("", " timeout 20s")
+        return f"bridge {self.party()}{timeout}{self.failing(required=True)}"
+
+    def redirect(self) -> str:
+        if self.sometimes(20):
+            self.used.add("crm")
+            return "redirect crm"
+        return 'redirect "https://crm.acme.example/voice"' + self.one("", " method POST", " max_redirects 20")
+
+    def failing(self, *, required: bool) -> str:
+        needed = required and "failed" not in self.defaults
+        if self.led_on and not needed and not self.sometimes(30):
+            return ""
+        if self.sometimes(30):
+            return " on failed { " + "; ".join([f"say {self.text(_SENTENCES)}", f"goto {self.forward()}"]) + " }"
+        return f" on failed -> {self.forward()}"
+
+    def party(self) -> str:
+        party = self.one("+15551230002", "front_desk", "web_desk", "sip:agents@acme.example", '"sips:a@acme.example"')
+        if party in _CONSTANTS:
+            self.used.add(party)
+        return party
+
+    def text(self, choices: Sequence[str]) -> str:
+        text = self.one(*choices)
+        for name in _CONSTANTS:
+            if "{" + name + "}" in text.replace("{{", ""):
+                self.used.add(name)
+        if self.sometimes(4):
+            return f'"""{text}\n        And so on."""'
+        return f'"{text}"'
+
+
+def _indented(lines: Sequence[str]) -> list[str]:
+    return [f"    {line}" if line else line for line in lines]
