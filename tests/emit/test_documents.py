@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import sys
 from typing import Any
 
 import pytest
 
+import flowc.emit.json_text as json_text_module
 from flowc.emit.documents import FlowBuild, build, build_flow
 from flowc.emit.json_text import json_text
 from tests.emit.schemas import assert_valid
@@ -208,6 +211,14 @@ def test_whoever_builds_a_graph_with_errors_hears_of_it() -> None:
 )
 def test_json_is_written_as_the_standard_library_writes_it(value: Any) -> None:
     assert json_text(value) == json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def test_json_is_the_same_without_the_accelerator(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "_json", None)
+        slow = importlib.reload(json_text_module)
+        assert slow.json_text({"a": 'ü"\n'}) == json_text({"a": 'ü"\n'})
+    importlib.reload(json_text_module)
 
 
 def test_json_knows_no_other_values() -> None:

@@ -356,6 +356,14 @@ def test_a_read_only_directory_is_left_as_it_is(out: Path, where: str) -> None:
         (out / where).chmod(0o755)
 
 
+@pytest.mark.usefixtures("as_nobody")
+def test_a_file_that_cannot_be_read_is_written_again(out: Path) -> None:
+    write(str(out), {"front": ONE})
+    (out / "front" / "answer.json").chmod(0)
+    assert write(str(out), {"front": ONE}) == ["front"]
+    assert contents(out / "front") == ONE
+
+
 # Several builds
 
 
@@ -380,6 +388,15 @@ def test_where_directories_cannot_be_locked_nothing_is_swept(out: Path, monkeypa
     write(str(out), {"front": TWO})
     assert names(out) == [".back.0.flowc-staging", "front"]
     assert contents(out / "front") == TWO
+
+
+def test_an_error_of_the_lock_itself_stops_the_build(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(OutputError, match="Input/output error"):
+        write(str(out), {"front": ONE})
 
 
 def test_a_build_waits_for_the_one_before_it(out: Path) -> None:

@@ -7,7 +7,7 @@ in the source, counted from 1, the end exclusive. ``schemas/ir.schema.json`` say
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, assert_never
+from typing import Any, NamedTuple
 
 from flowc.emit.wire import Json
 from flowc.ir.graph import (
@@ -24,7 +24,6 @@ from flowc.ir.graph import (
     Handler,
     Hangup,
     Node,
-    Open,
     Program,
     Redirect,
     Route,
@@ -158,9 +157,7 @@ class _InFlow(NamedTuple):
                 return {"kind": "ending", "action": self.action(action)}
             case Hangup(span):
                 return {"kind": "hangup", "span": self.span(span)}
-            case Open(span):
-                return {"kind": "open", "span": self.span(span)}
-        assert_never(leave)
+        return {"kind": "open", "span": self.span(leave.span)}
 
     def fallback(self, edge: Edge | None) -> Json | None:
         return None if edge is None else self.edge(edge)

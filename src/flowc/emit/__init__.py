@@ -1,0 +1,1 @@
+"""Graph to files: documents, routes and manifest, the graph as JSON, and how they get to the disk."""
