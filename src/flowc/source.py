@@ -67,6 +67,12 @@ class Source:
         end = self._lines[number] if number < len(self._lines) else len(self.text)
         return self.text[start:end].rstrip("\r\n")
 
+    def start_of(self, number: int) -> int:
+        """The offset (of the compilation) at which a line begins, counted from 1."""
+        self.position(self.base)
+        assert self._lines is not None
+        return self.base + self._lines[number - 1]
+
     def slice(self, span: Span) -> str:
         return self.text[span.start - self.base : span.end - self.base]
 
