@@ -106,26 +106,35 @@ _LOOK = 24
 """How far a phrase looks around itself, in tokens: longer than any that is spoken, and a bound on the work."""
 
 
-@lru_cache(maxsize=4096)
+_BEGINNINGS = _VERBS | _NOUNS | _CLOSERS | {"then", "using", "the", "number"}
+"""Words, besides keys themselves, that a phrase may begin with."""
+_ANY_KEY = re.compile("|".join(("[0-9*#]", *_KEY_WORDS, *_FOREIGN_WORDS, "number sign", "any")))
+"""What every text has that names a key; most texts are done with at that."""
+
+
+class _Reading(NamedTuple):
+    announced: tuple[Announcement, ...]
+    mentioned: frozenset[str]
+
+
 def announced(text: str) -> tuple[Announcement, ...]:
     """The keys that ``text`` tells the caller to press, in the order in which they are named."""
-    return tuple(_Reader(text).read())
+    return _read(text).announced
+
+
+def mentioned(text: str) -> frozenset[str]:
+    """Every key run that ``text`` names in some way; all keys where it speaks of "any key"."""
+    return _read(text).mentioned
 
 
 @lru_cache(maxsize=4096)
-def mentioned(text: str) -> frozenset[str]:
-    """Every key run that ``text`` names in some way; all keys where it speaks of "any key"."""
+def _read(text: str) -> _Reading:
+    if _ANY_KEY.search(text.lower()) is None:
+        return _Reading((), frozenset())
     reader = _Reader(text)
-    runs = {announcement.keys for announcement in announced(text)}
-    for at, token in enumerate(reader.tokens):
-        if token.word == "any" and reader.words(at + 1, 3) & {"key", "keys", "digit", "button", "number"}:
-            return ALL_KEYS
-        found = reader.range_at(at) or reader.key_at(at)
-        if found is not None and (token.word not in _DIGIT_WORDS or reader.stands_alone(at, found.next)):
-            runs.update(found.runs)
-        if token.word in _FOREIGN_WORDS:
-            runs.add(_FOREIGN_WORDS[token.word])
-    return frozenset(runs)
+    instructions = reader.read()
+    runs = reader.mentions().union(instruction.keys for instruction in instructions)
+    return _Reading(tuple(instructions), frozenset(runs))
 
 
 class _Found(NamedTuple):
@@ -137,6 +146,10 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = _tokens(text)
+        self.hangs_up = any(token.word == "hang" for token in self.tokens)
+        self.beginnings = [
+            at for at, token in enumerate(self.tokens) if token.key is not None or token.word in _BEGINNINGS
+        ]
 
     def word(self, at: int) -> str:
         """The word at a position; empty in front of the text and behind it."""
@@ -152,12 +165,14 @@ class _Reader:
         found: list[Announcement] = []
         instructed = False
         begin = at = 0
-        while at < len(self.tokens):
+        for start in self.beginnings:
+            if start < at:
+                continue
+            at = start
             instruction = self.instruction_at(at)
             closing = None if instruction else self.closing_at(at)
             phrase = instruction or closing or self.continued_at(at, instructed)
             if phrase is None:
-                at += 1
                 continue
             instructed = instructed or instruction is not None
             announcements = self.announce(phrase, begin, at, closing is not None)
@@ -167,6 +182,21 @@ class _Reader:
                 begin += len(_TOKENS.findall(announcements[0].purpose))
         bare = [announcement for announcement in found if not announcement.closing]
         return found if instructed or len(bare) > 1 else [one for one in found if one.closing]
+
+    def mentions(self) -> set[str]:
+        """The keys that the text names outside of instructions, and in them."""
+        runs: set[str] = set()
+        for at, token in enumerate(self.tokens):
+            if token.word == "any" and self.words(at + 1, 3) & {"key", "keys", "digit", "button", "number"}:
+                return set(ALL_KEYS)
+            if token.word in _FOREIGN_WORDS:
+                runs.add(_FOREIGN_WORDS[token.word])
+            if token.key is None and token.word != "number":
+                continue
+            found = self.range_at(at) or self.key_at(at)
+            if found is not None and (token.word not in _DIGIT_WORDS or self.stands_alone(at, found.next)):
+                runs.update(found.runs)
+        return runs
 
     def announce(self, phrase: _Found, begin: int, at: int, closing: bool) -> list[Announcement]:
         """The announcements of a phrase at ``at``; what stands between ``begin`` and it may say what for."""
@@ -328,6 +358,8 @@ class _Reader:
 
     def hanging_up(self, at: int) -> bool:
         """Whether the caller is to hang up first: what is dialled then is dialled elsewhere."""
+        if not self.hangs_up:
+            return False
         for _ in range(_LOOK):
             at -= 1
             if self.word(at) in _SENTENCE_ENDS:

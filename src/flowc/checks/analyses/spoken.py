@@ -46,7 +46,7 @@ class Told(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """``silent`` where some caller has heard nothing; ``mentioned`` by all callers; ``announced`` to some caller."""
+    """``silent`` where some caller has heard nothing; single keys ``mentioned`` to all; runs ``announced`` to some."""
 
     silent: bool
     mentioned: frozenset[str]
@@ -137,7 +137,8 @@ class Spoken:
         for saying in said:
             for announcement in announced(saying.text):
                 told.setdefault(announcement.keys, Told(announcement, saying, number))
-        return Heard(False, frozenset().union(*(mentioned(saying.text) for saying in said)), told)
+        keys = frozenset().union(*(mentioned(saying.text) for saying in said)) & ALL_KEYS
+        return Heard(False, keys, told)
 
     def _solve(self, unknown: Iterable[int]) -> list[Heard | None]:
         entry: list[Heard | None] = [None] * len(self._ways)
