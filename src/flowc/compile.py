@@ -26,6 +26,9 @@ _ABSENCE = frozenset({"MV104", "MV105"})
 _UNKNOWN = frozenset({"MV101", "MV102"})
 """What claims that a name is unknown; not said where a declaration could not be read."""
 
+_CAUSES = {"MV105": ("MV102",), "MV307": ("MV101", "MV104")}
+"""What is not worth saying where one of these has been said of the same file."""
+
 
 class Compilation(NamedTuple):
     """What came of a compilation. ``program`` is None where no flow could be made out."""
@@ -77,6 +80,7 @@ def _compile(
     program, problems = lower(trees, base_url=base_url, settings=set_sources)
     if program.flows:
         problems = problems + check(program, limits)
+    problems = _without_consequences(problems, sources)
     if unread:  # whatever the checks of the graph miss may stand in what was not read
         problems = [finding for finding in problems if finding.code < "MV3" and finding.code not in withheld]
     return Compilation(program if program.flows else None, sort_findings(findings + problems), trees, sources)
@@ -92,6 +96,17 @@ def _lost_names(file: File) -> bool:
     """Whether something that may have been a declaration could not be read."""
     flows = [item for item in file.items if isinstance(item, Flow)]
     return any(isinstance(item, Broken) for items in (file.items, *(flow.items for flow in flows)) for item in items)
+
+
+def _without_consequences(findings: Sequence[Finding], sources: SourceMap) -> list[Finding]:
+    """The findings less those that only follow from another one of the same file: a misspelled name leaves what was
+    meant unused."""
+    told = {(finding.code, sources.at(finding.span.start).base) for finding in findings}
+    return [
+        finding
+        for finding in findings
+        if not any((cause, sources.at(finding.span.start).base) in told for cause in _CAUSES.get(finding.code, ()))
+    ]
 
 
 def sort_findings(findings: Sequence[Finding]) -> list[Finding]:

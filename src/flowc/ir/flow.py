@@ -22,6 +22,7 @@ __all__ = ["FlowLowering", "define_constants", "unused_constants"]
 
 _NODE_WORDS = frozenset({"retry", "hangup", "answer", "routes", "manifest"})
 _CONSTANT_WORDS = frozenset({"true", "false", "none"})
+_NOT_NEEDED = "every node of this flow has a handler of its own for it, or cannot come to it"
 _START = "answer"
 _LANGUAGE = "en"
 
@@ -30,7 +31,10 @@ def define_constants(
     constants: Iterable[tree.Const], scope: Scope, flow: str | None, overrides: Overrides, findings: list[Finding]
 ) -> None:
     """Put constants into a scope, in order; each may use those before it."""
+    constants = list(constants)
+    scope.later = {constant.name.text: constant.name.span for constant in constants}
     for constant in constants:
+        scope.later.pop(constant.name.text, None)
         name = constant.name
         if name.text in _reserved_constants():
             findings.append(
@@ -287,7 +291,7 @@ class FlowLowering:
 
     def _unused_defaults(self) -> list[graph.Unused]:
         return [
-            graph.Unused(event.text, "nothing in this flow can come to it", event.span)
+            graph.Unused(event.text, _NOT_NEEDED, event.span)
             for handler in self.default_handlers
             for event in handler.events
             if id(event) not in self.served_defaults

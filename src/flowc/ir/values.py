@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from flowc.diagnostics import Finding, Label, did_you_mean, error
+from flowc.source import Span
 from flowc.syntax import tree
 
 __all__ = ["MAX_TEXT", "Lookup", "Scope", "describe", "finish", "interpolate"]
@@ -50,6 +51,7 @@ class Scope:
     def __init__(self, outer: Scope | None = None) -> None:
         self.constants: dict[str, Constant] = {}
         self.outer = outer
+        self.later: dict[str, Span] = {}
 
     def define(self, name: tree.Name, value: tree.Value) -> Finding | None:
         """Add a constant with a finished value; a finding where the name is taken in this very scope."""
@@ -79,13 +81,22 @@ class Scope:
             yield from self.outer.names()
 
     def unknown(self, name: tree.Name) -> Finding:
-        """The finding for a name that no constant has."""
+        """The finding for a name that no constant has, or none yet (``later`` holds those further down)."""
+        later = self.later.get(name.text)
+        if later is not None:
+            return error(
+                "MV102",
+                name.span,
+                f"the constant `{name.text}` is not defined yet",
+                labels=[Label(later, "defined only here")],
+                help="a constant can use those before it: move the definition up",
+            )
         close = did_you_mean(name.text, self.names())
         return error(
             "MV102",
             name.span,
             f"there is no constant called `{name.text}`",
-            help=f"did you mean `{close}`?" if close else f"define it: const {name.text} = …",
+            help=f"did you mean `{close}`?" if close else f"define it: const {name.text} = ...",
         )
 
 

@@ -71,16 +71,17 @@ from flowc.ir.graph import Bridge, Gather, Goto, Hangup
 from flowc.source import Span
 
 _CALLER = {
-    "noinput": "a caller who stays silent",
-    "incomplete": "a caller who enters too few digits",
-    "nomatch": "a caller who presses a wrong key",
-    "failed": "a caller whose connection fails",
+    "noinput": "stays silent",
+    "incomplete": "enters too few digits",
+    "nomatch": "presses a wrong key",
+    "failed": "is not connected",
 }
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    told: set[tuple[Span, str]] = set()
     came = _wordless(facts)
+    by_handler: dict[Span, list[Step]] = {}
+    ends: dict[Span, Span] = {}
     for index in sorted(facts.journeys.order):
         leave = facts.program.blocks[index].exit
         asks = isinstance(leave, Gather)
@@ -90,9 +91,11 @@ def check(facts: Facts) -> Iterator[Finding]:
             if (edge.event == "failed") == asks or not (edge.event in _CALLER or edge.way == "exhausted"):
                 continue
             end = _wordless_end(facts, edge.to)
-            if end is not None and (edge.span, edge.event) not in told:
-                told.add((edge.span, edge.event))
-                yield _finding(facts, Step(index, edge), came, end)
+            if end is not None:
+                by_handler.setdefault(edge.span, []).append(Step(index, edge))
+                ends[edge.span] = end
+    for span, steps in by_handler.items():
+        yield _finding(facts, steps, came, ends[span])
 
 
 def _wordless(facts: Facts) -> dict[int, Step | None]:
@@ -137,17 +140,22 @@ def _wordless_end(facts: Facts, index: int) -> Span | None:
     return None
 
 
-def _finding(facts: Facts, last: Step, came: dict[int, Step | None], end: Span) -> Finding:
-    edge = last.edge
-    caller = _CALLER.get(edge.event, f"a caller who presses {edge.event}")
-    attempt = " on the last attempt" if edge.way == "exhausted" else ""
+def _finding(facts: Facts, steps: list[Step], came: dict[int, Step | None], end: Span) -> Finding:
+    """One finding for a handler, whichever of its outcomes come to the hangup, in the words of all of them."""
+    last = steps[0]
+    span = last.edge.span
+    if last.edge.way == "exhausted":
+        who = "a caller whose last attempt fails"
+    else:
+        events = dict.fromkeys(step.edge.event for step in steps)
+        who = "a caller who " + " or ".join(_CALLER.get(event, f"presses {event}") for event in events)
     return warning(
         "MV317",
-        edge.span,
-        f"`{facts.node(last.block).name}` hangs up on {caller}{attempt} without a word",
-        labels=[Label(end, "the call ends here")] if not edge.span.start <= end.start < edge.span.end else (),
+        span,
+        f"`{facts.node(last.block).name}` hangs up without a word on {who}",
+        labels=[Label(end, "the call ends here")] if not span.start <= end.start < span.end else (),
         help='say a word first: { say "Goodbye."; hangup }, or lead to a person',
-    )._replace(witness=facts.witness_of(_journey(facts, last, came), edge.to))
+    )._replace(witness=facts.witness_of(_journey(facts, last, came), last.edge.to))
 
 
 def _journey(facts: Facts, last: Step, came: dict[int, Step | None]) -> list[Step]:
