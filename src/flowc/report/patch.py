@@ -42,7 +42,7 @@ def _change(edits: Sequence[Edit], sources: SourceMap) -> Change:
     source = sources.at(edits[0].span.start)
     first = sources.locate(edits[0].span).line
     last = max(sources.locate(edit.span).end_line for edit in edits)
-    start = edits[0].span.start - source.base - sources.locate(edits[0].span).column + 1
+    start = source.start_of(first) - source.base
     end = start + sum(len(source.line(number)) + 1 for number in range(first, last + 1))
     old = source.text[start:end]
     new: list[str] = []
