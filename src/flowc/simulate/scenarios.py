@@ -59,12 +59,13 @@ def write_scenarios(
     *,
     covered: Iterable[Key] = (),
     titles: Iterable[str] = (),
+    first: bool = True,
     spell: Callable[[Span], str] | None = None,
 ) -> list[Scenario]:
     """Scenarios for every edge of a flow that a test can reach and that is not ``covered``.
 
-    ``titles`` are taken already. ``spell`` gives the source text of a span, so that a test can call a destination by
-    the name of its constant.
+    ``titles`` are taken already. ``first`` where there is to be at least one. ``spell`` gives the source text of a
+    span, so that a test can call a destination by the name of its constant.
     """
     stops = _Stops(program, flow)
     if stops.start is None:
@@ -72,7 +73,7 @@ def write_scenarios(
     missing = {target.key for target in edge_targets(program, reachable(program, flow))} - set(covered)
     taken = set(titles)
     scenarios = []
-    for path in _choose(stops, missing, first=not taken):
+    for path in _choose(stops, missing, first):
         title = _unused(title_of(program, stops.start, path, spell), taken)
         scenarios.append(_written(program, flow, path, title))
     return scenarios

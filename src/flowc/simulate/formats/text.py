@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from flowc.simulate.coverage import KINDS, Coverage
 from flowc.simulate.formats import FlowRun
 from flowc.simulate.transcript import render
-from flowc.simulate.trials import Failure, Trial
+from flowc.simulate.trials import Trial
 from flowc.source import SourceMap
 
-__all__ = ["coverage_lines", "render_text"]
+__all__ = ["coverage_lines", "failure_lines", "render_text"]
 
 
 def render_text(runs: Sequence[FlowRun], sources: SourceMap, *, coverage: bool = True) -> str:
@@ -34,17 +34,21 @@ def _trial(run: FlowRun, trial: Trial, sources: SourceMap) -> Iterator[str]:
         yield f"ok    {title}"
         return
     yield f"FAIL  {title}"
-    yield from _failure(trial, trial.failure, sources)
+    yield from (f"  {line}" for line in failure_lines(trial, sources))
 
 
-def _failure(trial: Trial, failure: Failure, sources: SourceMap) -> Iterator[str]:
+def failure_lines(trial: Trial, sources: SourceMap) -> Iterator[str]:
+    """Why a test failed: where, what was expected, the closest thing heard, and the call up to there."""
+    failure = trial.failure
+    if failure is None:
+        return
     place = sources.locate(failure.span)
-    yield f"  {place.path}:{place.line}:{place.column}: {failure.message}"
-    yield f"    {sources.at(failure.span.start).line(place.line).strip()}"
+    yield f"{place.path}:{place.line}:{place.column}: {failure.message}"
+    yield f"  {sources.at(failure.span.start).line(place.line).strip()}"
     if failure.closest is not None:
-        yield f'  closest thing heard: "{failure.closest}"'
-    yield "  the call up to there:"
-    yield from (f"  {line}" for line in render(trial.transcript.entries, events=False))
+        yield f'closest thing heard: "{failure.closest}"'
+    yield "the call up to there:"
+    yield from render(trial.transcript.entries, events=False)
 
 
 def coverage_lines(all_coverage: Iterable[Coverage], sources: SourceMap) -> Iterator[str]:
