@@ -18,9 +18,7 @@ def say(text):
 def program(blocks, routes=(), *, start=0, entries=(), language="en"):
     """One node for each block; ``blocks`` are pairs of texts and an exit, ``routes`` lists of targets."""
     count = len(blocks)
-    nodes = [
-        Node(f"n{i}", "step", 0, i in entries, i, None, (), Span(i, i), Span(i, i)) for i in range(count)
-    ]
+    nodes = [Node(f"n{i}", "step", 0, i in entries, i, None, (), Span(i, i), Span(i, i)) for i in range(count)]
     table = [Block(f"n{i}", i, 1, tuple(map(say, texts)), leave, AT) for i, (texts, leave) in enumerate(blocks)]
     asked = [
         Route(f"r{i}", 0, 1, tuple(Edge("123456789"[k], to, "direct", AT) for k, to in enumerate(targets)), SPEC)

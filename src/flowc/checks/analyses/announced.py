@@ -27,6 +27,27 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from flowc.checks.analyses.key_words import (
+    BEHIND_CHOICE,
+    CHOOSE,
+    CLAUSE_ENDS,
+    CLOSERS,
+    COUNTED,
+    DIGIT_WORDS,
+    FILLERS,
+    FOREIGN_WORDS,
+    KEY_WORDS,
+    NEGATIONS,
+    NOUNS,
+    PRESS,
+    PURPOSE,
+    RANGES,
+    SENTENCE_ENDS,
+    SERVICE_NUMBERS,
+    SUFFIXES,
+    VERBS,
+)
+
 __all__ = ["ALL_KEYS", "Announcement", "announced", "mentioned"]
 
 ALL_KEYS = frozenset("0123456789*#")
@@ -59,56 +80,14 @@ class _Token(NamedTuple):
 _TOKENS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[0-9*#]+|[^\s\"'“”‘’]")  # noqa: RUF001
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_KEY_WORDS = {word: str(digit) for digit, word in enumerate(_DIGIT_WORDS)} | {
-    "star": "*", "asterisk": "*", "hash": "#", "pound": "#", "octothorpe": "#",
-}  # fmt: skip
-_FOREIGN_WORDS = {
-    "cero": "0", "uno": "1", "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5", "seis": "6", "siete": "7",
-    "ocho": "8", "nueve": "9", "zéro": "0", "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "sept": "7",
-    "huit": "8", "neuf": "9", "asterisco": "*", "estrella": "*", "étoile": "*", "numeral": "#", "dièse": "#",
-}  # fmt: skip
-
-_PRESS = _words(
-    "press pressing dial dialing dialling push pushing hit hitting touch tap tapping punch"
-)
-_CHOOSE = _words("enter entering type typing choose choosing select selecting")
-_VERBS = _PRESS | _CHOOSE
-_NOUNS = frozenset(("key", "keys", "option", "options"))
-_FILLERS = _words(
-    "the a an any either key keys number numbers digit digits option options button buttons marked labelled "
-    "labeled or say simply just in on from between and hold : ,"
-)
-_BEHIND_CHOICE = _words(
-    "for to if or and now when whenever then at again followed once instead anytime please"
-)
-_PURPOSE = frozenset(("for", "to", "if", "when"))
-_SUFFIXES = frozenset(("key", "keys", "button", "sign", "symbol"))
-_RANGES = frozenset(("to", "through", "thru", "until", "till", "-", "–"))  # noqa: RUF001
-_COUNTED = _words(
-    "of digit digits number numbers character characters letter letters time times second seconds minute minutes "
-    "hour hours day days week weeks month months year years business more item items people person persons guest "
-    "guests adult adults child children ticket tickets night nights option options choice choices step steps star "
-    "stars percent dollar dollars cent cents euro euros pounds pence am pm o'clock th st nd rd mile miles "
-    "hundred thousand million working factor way"
-)
-_NEGATIONS = _words("not don't dont never without needn't don’t needn’t")  # noqa: RUF001
-_CLOSERS = _words("followed ending end ended finish finishing finished terminate terminated complete")
-_SENTENCE_ENDS = frozenset(".!?")
-_CLAUSE_ENDS = frozenset(".!?,;:—–()")  # noqa: RUF001
-_SERVICE_NUMBERS = _words("911 999 112 000 111 101 988 211 311 411 511 711 811 611")
 _LONGEST_RUN = 4
 _LOOK = 24
 """How far a phrase looks around itself, in tokens: longer than any that is spoken, and a bound on the work."""
 
 
-_BEGINNINGS = _VERBS | _NOUNS | _CLOSERS | {"then", "using", "the", "number"}
+_BEGINNINGS = VERBS | NOUNS | CLOSERS | {"then", "using", "the", "number"}
 """Words, besides keys themselves, that a phrase may begin with."""
-_ANY_KEY = re.compile("|".join(("[0-9*#]", *_KEY_WORDS, *_FOREIGN_WORDS, "number sign", "any")))
+_ANY_KEY = re.compile("|".join(("[0-9*#]", *KEY_WORDS, *FOREIGN_WORDS, "number sign", "any")))
 """What every text has that names a key; most texts are done with at that."""
 
 
@@ -189,12 +168,12 @@ class _Reader:
         for at, token in enumerate(self.tokens):
             if token.word == "any" and self.words(at + 1, 3) & {"key", "keys", "digit", "button", "number"}:
                 return set(ALL_KEYS)
-            if token.word in _FOREIGN_WORDS:
-                runs.add(_FOREIGN_WORDS[token.word])
+            if token.word in FOREIGN_WORDS:
+                runs.add(FOREIGN_WORDS[token.word])
             if token.key is None and token.word != "number":
                 continue
             found = self.range_at(at) or self.key_at(at)
-            if found is not None and (token.word not in _DIGIT_WORDS or self.stands_alone(at, found.next)):
+            if found is not None and (token.word not in DIGIT_WORDS or self.stands_alone(at, found.next)):
                 runs.update(found.runs)
         return runs
 
@@ -209,18 +188,19 @@ class _Reader:
     def instruction_at(self, at: int) -> _Found | None:
         """A verb, or "option" and "keys", with the keys behind it."""
         word = self.word(at)
-        if word not in _VERBS and word not in _NOUNS:
+        if word not in VERBS and word not in NOUNS:
             return None
-        if word in _VERBS and (self.negated(at) or self.hanging_up(at)):
+        if word in VERBS and (self.negated(at) or self.hanging_up(at)):
             return None
-        start = self.skip_fillers(at + 1) if word in _VERBS else at + 1
+        start = self.skip_fillers(at + 1) if word in VERBS else at + 1
         found = self.keys_at(start)
         if found is None or any(_is_no_key_run(run) for run in found.runs):
             return None
         behind = self.word(found.next)
-        if word in _CHOOSE and behind and behind not in _BEHIND_CHOICE and behind not in _CLAUSE_ENDS:
+        doubtful = word in CHOOSE or self.word(start) in DIGIT_WORDS
+        if doubtful and behind and behind not in BEHIND_CHOICE and behind not in CLAUSE_ENDS:
             return None
-        if word in _NOUNS and behind not in _PURPOSE and not (word == "keys" and len(found.runs) > 1):
+        if word in NOUNS and behind not in PURPOSE and not (word == "keys" and len(found.runs) > 1):
             return None
         return found
 
@@ -231,17 +211,17 @@ class _Reader:
         found = self.keys_at(at)
         if found is None or any(_is_no_key_run(run) for run in found.runs):
             return None
-        if self.word(found.next) in _PURPOSE and self.key_at(found.next + 1) is None:
+        if self.word(found.next) in PURPOSE and self.key_at(found.next + 1) is None:
             return found
-        ends = self.word(found.next) in _CLAUSE_ENDS or found.next >= len(self.tokens)
-        if verb and ends and self.word(found.next + 1) not in _VERBS and self.follows_purpose(at):
+        ends = self.word(found.next) in CLAUSE_ENDS or found.next >= len(self.tokens)
+        if verb and ends and self.word(found.next + 1) not in VERBS and self.follows_purpose(at):
             return found
         return None
 
     def closing_at(self, at: int) -> _Found | None:
         """ "followed by the hash key", "then pound", "using the star key": star and hash only."""
         word = self.word(at)
-        if word in _CLOSERS and self.word(at + 1) in ("by", "with", "in"):
+        if word in CLOSERS and self.word(at + 1) in ("by", "with", "in"):
             found = self.key_at(at + 2)
         elif word in ("then", "using"):
             found = self.key_at(at + 1)
@@ -262,7 +242,7 @@ class _Reader:
             while self.word(behind) in (",", "or", "and", "/"):
                 behind += 1
             more = None if behind == at else self.range_at(behind) or self.key_at(behind)
-            if more is None or (self.word(more.next) in _PURPOSE and self.word(at) == ","):
+            if more is None or (self.word(more.next) in PURPOSE and self.word(at) == ","):
                 return _Found(runs, at)
             runs, at = runs + more.runs, more.next
         return _Found(runs, at)
@@ -273,7 +253,7 @@ class _Reader:
         if first is None or self.counted(at + 3):
             return None
         word = self.word(at + 1)
-        if word not in _RANGES and not (word == "and" and self.word(at - 1) == "between"):
+        if word not in RANGES and not (word == "and" and self.word(at - 1) == "between"):
             return None
         last = self.digit_at(at + 2)
         if last is None or int(last) <= int(first):
@@ -304,8 +284,8 @@ class _Reader:
             return None
         if self.word(at) == "(" and self.word(at + 1) == run and self.word(at + 2) == ")":
             at += 3
-        if self.word(at) in _SUFFIXES:
-            if self.word(first) in _DIGIT_WORDS and not definite:
+        if self.word(at) in SUFFIXES:
+            if self.word(first) in DIGIT_WORDS and not definite:
                 return None
             return _Found((run,), at + 1)
         if self.counted(at) or self.word(first - 1) in ("$", "€", "£"):
@@ -318,25 +298,25 @@ class _Reader:
 
     def skip_fillers(self, at: int) -> int:
         limit = at + 6
-        while at < limit and self.word(at) in _FILLERS and self.word(at + 1) != "sign":
+        while at < limit and self.word(at) in FILLERS and self.word(at + 1) != "sign":
             at += 1
         return at
 
     def counted(self, at: int) -> bool:
         """Whether what stands here says that the number before it counts something."""
         word = self.word(at + 1) if self.word(at) == "-" else self.word(at)
-        return word in _COUNTED
+        return word in COUNTED
 
     def begins_clause(self, at: int) -> bool:
         before = self.word(at - 1)
-        return at == 0 or before in _CLAUSE_ENDS or before in ("or", "and")
+        return at == 0 or before in CLAUSE_ENDS or before in ("or", "and")
 
     def stands_alone(self, at: int, behind: int) -> bool:
         """Whether a digit word is a clause of its own, or is numbered ("option one", "number two")."""
         if self.word(at - 1) in ("option", "number", "key", "digit", "keys"):
             return True
-        starts = at == 0 or self.word(at - 1) in _CLAUSE_ENDS or self.word(at - 1) in ("is", "or", "from", "of")
-        ends = behind >= len(self.tokens) or self.word(behind) in _CLAUSE_ENDS or self.word(behind) == "or"
+        starts = at == 0 or self.word(at - 1) in CLAUSE_ENDS or self.word(at - 1) in ("is", "or", "from", "of")
+        ends = behind >= len(self.tokens) or self.word(behind) in CLAUSE_ENDS or self.word(behind) == "or"
         return (starts and ends) or self.range_at(at) is not None
 
     def follows_purpose(self, at: int) -> bool:
@@ -346,7 +326,7 @@ class _Reader:
             return False
         lowest = at - _LOOK
         at -= 1
-        while at >= max(lowest, 0) and self.word(at) not in _CLAUSE_ENDS:
+        while at >= max(lowest, 0) and self.word(at) not in CLAUSE_ENDS:
             at -= 1
         first = self.word(at + 1)
         return (self.word(at + 2) if first in ("or", "and") else first) in ("for", "to")
@@ -354,7 +334,7 @@ class _Reader:
     def negated(self, at: int) -> bool:
         """Whether the one or two words before this one say no."""
         before = self.word(at - 1)
-        return before in _NEGATIONS or (before not in _CLAUSE_ENDS and self.word(at - 2) in _NEGATIONS)
+        return before in NEGATIONS or (before not in CLAUSE_ENDS and self.word(at - 2) in NEGATIONS)
 
     def hanging_up(self, at: int) -> bool:
         """Whether the caller is to hang up first: what is dialled then is dialled elsewhere."""
@@ -362,18 +342,18 @@ class _Reader:
             return False
         for _ in range(_LOOK):
             at -= 1
-            if self.word(at) in _SENTENCE_ENDS:
+            if self.word(at) in SENTENCE_ENDS:
                 return False
             if self.word(at) == "hang":
                 return True
-            if self.word(at) in _PRESS:
+            if self.word(at) in PRESS:
                 return False
         return False
 
     def purpose_before(self, begin: int, at: int) -> str:
         """What the sentence says, before the keys at ``at`` and behind the announcement before them."""
         start = at
-        while start > begin and self.word(start - 1) not in _SENTENCE_ENDS:
+        while start > begin and self.word(start - 1) not in SENTENCE_ENDS:
             start -= 1
         for first in range(start, at):
             if self.word(first) in ("for", "to", "if"):
@@ -382,10 +362,10 @@ class _Reader:
 
     def purpose_behind(self, at: int) -> str:
         """What the keys before ``at`` are for, up to the end of the clause."""
-        if self.word(at) not in _PURPOSE:
+        if self.word(at) not in PURPOSE:
             return ""
         end = at
-        while end < at + _LOOK and end + 1 < len(self.tokens) and self.word(end + 1) not in _CLAUSE_ENDS:
+        while end < at + _LOOK and end + 1 < len(self.tokens) and self.word(end + 1) not in CLAUSE_ENDS:
             end += 1
         return self.text[self.tokens[at].start : self.tokens[end].end]
 
@@ -395,7 +375,7 @@ def _tokens(text: str) -> list[_Token]:
     for match in _TOKENS.finditer(text):
         word = match.group().lower()
         start, end = match.span()
-        key = word if word[0] in "0123456789*#" else _KEY_WORDS.get(word)
+        key = word if word[0] in "0123456789*#" else KEY_WORDS.get(word)
         tokens.append(_Token(word, start, end, key, key is not None and _glued(text, start, end)))
     return tokens
 
@@ -413,4 +393,4 @@ def _glued(text: str, start: int, end: int) -> bool:
 
 def _is_no_key_run(run: str) -> bool:
     """Telephone numbers, numbers of public services, and ``#1`` for "number one"."""
-    return len(run) > _LONGEST_RUN or run in _SERVICE_NUMBERS or (run[0] == "#" and len(run) > 1)
+    return len(run) > _LONGEST_RUN or run in SERVICE_NUMBERS or (run[0] == "#" and len(run) > 1)

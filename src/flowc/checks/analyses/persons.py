@@ -42,9 +42,7 @@ def left_alone(
     """
     found = [number for number in fresh if without[number]]
     seen = _onward(ways, found)
-    waiting = deque(
-        edge.to for number in reached if not without[number] for edge in ways[number] if without[edge.to]
-    )
+    waiting = deque(edge.to for number in reached if not without[number] for edge in ways[number] if without[edge.to])
     while waiting:
         number = waiting.popleft()
         if number in seen:
