@@ -111,5 +111,10 @@ class Facts:
         return self.witness_of(self.journeys.to(block), block)
 
     def witness_of(self, steps: list[Step], block: int) -> tuple[WitnessStep, ...]:
-        """A journey that ends at a block, as nodes and inputs."""
-        return witness(self.program, steps, block)
+        """A journey that ends at a block, as nodes and inputs; empty where its beginning is not known."""
+        begins = steps[0].block if steps else block
+        return witness(self.program, steps, block) if begins in self._begins else ()
+
+    @cached_property
+    def _begins(self) -> frozenset[int]:
+        return frozenset(self.roots)

@@ -19,6 +19,10 @@ from flowc.ir.outcomes import Answers, is_keys
 __all__ = ["Journeys", "Step", "example_input", "find_journeys", "witness"]
 
 
+_SHOWN_STEPS = 200_000
+"""Steps that are shown in all findings together, for a thousand findings a thousand steps deep help nobody."""
+
+
 class Step(NamedTuple):
     """A call that stood at ``block`` took ``edge``."""
 
@@ -26,18 +30,23 @@ class Step(NamedTuple):
     edge: Edge
 
 
-class Journeys(NamedTuple):
+class Journeys:
     """``last`` is the last step of the shortest journey to each block (None at a root and where no call comes).
 
     ``order`` are the blocks that calls reach, nearest first; ``distance`` the number of edges, -1 where none leads.
     """
 
-    last: list[Step | None]
-    order: list[int]
-    distance: list[int]
+    def __init__(self, last: list[Step | None], order: list[int], distance: list[int]) -> None:
+        self.last = last
+        self.order = order
+        self.distance = distance
+        self._steps_left = _SHOWN_STEPS
 
     def to(self, block: int) -> list[Step]:
-        """The steps of the shortest journey to a block, from a root on."""
+        """The steps of the shortest journey to a block, from a root on; none once too much has been shown already."""
+        self._steps_left -= self.distance[block]
+        if self._steps_left < 0:
+            return []
         steps = []
         step = self.last[block]
         while step is not None:

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from flowc.checks.analyses.components import components, members
 from flowc.checks.analyses.journeys import Journeys, Step
-from flowc.checks.analyses.ways import FATE, LOST, SILENT, Ways, decider, ends
+from flowc.checks.analyses.ways import FATE, KEY, LOST, SILENT, Ways, decider, ends
 from flowc.ir.graph import Gather, Program, Redirect
 from flowc.source import Span
 
@@ -44,6 +44,9 @@ class Trap(NamedTuple):
 
 def find_traps(program: Program, ways: Ways, journeys: Journeys) -> list[Trap]:
     """Every trap that some call reaches, nearest first; the silent caller's before others."""
+    adversary = [[e.to for e in of_block if decider(e) != KEY] for of_block in ways]
+    if len(set(components(adversary))) == len(ways) and not any(b in to for b, to in enumerate(adversary)):
+        return []
     silent = _peel(ways, journeys, {SILENT}, SILENT, set())
     stubborn = _peel(ways, journeys, {LOST}, LOST, set())
     blamed = {cycle[-1].edge.span for cycle in (*silent, *stubborn)}
