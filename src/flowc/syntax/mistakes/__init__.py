@@ -1,0 +1,61 @@
+"""Common mistakes, by name: what an author wrote that no rule of the grammar takes, and what was probably meant.
+
+Each recogniser is one mistake. It looks at the place where the parser cannot go on and either passes (None) or says
+what is wrong, mends it where that is exact, and tells the parser how to read on as if it had been mended. Its
+first line is the mistake by example; ``tests/syntax/mistakes`` has more of each.
+
+The order matters: the first that knows the place speaks. Tokens that are wrong in themselves come before what they
+stand in, and a brace that is missing above explains more than the line that it makes strange.
+"""
+
+from __future__ import annotations
+
+from flowc.syntax.mistakes import braces, signs, strings, words
+from flowc.syntax.mistakes.expected import whatever_else
+from flowc.syntax.trouble import Mistake, Trouble
+
+__all__ = ["RECOGNISERS", "recognise"]
+
+RECOGNISERS = (
+    braces.unclosed_at_end,
+    strings.open_quote,
+    strings.wrong_string,
+    signs.foreign_comment,
+    strings.foreign_quotes,
+    braces.extra_brace,
+    braces.node_outside,
+    braces.missing_brace,
+    braces.brace_on_next_line,
+    braces.missing_name,
+    signs.strange_range,  # before the telephone number: `4-6`
+    words.strange_phone,
+    words.duration_in_words,
+    signs.wrong_arrow,
+    words.foreign_event,
+    signs.forgotten_comma,
+    signs.forgotten_arrow,
+    words.otherwise,
+    signs.forgotten_on,
+    strings.quoted_word,
+    signs.parentheses,
+    words.foreign_statement,
+    braces.handler_outside,
+    braces.colon_block,
+    signs.needless_arrow,
+    signs.arrow_behind_action,
+    signs.forgotten_equals,
+    signs.loose_sign,
+    words.misspelled_keyword,
+    signs.several_statements,
+    words.strange_name,
+    strings.forgotten_quotes,
+)
+
+
+def recognise(trouble: Trouble) -> Mistake:
+    """What is wrong at a place, and how to go on."""
+    for recogniser in RECOGNISERS:
+        mistake = recogniser(trouble)
+        if mistake is not None:
+            return mistake
+    return whatever_else(trouble)

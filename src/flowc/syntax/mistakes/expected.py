@@ -1,0 +1,88 @@
+"""What could stand at a place, in the author's words."""
+
+from __future__ import annotations
+
+from flowc.syntax import tables
+from flowc.syntax.trouble import Mistake, Trouble
+
+__all__ = ["expected", "whatever_else"]
+
+EVENTS = "a key or pattern such as `1` or `2XX`, `noinput`, `incomplete`, `digits`, `nomatch`, `timeout`, `any` or `exhausted`"
+TARGET = "where the call goes: the name of a node, `retry`, `hangup`, or an action such as `transfer +15551230099`"
+
+_BEHIND = {
+    "CONST": "the name of the constant",
+    "FLOW": "the name of the flow",
+    "STEP": "the name of the step",
+    "MENU": "the name of the menu",
+    "COLLECT": "the name of the collect",
+    "ENTRY": "`step`, `menu` or `collect`",
+    "TEST": "the title of the test, in quotes",
+    "GOTO": "the name of the node to go to",
+    "DOT": "the name of a node of that flow",
+    "SET": "the name of a variable",
+    "UNSET": "the name of a variable",
+    "EQUAL": "a value: a string in quotes, a number, a duration, a telephone number",
+    "ARROW": TARGET,
+    "RANGE": "the most digits, as a number",
+    "HEAR": "the words to be heard, in quotes",
+    "PRESS": "keys such as `12#`",
+    "AT": "the name of a node",
+    "EXPECT": "the action that ends the call, or `hangup`",
+    "DEFAULTS": "`{`",
+    "lines{declaration}": "`flow` or `const`",
+    "lines{flow_item}": "a setting such as `start`, or `const`, `defaults`, `step`, `menu`, `collect`, `entry` or `test`",
+    "lines{statement}": 'an action such as `say "Hello."`, or `set`, `unset`, `goto` or `hangup`',
+    "lines{gather_item}": "a setting such as `prompt`, or a handler such as `on 1 -> sales`",
+    "lines{defaults_item}": "a setting such as `timeout`, or a handler such as `on noinput -> retry`",
+    "lines{test_line}": "`hear`, `press`, `wait`, `answer`, `fail`, `at` or `expect`",
+}
+"""By what was read last."""
+
+_SHAPES = {
+    tables.NAME: "a name",
+    tables.STRING: "a string in quotes",
+    tables.NUMBER: "a number",
+    tables.DURATION: "a duration such as `5s`",
+    tables.PHONE: "a telephone number such as `+15551230099`",
+    tables.SIP: "a SIP URI",
+    tables.KEYS: "keys",
+    tables.EOL: "the end of the line",
+    tables.END: "the end of the file",
+}
+
+
+def expected(trouble: Trouble) -> str:
+    """What could stand where the trouble is."""
+    if trouble.symbol in _BEHIND:
+        return _BEHIND[trouble.symbol]
+    if trouble.symbol == "ON":
+        return EVENTS if trouble.accepts(tables.NUMBER) else "`failed`"
+    if trouble.symbol == "COMMA":
+        return EVENTS if trouble.accepts(tables.NUMBER) else "a string in quotes"
+    if trouble.accepts("->"):
+        return "`->` and where the call goes, or `{` and what is done,"
+    if trouble.accepts(tables.EOL):
+        return "the end of the statement"
+    choices = [f"`{key}`" for key in trouble.row if isinstance(key, str) and key != "BROKEN"]
+    choices += [words for key, words in _SHAPES.items() if key in trouble.row]
+    return " or ".join(filter(None, (", ".join(choices[:-1]), choices[-1])))
+
+
+def whatever_else(trouble: Trouble) -> Mistake:
+    """Nobody knows the mistake: say what stands there and what could."""
+    at = trouble.here()
+    if trouble.shape in (tables.EOL, tables.END):
+        at = trouble.span(trouble.start, trouble.start)
+    if trouble.symbol in ("lines{statement}", "lines{gather_item}", "lines{flow_item}", "lines{test_line}"):
+        return trouble.mistake(at, f"{trouble.stood} begins no line of {_owner(trouble)}: {expected(trouble)} would")
+    if trouble.accepts(tables.EOL) and not trouble.accepts("->", ".."):
+        return trouble.mistake(at, f"{trouble.stood} is more than `{trouble.line}` can take here")
+    return trouble.mistake(at, f"{trouble.stood} stands where {expected(trouble)} should")
+
+
+def _owner(trouble: Trouble) -> str:
+    body = trouble.body
+    if body.keyword in ("on", "on failed"):
+        return "a handler's block"
+    return f"{body.keyword} `{body.name}`" if body.name else f"a {body.keyword}"

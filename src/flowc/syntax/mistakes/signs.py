@@ -1,0 +1,271 @@
+"""Signs of other languages, and the signs of this one left out: arrows, equals signs, colons, commas, comments."""
+
+from __future__ import annotations
+
+import re
+
+from flowc.diagnostics import Fix
+from flowc.syntax import tables, tree
+from flowc.syntax.mistakes.words import BRANCHES, EVENT_WORDS
+from flowc.syntax.tables import EOL, KEYS, NAME, NUMBER, PATTERN, STRING, WILD, WRONG
+from flowc.syntax.trouble import Feed, Mistake, Repair, Trouble
+
+__all__ = [
+    "arrow_behind_action",
+    "foreign_comment",
+    "forgotten_arrow",
+    "forgotten_comma",
+    "forgotten_equals",
+    "forgotten_on",
+    "loose_sign",
+    "needless_arrow",
+    "parentheses",
+    "several_statements",
+    "strange_range",
+    "wrong_arrow",
+]
+
+
+def foreign_comment(trouble: Trouble) -> Mistake | None:
+    """``# a comment``, ``/* a comment */``, ``-- a comment``: comments begin with ``//``."""
+    if block := trouble.match(r"/\*(?:[^*]|\*(?!/))*\*/|/\*[^\n]*"):
+        words = " ".join(re.sub(r"\s*\n[ \t*]*", " ", block[0].removeprefix("/*").removesuffix("*/")).split())
+        fix = None
+        if "\n" not in block[0] and trouble.match(r"[ \t\r]*(?=\n|\Z)", block.end()):
+            fix = trouble.edit("write it with `//`", trouble.start, block.end(), f"// {words}")
+        return trouble.mistake(
+            trouble.span(trouble.start, trouble.start + 2),
+            "`/*` opens no comment here: a comment runs from `//` to the end of the line",
+            fix=fix,
+            repair=Repair(block.end()),
+        )
+    match = trouble.match(r"#[^\n]*|--[^\n]*|%[^\n]*|<!--[^\n]*")
+    if match is None or not (trouble.at_start or trouble.accepts(EOL)) or trouble.accepts(KEYS):
+        return None
+    mark = "#" if match[0][0] == "#" else "%" if match[0][0] == "%" else "<!--" if match[0][0] == "<" else "--"
+    return trouble.mistake(
+        trouble.span(trouble.start, trouble.start + len(mark)),
+        f"`{mark}` opens no comment here: a comment runs from `//` to the end of the line",
+        help="`#` is a key of the telephone" if mark == "#" else "",
+        fix=trouble.edit("write `//`", trouble.start, trouble.start + len(mark), "//"),
+        repair=Repair(match.end()),
+    )
+
+
+# --- arrows -------------------------------------------------------------------------------------------------------
+
+
+def _arrow(trouble: Trouble, at: int) -> Feed:
+    return ("->", at + trouble.base)
+
+
+def wrong_arrow(trouble: Trouble) -> Mistake | None:
+    """``on 1 = sales``, ``on 1: sales``, ``on 1 => sales``: another sign for ``->``."""
+    if not trouble.accepts("->"):
+        return None
+    match = trouble.match(r"=>|=+|:=|:|-+>|-+(?=[ \t])|- >|>+|\u2192|\u21d2|goto(?![0-9A-Za-z_*#])|to(?![0-9A-Za-z_*#])")
+    if match is None:
+        return None
+    return trouble.mistake(
+        trouble.span(trouble.start, match.end()),
+        f"`{match[0]}` stands where `->` should: `{trouble.line} -> ...`",
+        fix=trouble.edit("write `->`", trouble.start, match.end(), "->"),
+        repair=Repair(match.end(), (_arrow(trouble, trouble.start),)),
+    )
+
+
+def forgotten_arrow(trouble: Trouble) -> Mistake | None:
+    """``on 1 sales``: nothing between the event and where the call goes."""
+    if not trouble.accepts("->") or trouble.shape != NAME:
+        return None
+    if trouble.lexeme in EVENT_WORDS and trouble.lexeme not in ("digits", "any"):
+        return None
+    return trouble.mistake(
+        trouble.here(),
+        f"`->` is missing between `{trouble.line}` and `{trouble.lexeme}`",
+        fix=trouble.edit("insert `->`", trouble.start, trouble.start, "-> "),
+        repair=Repair(trouble.start, (_arrow(trouble, trouble.start),)),
+    )
+
+
+def forgotten_on(trouble: Trouble) -> Mistake | None:
+    """``1 -> sales``, ``noinput -> retry``: a handler without its ``on``."""
+    if trouble.body.item not in ("gather_item", "defaults_item"):
+        return None
+    event = trouble.match(r"(?:[a-z]+|[0-9*#XZN]+)(?=[ \t]*(?:,[^\n]*)?(?:->|=>|:|\{))", trouble.statement)
+    if event is None or not (event[0] in EVENT_WORDS or re.fullmatch("[0-9*#XZN]+", event[0])):
+        return None
+    word = tree.Name("on", trouble.span(trouble.statement, trouble.statement))
+    return trouble.mistake(
+        trouble.span(trouble.statement, event.end()),
+        f"a handler begins with `on`: `on {event[0]} -> ...`",
+        fix=trouble.edit("insert `on`", trouble.statement, trouble.statement, "on "),
+        repair=Repair(trouble.statement, (("on", word),), drop=True),
+    )
+
+
+def needless_arrow(trouble: Trouble) -> Mistake | None:
+    """``goto -> main``: the arrow belongs to handlers."""
+    if trouble.lexeme != "->" or not trouble.accepts(NAME) or trouble.at_start:
+        return None
+    return trouble.mistake(
+        trouble.here(),
+        f"`->` is too much behind `{trouble.line}`; it belongs to handlers",
+        fix=trouble.edit("remove `->`", trouble.start, trouble.end, ""),
+        repair=Repair(trouble.end),
+    )
+
+
+def arrow_behind_action(trouble: Trouble) -> Mistake | None:
+    """``bridge +15551230099 -> sorry``: what happens where it fails is told by ``on failed``."""
+    if trouble.lexeme != "->" or trouble.body.item != "statement" or trouble.head in ("on", *BRANCHES):
+        return None
+    if trouble.head not in ("bridge", "redirect") or not trouble.accepts("on"):
+        return None
+    fed = tuple((word, tree.Name(word, trouble.here())) for word in ("on", "failed"))
+    return trouble.mistake(
+        trouble.here(),
+        f"`->` behind a {trouble.head} needs to say when: `on failed -> ...`",
+        fix=trouble.edit("insert `on failed`", trouble.start, trouble.start, "on failed "),
+        repair=Repair(trouble.end, (*fed, _arrow(trouble, trouble.start))),
+    )
+
+
+# --- commas, equals signs, colons -----------------------------------------------------------------------------------
+
+
+def forgotten_comma(trouble: Trouble) -> Mistake | None:
+    """``on 1 2 -> sales``, ``retry "A" "B"``: events and texts are separated by commas."""
+    if not trouble.accepts(","):
+        return None
+    events = trouble.accepts("->")
+    if events and not (trouble.shape in (NUMBER, KEYS, PATTERN, WILD) or trouble.lexeme in EVENT_WORDS):
+        joined = trouble.match(r"(?:or|and|\||/|&|\+)(?![0-9A-Za-z_*#])|[|/&+]")
+        if joined is None:
+            return None
+        return trouble.mistake(
+            trouble.span(trouble.start, joined.end()),
+            f"`{joined[0]}` stands where `,` should, between two events",
+            fix=trouble.edit("write `,`", trouble.start, joined.end(), ","),
+            repair=Repair(joined.end(), ((",", trouble.start + trouble.base),)),
+        )
+    if not events and trouble.shape != STRING:
+        return None
+    before = trouble.statement + len(trouble.line)
+    return trouble.mistake(
+        trouble.here(),
+        f"`,` is missing before `{trouble.lexeme[:40]}`: {'events' if events else 'texts'} are separated by commas",
+        fix=trouble.edit("insert `,`", before, before, ","),
+        repair=Repair(trouble.start, ((",", trouble.start + trouble.base),)),
+    )
+
+
+def forgotten_equals(trouble: Trouble) -> Mistake | None:
+    """``const desk +15551230099``, ``set plan to "gold"``: a constant and a variable are given with ``=``."""
+    if not trouble.accepts("=") or trouble.shape in (EOL, tables.END):
+        return None
+    match = trouble.match(r"->|=>|:=|:|to(?![0-9A-Za-z_*#])")
+    end = match.end() if match else trouble.start
+    if match is None and trouble.lexeme in ("{", "}", ",", ".", ".."):
+        return None
+    message = f"`{match[0]}` stands where `=` should" if match else f"`=` is missing before `{trouble.lexeme[:40]}`"
+    return trouble.mistake(
+        trouble.span(trouble.start, end) if match else trouble.here(),
+        f"{message}: `{trouble.line} = ...`",
+        fix=trouble.edit("write `=`", trouble.start, end, "=" if match else "= "),
+        repair=Repair(end, (("=", trouble.start + trouble.base),)),
+    )
+
+
+def loose_sign(trouble: Trouble) -> Mistake | None:
+    """``title = "Acme"``, ``start: welcome``, ``hangup,``: a sign that nothing needs."""
+    sign = trouble.match(r"[=:](?![=:>])|,(?=[ \t\r]*(?:\n|//|\Z))|=(?==)")
+    if sign is None or trouble.at_start:
+        return None
+    word = trouble.head
+    if sign[0] == ",":
+        if not trouble.accepts(EOL):
+            return None
+        return trouble.mistake(
+            trouble.here(),
+            "`,` is too much at the end of a line: a statement ends with its line",
+            fix=trouble.edit("remove `,`", trouble.start, trouble.end, ""),
+            repair=Repair(trouble.end),
+        )
+    directly = trouble.line == word and isinstance(trouble.last, tree.Name)
+    if not directly or not trouble.accepts(STRING):
+        return None
+    return trouble.mistake(
+        trouble.here(),
+        f"`{sign[0]}` is too much: `{word}` and its value stand side by side",
+        fix=trouble.edit(f"remove `{sign[0]}`", trouble.start, sign.end(), "" if sign[0] == ":" else ""),
+        repair=Repair(sign.end()),
+    )
+
+
+def parentheses(trouble: Trouble) -> Mistake | None:
+    """``say("Hello.")``: an action and its values stand side by side."""
+    call = trouble.match(r"\([ \t]*([^()\n]*?)[ \t]*\)[ \t]*;?(?=[ \t\r]*(?:\n|//|\}|\Z))")
+    if not trouble.lexeme.startswith("(") or trouble.shape != WRONG:
+        return None
+    fix: Fix | None = None
+    if call:
+        inside = call[1].replace(",", "")
+        fix = trouble.edit("remove the parentheses", trouble.start, call.end(), f" {inside}" if inside else "")
+    example = f"`{trouble.line} ...`" if trouble.line else "`say \"Hello.\"`"
+    return trouble.mistake(
+        trouble.here(), f"there are no parentheses in this language: values stand behind the word, {example}", fix=fix
+    )
+
+
+# --- several things in one place ----------------------------------------------------------------------------------
+
+
+def strange_range(trouble: Trouble) -> Mistake | None:
+    """``digits 4-6``, ``digits 4 to 6``, ``on 1..5 -> sales``, ``on 1-5 -> sales``."""
+    match = trouble.match(r"[ \t]*(?:\.\.\.?|-|\u2013|to(?![0-9A-Za-z_*#])|,)?[ \t]*([0-9]{1,2})(?![0-9A-Za-z_*#])")
+    if match is None or not isinstance(trouble.last, tree.Number | tree.Event):
+        return None
+    last = trouble.last
+    if isinstance(last, tree.Number) and trouble.accepts(".."):
+        written = f"{last.text}..{match[1]}"
+        most = tree.Number(int(match[1]), match[1], trouble.span(match.start(1), match.end(1)))
+        return trouble.mistake(
+            trouble.span(last.span.start - trouble.base, match.end()),
+            f"from how many to how many digits is written `{trouble.head} {written}`",
+            fix=trouble.edit(f"write `{written}`", last.span.start - trouble.base, match.end(), written),
+            repair=Repair(match.end(), (("..", trouble.start + trouble.base), (NUMBER, most))),
+        )
+    if isinstance(last, tree.Event) and re.match(r"\.\.|-|\u2013", match[0].strip()) and last.text.isdecimal():
+        low, high = int(last.text[:9]), int(match[1])
+        listed = ", ".join(map(str, range(low, high + 1))) if low < high <= 9 else "1, 2, 3"
+        start = last.span.start - trouble.base
+        event = tree.Event("keys", match[1], trouble.span(match.start(1), match.end(1)))
+        return trouble.mistake(
+            trouble.span(start, match.end()),
+            f"keys have no ranges: write each, `on {listed} -> ...`",
+            fix=trouble.edit("write each key", start, match.end(), listed) if low < high <= 9 else None,
+            repair=Repair(match.end(), ((",", trouble.start + trouble.base), (NUMBER, event))),
+        )
+    return None
+
+
+def several_statements(trouble: Trouble) -> Mistake | None:
+    """``hangup hangup``, ``} step b {``: two statements on one line without ``;``."""
+    if trouble.at_start or not trouble.accepts(EOL) or trouble.shape != NAME:
+        return None
+    begins = tables.ROWS[_state_of(trouble.body.item)]
+    ended = trouble.text[: trouble.start].rstrip().endswith("}") or trouble.symbol in ("hangup", "goto", "HANGUP")
+    if trouble.lexeme not in begins and not ended:
+        return None
+    before = trouble.statement + len(trouble.text[trouble.statement : trouble.start].rstrip())
+    return trouble.mistake(
+        trouble.here(),
+        f"`{trouble.lexeme}` begins another statement: a statement stands on a line of its own, or behind `;`",
+        fix=trouble.edit("insert `;`", before, before, ";"),
+        repair=Repair(trouble.start, ((EOL, None),)),
+    )
+
+
+def _state_of(item: str) -> int:
+    return tables.SYMBOLS.index(f"lines{{{item}}}")

@@ -1,0 +1,182 @@
+"""Quotes: left open, of the wrong kind, forgotten; and what a string cannot hold."""
+
+from __future__ import annotations
+
+import re
+
+from flowc.diagnostics import Finding
+from flowc.syntax import tables, tree
+from flowc.syntax.tables import NAME, OPEN_LONG_STRING, OPEN_STRING, STRING, WRONG
+from flowc.syntax.text import SPECIAL
+from flowc.syntax.trouble import Mistake, Repair, Trouble
+
+__all__ = ["foreign_quotes", "forgotten_quotes", "open_quote", "quoted_word", "wrong_string"]
+
+_OPENING = "'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb`"
+_CLOSING = "'\u2018\u2019\u201c\u201d\u00ab\u00bb`\""
+
+_TAKES_TEXT = ("say", "prompt", "title", "base_url", "language", "hear", "test", "redirect", "start_stream", "retry")
+
+
+def _string(trouble: Trouble, start: int, end: int, inner: str) -> tuple[int, tree.Text]:
+    """What to read instead of what stands between two places."""
+    return (STRING, tree.Text((inner,) if inner else (), trouble.span(start, end), False, inner))
+
+
+def open_quote(trouble: Trouble) -> Mistake | None:
+    """``say "Hello.``: the quote is never closed."""
+    if trouble.shape not in (OPEN_STRING, OPEN_LONG_STRING):
+        return None
+    quote = '"""' if trouble.shape == OPEN_LONG_STRING else '"'
+    content = trouble.lexeme[len(quote) :].partition("//")[0].rstrip()
+    if content.endswith("{"):
+        content = content[:-1].rstrip()
+    end = trouble.start + len(quote) + len(content)
+    lines = "" if len(quote) == 3 else '; a string ends on its line, unless it is written with `"""`'
+    return trouble.mistake(
+        trouble.span(trouble.start, trouble.start + len(quote)),
+        "the quote that opens here is never closed",
+        help=f"write `{quote}` where the text ends{lines}",
+        fix=trouble.edit("close the quote at the end of the line", end, end, quote),
+        repair=Repair(end, (_string(trouble, trouble.start, end, content),)) if _text_fits(trouble) else None,
+    )
+
+
+def _text_fits(trouble: Trouble) -> bool:
+    return trouble.accepts(STRING)
+
+
+# --- inside a string ----------------------------------------------------------------------------------------------
+
+
+def wrong_string(trouble: Trouble) -> Mistake | None:
+    """``say "50 \\% off {today"``: escapes that do not exist, braces that insert nothing."""
+    if trouble.shape != WRONG or not trouble.lexeme.startswith('"'):
+        return None
+    quote = '"""' if trouble.lexeme.startswith('"""') else '"'
+    findings = []
+    inside = re.compile(
+        SPECIAL + r"|(?P<wrong>\\u\{[^}\"\n]{0,20}\}?|\\(?:[^\n]|\n)|\{[^{}\"\n]{0,64}\}|[{}])"
+    )
+    for match in inside.finditer(trouble.lexeme, len(quote), len(trouble.lexeme) - len(quote)):
+        if match["wrong"] or (match[2] and not _is_character(int(match[2], 16))):
+            findings.append(_inside(trouble, match[0], trouble.start + match.start()))
+    inner = trouble.lexeme[len(quote) : -len(quote)]
+    text = _string(trouble, trouble.start, trouble.end, inner)
+    return Mistake(tuple(findings[:20]), Repair(trouble.end, (text,)))
+
+
+def _is_character(code: int) -> bool:
+    """Whether Unicode has a character of that number: surrogates are halves of one, and 10FFFF is the last."""
+    return code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF
+
+
+def _inside(trouble: Trouble, wrong: str, at: int) -> Finding:
+    span = trouble.span(at, at + len(wrong))
+    if wrong.startswith("\\u"):
+        return trouble.finding(
+            span, f"`{wrong}` is no character", help="write the number of a character in hexadecimal, such as `\\u{e9}`"
+        )
+    if wrong.startswith("\\"):
+        shown = wrong if wrong[1] != "\n" else "a backslash at the end of a line"
+        return trouble.finding(
+            span,
+            f"`{shown}` means nothing in a string" if shown == wrong else f"{shown} means nothing in a string",
+            help='`\\"`, `\\\\`, `\\n`, `\\t` and `\\u{e9}` do; a backslash itself is written `\\\\`',
+            fix=trouble.edit("double the backslash", at, at + 1, "\\\\"),
+        )
+    if len(wrong) == 1:
+        return trouble.finding(
+            span,
+            f"a single `{wrong}` in a string is neither an insert nor a brace",
+            help=f"write `{wrong}{wrong}` for a brace that is spoken, or `{{name}}` to insert a constant",
+            fix=trouble.edit("double the brace", at, at + 1, wrong * 2),
+        )
+    name = wrong[1:-1].strip()
+    if re.fullmatch("[a-z][a-z0-9_]{0,63}", name):
+        return trouble.finding(
+            span,
+            f"`{wrong}` inserts nothing: there is a space in it",
+            help=f"write `{{{name}}}`",
+            fix=trouble.edit(f"write `{{{name}}}`", at, at + len(wrong), f"{{{name}}}"),
+        )
+    return trouble.finding(
+        span,
+        f"`{wrong}` inserts nothing: between braces stands the name of a constant",
+        help="names are in lower case, such as `{company}`; a brace itself is doubled, `{{` or `}}`",
+    )
+
+
+# --- other quotes, no quotes --------------------------------------------------------------------------------------
+
+
+def foreign_quotes(trouble: Trouble) -> Mistake | None:
+    """``say 'Hello.'``: only ``"`` opens a string."""
+    if trouble.shape != WRONG or trouble.lexeme[0] not in _OPENING or not _text_fits(trouble):
+        return None
+    opening = trouble.lexeme[0]
+    match = trouble.match(rf"[{_OPENING}]([^{re.escape(_CLOSING)}\n]*)[{re.escape(_CLOSING)}]?")
+    assert match is not None
+    inner = match[1]
+    while opening == "'" and (more := trouble.match(r"(?<=[A-Za-z]')[a-z][^'\n]*'", match.end())):  # an apostrophe
+        match, inner = more, trouble.text[trouble.start + 1 : more.end() - 1]
+    inner = inner.rstrip()
+    end = match.end()
+    return trouble.mistake(
+        trouble.span(trouble.start, end),
+        f'strings stand between `"` and `"`, not behind `{opening}`',
+        fix=trouble.edit("use straight double quotes", trouble.start, end, '"' + inner.replace('"', '\\"') + '"'),
+        repair=Repair(end, (_string(trouble, trouble.start, end, inner),)),
+    )
+
+
+def forgotten_quotes(trouble: Trouble) -> Mistake | None:
+    """``say Thank you``, ``base_url https://voice.acme.example``: text without quotes."""
+    head = trouble.head
+    if trouble.shape not in (NAME, WRONG, tables.WORD, tables.NUMBER, tables.PUNCTUATION) or trouble.at_start:
+        return None
+    if trouble.lexeme in ('"', "#", "=", "{", "}", "->"):
+        return None
+    behind = trouble.match(re.escape(head) + r"[ \t]+(?=[^\s=:])", trouble.statement) if head else None
+    address = trouble.match(r"(?:https?|wss?)://[^\s\"]+", behind.end()) if behind else None
+    wants_text = head in _TAKES_TEXT or (not trouble.accepts(NAME) and trouble.accepts(STRING))
+    if behind is None or not (address or wants_text) or '"' in trouble.text[behind.end() : trouble.start]:
+        return None
+    words = address or trouble.match(r'[^"\n;{}]*[^"\n;{} \t\r]', behind.end())
+    if words is None or words.end() <= trouble.start:
+        return None
+    fix = trouble.edit("put it in quotes", behind.end(), words.end(), f'"{words[0]}"')
+    return trouble.mistake(
+        trouble.span(behind.end(), words.end()),
+        f"{'a URL' if address else 'text'} stands in quotes: `{head} \"{_short(words[0])}\"`",
+        fix=fix,
+    )
+
+
+def quoted_word(trouble: Trouble) -> Mistake | None:
+    """``goto "main"``, ``on "1" -> main``: quotes around what is a name or a key."""
+    if trouble.shape != STRING:
+        return None
+    inner = trouble.lexeme[1:-1]
+    span = trouble.here()
+    token: tuple[int | str, object]
+    if trouble.accepts(NAME) and re.fullmatch("[a-z][a-z0-9_]{0,63}", inner):
+        kind, token = "a name", (NAME, tree.Name(inner, span))
+    elif trouble.accepts(tables.KEYS) and re.fullmatch("[0-9*#]{1,64}", inner):
+        kind, token = "a key", (tables.KEYS, tree.Keys(inner, span))
+    elif trouble.accepts(inner) and re.fullmatch("[a-z]+", inner):
+        kind, token = "a word of the language", (inner, tree.Name(inner, span))
+    else:
+        return None
+    return trouble.mistake(
+        span,
+        f"`{inner}` is {kind} here, and stands without quotes",
+        fix=trouble.edit("remove the quotes", trouble.start, trouble.end, inner),
+        repair=Repair(trouble.end, (token,)),
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "..."
+
+

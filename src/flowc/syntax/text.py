@@ -1,0 +1,148 @@
+"""What a token is worth: strings with their escapes and inserts, numbers, durations.
+
+The lexer finds the closing quote of a string; only one that holds a brace or a backslash is looked at again here,
+and may turn out to be none. Offsets are those of the compilation.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flowc.source import Span
+from flowc.syntax import tables, tree
+
+__all__ = ["MAKERS", "SPECIAL", "make_name"]
+
+SPECIAL = r'\{\{|\}\}|\{([a-z][a-z0-9_]{0,63})\}|\\u\{([0-9A-Fa-f]{1,6})\}|\\(["\\nt])'
+"""What a string may hold beside plain text; the groups are an insert, the number of a character, an escape."""
+
+_ESCAPES = {'"': '"', "\\": "\\", "n": "\n", "t": "\t"}
+
+_patterns: list[re.Pattern[str]] = []
+
+
+def make_name(lexeme: str, start: int) -> tree.Name:
+    return tree.Name(lexeme, Span(start, start + len(lexeme)))
+
+
+def make_text(lexeme: str, start: int) -> tree.Text | None:
+    """A string on one line, or None where something in it has no meaning."""
+    source = lexeme[1:-1]
+    parts: tuple[str | tree.Insert, ...]
+    if "{" in source or "\\" in source or "}" in source:
+        if not _exact(lexeme, long=False):
+            return None
+        parts = _joined(_pieces(source, start + 1))
+    else:
+        parts = (source,) if source else ()
+    return tree.Text(parts, Span(start, start + len(lexeme)), False, source)
+
+
+def make_long_text(lexeme: str, start: int) -> tree.Text | None:
+    """A string over several lines: they are trimmed, empty ones left out, and the rest joined by one space."""
+    if not _exact(lexeme, long=True):
+        return None
+    source = lexeme[3:-3]
+    pieces: list[str | tree.Insert] = []
+    at = start + 3
+    for line in source.split("\n"):
+        words = line.strip(" \t\r")
+        if words:
+            if pieces:
+                pieces.append(" ")
+            pieces += _pieces(words, at + line.index(words))
+        at += len(line) + 1
+    return tree.Text(_joined(pieces), Span(start, start + len(lexeme)), True, source)
+
+
+def _exact(lexeme: str, *, long: bool) -> bool:
+    if not _patterns:
+        _patterns.extend(map(re.compile, (tables.EXACT_STRING, tables.EXACT_LONG_STRING, SPECIAL)))
+    return _patterns[long].fullmatch(lexeme) is not None
+
+
+def _pieces(source: str, start: int) -> list[str | tree.Insert]:
+    """Literal pieces and inserts, in order; escapes are resolved."""
+    pieces: list[str | tree.Insert] = []
+    done = 0
+    for match in _patterns[2].finditer(source):
+        if match.start() > done:
+            pieces.append(source[done : match.start()])
+        done = match.end()
+        if match[1]:
+            name = make_name(match[1], start + match.start(1))
+            pieces.append(tree.Insert(name, Span(start + match.start(), start + done)))
+        elif match[2]:
+            pieces.append(chr(int(match[2], 16)))
+        else:
+            pieces.append(_ESCAPES[match[3]] if match[3] else match[0][0])
+    if done < len(source):
+        pieces.append(source[done:])
+    return pieces
+
+
+def _joined(pieces: list[str | tree.Insert]) -> tuple[str | tree.Insert, ...]:
+    joined: list[str | tree.Insert] = []
+    literal: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            literal.append(piece)
+            continue
+        if literal:
+            joined.append("".join(literal))
+            literal = []
+        joined.append(piece)
+    if literal:
+        joined.append("".join(literal))
+    return tuple(joined)
+
+
+def _make_number(lexeme: str, start: int) -> tree.Number:
+    return tree.Number(int(lexeme), lexeme, Span(start, start + len(lexeme)))
+
+
+def _make_duration(lexeme: str, start: int) -> tree.Duration:
+    unit = "ms" if lexeme.endswith("ms") else lexeme[-1]
+    return tree.Duration(int(lexeme.removesuffix(unit)), unit, Span(start, start + len(lexeme)))
+
+
+def _make_phone(lexeme: str, start: int) -> tree.Phone:
+    return tree.Phone(lexeme, Span(start, start + len(lexeme)))
+
+
+def _make_sip(lexeme: str, start: int) -> tree.Sip:
+    return tree.Sip(lexeme, Span(start, start + len(lexeme)))
+
+
+def _make_keys(lexeme: str, start: int) -> tree.Keys:
+    return tree.Keys(lexeme, Span(start, start + len(lexeme)))
+
+
+def _make_pattern(lexeme: str, start: int) -> tree.Pattern:
+    return tree.Pattern(lexeme, Span(start, start + len(lexeme)))
+
+
+def _make_word(lexeme: str, start: int) -> tree.Word:
+    return tree.Word(lexeme, Span(start, start + len(lexeme)))
+
+
+def _make_place(lexeme: str, start: int) -> int:
+    return start
+
+
+_BY_SHAPE = {
+    "NAME": make_name,
+    "STRING": make_text,
+    "LONG_STRING": make_long_text,
+    "NUMBER": _make_number,
+    "DURATION": _make_duration,
+    "PHONE": _make_phone,
+    "SIP": _make_sip,
+    "KEYS": _make_keys,
+    "PATTERN": _make_pattern,
+    "WILD": _make_word,
+    "WORD": _make_word,
+}
+
+MAKERS = tuple(_BY_SHAPE.get(shape, _make_place) for shape in tables.SHAPES)
+"""For each shape of token, what makes its value of what was written and where."""
