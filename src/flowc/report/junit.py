@@ -19,9 +19,9 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;
 
 
 def render(findings: Sequence[Finding], sources: SourceMap, context: Context) -> str:
-    by_path: dict[str, list[Finding]] = {source.path: [] for source in sources.sources}
+    by_path: dict[str, list[Finding]] = {source.path: [] for source in sources.sources if not source.path.startswith("-")}
     for finding in findings:
-        by_path[sources.at(finding.span.start).path].append(finding)
+        by_path.setdefault(sources.at(finding.span.start).path, []).append(finding)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     lines.append(f'<testsuites name="flowc" tests="{_cases(by_path.values())}" failures="{len(findings)}">')
     for path, found in by_path.items():

@@ -1,0 +1,6 @@
+"""``python -m flowc``."""
+
+from flowc.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,162 @@
+"""``flowc check``: everything that goes wrong for a caller, before there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from flowc.commands.changing import difference, replace
+from flowc.commands.compiling import COMPILING, Compiled, compile_inputs, compile_texts, texts_changed
+from flowc.commands.console import Console, UserError
+from flowc.commands.inputs import SUFFIX
+from flowc.commands.options import Arguments, Command, Option
+from flowc.commands.reporting import REPORT, report, statistics, status, summary
+from flowc.commands.settings import SETTINGS
+from flowc.diagnostics import Finding
+
+__all__ = ["COMMAND"]
+
+_ROUNDS = 10
+"""How often texts are read again after fixes; each round mends what stood too close to what was mended before."""
+
+
+def run(arguments: Arguments, console: Console) -> int:
+    if arguments.flag("--list-rules"):
+        return _list_rules(console)
+    if not arguments.operands:
+        raise UserError("`flowc check` needs FILE...", "`flowc check .` checks every flow beneath this directory")
+    compiled = compile_inputs(arguments, console)
+    if arguments.flag("--add-ignore"):
+        return _add_ignore(compiled, arguments, console)
+    aside = False
+    if arguments.flag("--fix") or arguments.flag("--unsafe-fixes"):
+        fixed = _fix(compiled, arguments)
+        if arguments.flag("--diff"):
+            text = difference(compiled.inputs.texts, fixed.texts)
+            console.data(text)
+            return int(bool(text))
+        replace(compiled.inputs, fixed.texts, console)
+        console.say(f"{fixed.mended} mended")
+        compiled, aside = fixed.compiled, compiled.inputs.stdin is not None
+    elif arguments.flag("--diff"):
+        raise UserError("--diff shows what --fix would change", "give --fix or --unsafe-fixes with it")
+    findings = _without_baseline(compiled, arguments, console)
+    if arguments.flag("--statistics"):
+        statistics(findings, arguments, console)
+    else:
+        report(findings, compiled.sources, arguments, console, aside=aside)
+    summary(findings, len(compiled.inputs.texts), arguments, console)
+    if not compiled.inputs.complete:
+        return 2
+    return status(findings, compiled.settings, arguments, "warning")
+
+
+class _Fixed(NamedTuple):
+    texts: Mapping[str, str]
+    compiled: Compiled
+    mended: int
+
+
+def _fix(compiled: Compiled, arguments: Arguments) -> _Fixed:
+    """Apply fixes until none is left; nothing is written."""
+    from flowc.fixes import apply_edits, fixing
+
+    mended = 0
+    for _ in range(_ROUNDS):
+        edits, findings = fixing(compiled.findings, unsafe=arguments.flag("--unsafe-fixes"))
+        changed = apply_edits(edits, compiled.sources)
+        changed = {path: text for path, text in changed.items() if path in compiled.inputs.texts}
+        if not changed:
+            break
+        mended += len(findings)
+        compiled = compile_texts(texts_changed(compiled.inputs, changed), compiled.settings, arguments)
+    return _Fixed(compiled.inputs.texts, compiled, mended)
+
+
+def _add_ignore(compiled: Compiled, arguments: Arguments, console: Console) -> int:
+    """Write suppressions for what is found now, each with the reason that was given."""
+    from flowc.fixes import apply_edits
+    from flowc.suppression import ignoring
+
+    reason = " ".join((arguments.value("--add-ignore") or "").split())
+    if not reason:
+        raise UserError("--add-ignore needs the reason", "--add-ignore='spoken by the previous step'")
+    edits = ignoring(compiled.findings, compiled.sources, reason)
+    after = {**compiled.inputs.texts, **apply_edits(edits, compiled.sources)}
+    if arguments.flag("--diff"):
+        console.data(difference(compiled.inputs.texts, after))
+        return 0
+    replace(compiled.inputs, after, console)
+    left = compile_texts(texts_changed(compiled.inputs, after), compiled.settings, arguments).findings
+    console.say(f"{len(edits)} suppressions written")
+    if any(finding.severity == "error" for finding in left):
+        console.say("errors are left that cannot be suppressed; `flowc check` shows them")
+    return status(left, compiled.settings, arguments, "warning")
+
+
+def _without_baseline(compiled: Compiled, arguments: Arguments, console: Console) -> list[Finding]:
+    """The findings that are new, or all of them where there is no baseline."""
+    path = arguments.value("--baseline")
+    if path is None:
+        if arguments.flag("--write-baseline"):
+            raise UserError("--write-baseline needs --baseline FILE, the file to write")
+        return compiled.findings
+    from flowc import baseline
+    from flowc.files import InputError, read_text, replace_text
+
+    if arguments.flag("--write-baseline"):
+        replace_text(path, baseline.write(compiled.findings, compiled.sources))
+    try:
+        known = baseline.read(read_text(path))
+    except InputError as problem:
+        raise UserError(str(problem), "--write-baseline writes the file that --baseline names") from None
+    except baseline.BaselineError as problem:
+        raise UserError(f"{path}: {problem}") from None
+    compared = baseline.compare(compiled.findings, compiled.sources, known)
+    if compared.known:
+        console.say(f"{compared.known} findings are in the baseline and do not count")
+    if compared.gone:
+        console.say(f"{compared.gone} findings of the baseline are no longer there (--write-baseline drops them)")
+    return compared.new
+
+
+def _list_rules(console: Console) -> int:
+    from flowc.checks.rules import RULES
+
+    width = max(len(rule.name) for rule in RULES)
+    for rule in RULES:
+        console.data(f"{rule.code}  {rule.name:<{width}}  {rule.severity:<7}  {rule.summary}\n")
+    return 0
+
+
+COMMAND = Command(
+    "check",
+    "Find what goes wrong for callers",
+    run,
+    options=(
+        *REPORT,
+        *SETTINGS,
+        Option("--statistics", "Count the findings of each rule instead of showing them"),
+        Option("--list-rules", "List the rules and check nothing"),
+        Option("--fix", "Mend what can be mended without changing a call"),
+        Option("--unsafe-fixes", "Mend also where that changes what callers experience"),
+        Option("--diff", "Show what would be mended, and write nothing"),
+        Option("--add-ignore", "Suppress what is found now, for this reason", "REASON"),
+        Option("--baseline", "Findings that do not count because they are known", "FILE", path="file"),
+        Option("--write-baseline", "Write what is found now into the baseline"),
+        *COMPILING,
+    ),
+    operands="FILE...",
+    suffix=SUFFIX,
+    description="""\
+Checks flows over every journey that a caller can take. The report goes to standard output, a line
+about the run to standard error. Exits with 0 where nothing was found, 1 where there is a warning or
+an error (--fail-on), 2 where something could not be checked. An info never fails a run.""",
+    examples=(
+        ("flowc check reception.mv", "one flow"),
+        ("flowc check .", "all flows beneath this directory"),
+        ("flowc check . --format github", "annotations for GitHub Actions"),
+        ("flowc check . --select MV3,MV4", "paths and the state of the call only"),
+        ("flowc check . --fix --diff", "what could be mended by itself"),
+    ),
+)

@@ -1,0 +1,82 @@
+"""From the operands of a command to findings that count: reading, compiling, suppressing, selecting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from flowc.commands.console import Console, UserError
+from flowc.commands.inputs import STDIN_FILENAME, Inputs, read_inputs
+from flowc.commands.options import Arguments, Option
+from flowc.commands.settings import read_settings
+from flowc.compile import Compilation, compile_sources, missing_base_urls, sort_findings
+from flowc.config import Settings
+from flowc.diagnostics import Finding
+from flowc.selection import apply_settings
+from flowc.source import SourceMap
+from flowc.suppression import suppress
+
+__all__ = ["COMPILING", "Compiled", "compile_inputs", "compile_texts"]
+
+COMPILING = (
+    Option("--base-url", "Where the documents are published, instead of what the flows say", "URL"),
+    Option("--set", "Another value for a constant, of all flows or of one", "[FLOW.]NAME=VALUE", many=True),
+    STDIN_FILENAME,
+)
+_LONG = 1_000_000
+"""Characters of flows from which on a person watching is told that there is work going on."""
+
+
+class Compiled(NamedTuple):
+    """``findings`` are those that count, by place."""
+
+    compilation: Compilation
+    findings: list[Finding]
+    settings: Settings
+    inputs: Inputs
+
+    @property
+    def sources(self) -> SourceMap:
+        return self.compilation.sources
+
+
+def compile_inputs(arguments: Arguments, console: Console, *, to_build: bool = False) -> Compiled:
+    """Read and compile the flows that a command line names.
+
+    Args:
+        to_build: flows that do not say where they are published are errors.
+
+    Raises:
+        UserError: there is nothing to compile, or a setting that cannot be.
+    """
+    inputs = read_inputs(arguments, console)
+    settings = read_settings(arguments, list(inputs.texts), console.environment)
+    size = sum(map(len, inputs.texts.values()))
+    if size < _LONG:
+        return compile_texts(inputs, settings, arguments, to_build=to_build)
+    with console.progress(f"compiling {len(inputs.texts)} files, {size // 1_000_000} MB ..."):
+        return compile_texts(inputs, settings, arguments, to_build=to_build)
+
+
+def compile_texts(inputs: Inputs, settings: Settings, arguments: Arguments, *, to_build: bool = False) -> Compiled:
+    sources = SourceMap()
+    for path, text in inputs.texts.items():
+        sources.add(path, text)
+    compilation = compile_sources(
+        sources,
+        base_url=arguments.value("--base-url"),
+        constants=arguments.values("--set"),
+        limits=settings.limits,
+    )
+    findings: Sequence[Finding] = compilation.findings
+    if compilation.program is None and not findings:
+        raise UserError(f"{', '.join(inputs.texts)}: there is no flow", "a flow is written `flow name { ... }`")
+    if to_build:
+        findings = [*findings, *missing_base_urls(compilation)]
+    counting = apply_settings(suppress(findings, sources, settings), sources, settings)
+    return Compiled(compilation, sort_findings(counting), settings, inputs)
+
+
+def texts_changed(inputs: Inputs, changed: Mapping[str, str]) -> Inputs:
+    """The inputs with some texts replaced."""
+    return inputs._replace(texts={**inputs.texts, **changed})

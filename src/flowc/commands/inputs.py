@@ -1,0 +1,53 @@
+"""What every command that reads flows has in common: its operands and the options that go with them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flowc.commands.console import Console, UserError
+from flowc.commands.options import Arguments, Option
+from flowc.files import InputError, find, read_text
+
+__all__ = ["STDIN_FILENAME", "SUFFIX", "Inputs", "read_inputs"]
+
+SUFFIX = ".mv"
+STDIN_FILENAME = Option("--stdin-filename", "What to call standard input in messages", "FILE", path="file")
+_STDIN = 0
+
+
+class Inputs(NamedTuple):
+    """The texts by path in the order of their naming; ``complete`` where every operand led to a text.
+
+    ``stdin`` is the path that standard input goes by, None where it was not read.
+    """
+
+    texts: dict[str, str]
+    complete: bool
+    stdin: str | None
+
+
+def read_inputs(arguments: Arguments, console: Console, *, suffix: str = SUFFIX) -> Inputs:
+    """Read what the operands name. What cannot be read is said, one line each.
+
+    Raises:
+        UserError: nothing could be read.
+    """
+    found = find(arguments.operands, suffix)
+    problems = list(found.problems)
+    texts: dict[str, str] = {}
+    stdin = None
+    for path in found.files:
+        name = path
+        try:
+            if path == "-":
+                name = stdin = arguments.value("--stdin-filename") or "<stdin>"
+                texts[name] = read_text(name, _STDIN)
+            else:
+                texts[name] = read_text(path)
+        except InputError as unreadable:
+            problems.append(str(unreadable))
+    if not texts:
+        raise UserError("; ".join(problems), "nothing was read")
+    for problem in problems:
+        console.fail(UserError(problem))
+    return Inputs(texts, not problems, stdin)

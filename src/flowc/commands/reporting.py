@@ -1,0 +1,93 @@
+"""What commands that report findings have in common: formats, summaries, exit statuses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from flowc.commands.console import Console, UserError
+from flowc.commands.options import Arguments, Option
+from flowc.config import Settings
+from flowc.diagnostics import Finding
+from flowc.report import FORMATS, Context, Described, render
+from flowc.source import SourceMap
+
+__all__ = ["REPORT", "report", "statistics", "status", "summary"]
+
+REPORT = (
+    Option("--format", "How findings are written", "FORMAT", choices=tuple(FORMATS)),
+    Option("--output", "Write the report into a file", "FILE", path="file"),
+)
+_FOR_PEOPLE = ("text", "concise")
+_RANKS = {"info": 0, "warning": 1, "error": 2}
+
+
+def report(
+    findings: Sequence[Finding], sources: SourceMap, arguments: Arguments, console: Console, *, aside: bool = False
+) -> None:
+    """Write findings in the format that was asked for; ``aside`` where standard output is taken by other data."""
+    format_ = arguments.value("--format") or "text"
+    output = arguments.value("--output")
+    text = render(format_, findings, sources, context(console, colour=output is None and format_ == "text"))
+    if output is not None:
+        from flowc.files import replace_text
+
+        try:
+            replace_text(output, text.encode("utf-8", "backslashreplace").decode())
+        except OSError as problem:
+            raise UserError(f"{output}: {(problem.strerror or str(problem)).lower()}") from None
+    elif aside:
+        console.say(text) if text else None
+    else:
+        console.data(text)
+
+
+def context(console: Console, *, colour: bool) -> Context:
+    """What reports are to know."""
+    from flowc.__about__ import __version__
+    from flowc.checks.rules import RULES
+
+    rules = {rule.code: Described(rule.name, rule.severity, rule.summary) for rule in RULES}
+    return Context(rules, colour and console.colour, __version__)
+
+
+def status(findings: Sequence[Finding], settings: Settings, arguments: Arguments, usual: str) -> int:
+    """1 where a finding is as severe as what fails the run; infos never are."""
+    if arguments.flag("--exit-zero"):
+        return 0
+    least = _RANKS[settings.fail_on or usual]
+    return int(any(_RANKS[finding.severity] >= least for finding in findings))
+
+
+def summary(findings: Sequence[Finding], files: int, arguments: Arguments, console: Console) -> None:
+    """One line about the run, for people."""
+    if (arguments.value("--format") or "text") not in _FOR_PEOPLE:
+        return
+    counts = Counter(finding.severity for finding in findings)
+    said = [_plural(counts[severity], severity) for severity in ("error", "warning", "info") if counts[severity]]
+    line = f"{_plural(files, 'file')} checked: {', '.join(said) if said else 'nothing found'}"
+    safe = sum(finding.fix is not None and finding.fix.safe for finding in findings)
+    if safe:
+        line += f" (--fix mends {safe})"
+    console.say(line)
+
+
+def _plural(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def statistics(findings: Sequence[Finding], arguments: Arguments, console: Console) -> None:
+    """How often each rule found something, the most frequent first."""
+    names = context(console, colour=False)
+    counts = Counter((finding.code, finding.severity) for finding in findings)
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    if (arguments.value("--format") or "text") in _FOR_PEOPLE:
+        width = max((len(str(number)) for number in counts.values()), default=0)
+        for (code, severity), number in rows:
+            console.data(f"{number:>{width}}  {severity:<7}  {code}  {names.name(code)}\n")
+        return
+    import json
+
+    for (code, severity), number in rows:
+        row = {"code": code, "name": names.name(code), "severity": severity, "count": number}
+        console.data(json.dumps(row) + "\n")

@@ -1,0 +1,126 @@
+"""Files that are read and files that are replaced. Only the command line and the library's face come here."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+__all__ = ["InputError", "find", "read_text", "replace_text"]
+
+_MOST = 128 * 1024 * 1024
+"""Bytes that are read of one file; more than the reader of flows accepts, so that it can say so."""
+_LOOK_FOR_NUL = 8192
+
+
+class InputError(Exception):
+    """A file cannot be read, or is not one to read: one line that names it."""
+
+
+class Found(NamedTuple):
+    """Files in the order of their naming, each once, and one line about each operand that led to none."""
+
+    files: list[str]
+    problems: list[str]
+
+
+def find(operands: Sequence[str], suffix: str) -> Found:
+    """The files that operands mean: a file is itself, a directory all files of an ending beneath it.
+
+    Hidden directories are left out. A pattern that no shell has expanded is expanded here.
+    """
+    files: dict[str, str] = {}
+    problems = []
+    for operand in operands:
+        named = list(_named(operand, suffix))
+        if not named:
+            problems.append(_nothing(operand, suffix))
+        for path in named:
+            files.setdefault(path if path == "-" else os.path.realpath(path), path)
+    return Found(list(files.values()), problems)
+
+
+def _named(operand: str, suffix: str) -> Iterator[str]:
+    if operand == "-":
+        yield operand
+    elif os.path.isdir(operand):
+        yield from _beneath(operand, suffix)
+    elif os.path.lexists(operand):
+        yield os.path.normpath(operand)
+    elif any(sign in operand for sign in "*?["):
+        from glob import glob
+
+        for path in sorted(glob(operand, recursive=True)):
+            yield from _named(path, suffix)
+
+
+def _beneath(directory: str, suffix: str) -> Iterator[str]:
+    for folder, below, files in os.walk(directory):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in sorted(files):
+            if name.endswith(suffix) and not name.startswith("."):
+                yield os.path.normpath(os.path.join(folder, name))
+
+
+def _nothing(operand: str, suffix: str) -> str:
+    if os.path.isdir(operand):
+        return f"{operand}: no {suffix} file in this directory or beneath it"
+    if any(sign in operand for sign in "*?["):
+        return f"{operand}: no file matches"
+    return f"{operand}: no such file or directory"
+
+
+def read_text(path: str, descriptor: int | None = None) -> str:
+    """The text of a file, line ends and byte order mark as they are.
+
+    Bytes that are not UTF-8 become lone surrogates, which the reader of flows reports at their places.
+
+    Args:
+        path: the file; with ``descriptor`` only its name in messages.
+        descriptor: an open file to read instead.
+
+    Raises:
+        InputError: it cannot be read, or holds no text.
+    """
+    try:
+        content = _content(path if descriptor is None else descriptor)
+    except OSError as problem:
+        raise InputError(f"{path}: {(problem.strerror or str(problem)).lower()}") from None
+    if b"\0" in content[:_LOOK_FOR_NUL]:
+        raise InputError(f"{path}: a binary file, not a text")
+    if not content.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise InputError(f"{path}: an empty file")
+    return content.decode("utf-8", "surrogateescape")
+
+
+def _content(file: str | int) -> bytes:
+    with open(file, "rb", closefd=isinstance(file, str)) as stream:
+        return stream.read(_MOST)
+
+
+def replace_text(path: str, text: str) -> None:
+    """Put a text into a file in one step, so that whoever reads it finds the old one or the new one.
+
+    A link stays a link, and the file keeps its permissions.
+
+    Raises:
+        OSError: the file stays as it was.
+    """
+    target = os.path.realpath(path)
+    content = text.encode("utf-8", "surrogateescape")
+    if os.path.exists(target) and not os.path.isfile(target):  # a terminal, a pipe, /dev/null
+        with open(target, "wb") as stream:
+            stream.write(content)
+        return
+    staging = f"{target}.{os.getpid()}.flowc-staging"
+    try:
+        with open(staging, "xb") as stream:
+            stream.write(content)
+        if os.path.exists(target):
+            os.chmod(staging, stat.S_IMODE(os.stat(target).st_mode))
+        os.replace(staging, target)
+    except BaseException:
+        if os.path.exists(staging):
+            os.unlink(staging)
+        raise
