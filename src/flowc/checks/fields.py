@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from flowc.checks.facts import Facts
+from flowc.destinations import Destination, classify
 from flowc.ir.graph import Action, Bridge, Ending, Field, Redirect
 from flowc.source import Span
 
-__all__ = ["ActionPlace", "TextPlace", "actions_of", "texts_of"]
+__all__ = ["ActionPlace", "DestinationPlace", "TextPlace", "actions_of", "destinations_of", "texts_of"]
 
 _URLS = frozenset(("url", "stream_url", "destination", "to", "from"))
 
@@ -19,6 +20,15 @@ class ActionPlace(NamedTuple):
 
     block: int
     action: Action
+
+
+class DestinationPlace(NamedTuple):
+    """Where a call is sent to, the value in the flow that says so, and what is known of it."""
+
+    block: int
+    text: str
+    span: Span
+    what: Destination
 
 
 class TextPlace(NamedTuple):
@@ -42,6 +52,14 @@ def actions_of(facts: Facts) -> Iterator[ActionPlace]:
             if (action.span, action.name) not in seen:
                 seen.add((action.span, action.name))
                 yield ActionPlace(number, action)
+
+
+def destinations_of(facts: Facts) -> Iterator[DestinationPlace]:
+    """Every destination of a transfer or a bridge, and what is known of it."""
+    for place in actions_of(facts):
+        for field in place.action.fields:
+            if field.name in ("destination", "to") and isinstance(field.value, str):
+                yield DestinationPlace(place.block, field.value, field.span, classify(field.value))
 
 
 def texts_of(facts: Facts) -> Iterator[TextPlace]:

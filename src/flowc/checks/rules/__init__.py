@@ -56,10 +56,14 @@ from flowc.checks.rules import (
     mv507_key_before_purpose,
     mv508_silent_prompt,
     mv509_too_many_attempts,
+    mv601_premium_rate_destination,
+    mv602_emergency_destination,
+    mv603_destination_not_allowed,
     mv604_recording_without_notice,
     mv605_recording_sensitive_input,
     mv606_plain_http,
     mv607_possible_secret,
+    mv901_assumed_wire_form,
     mv902_unused_suppression,
 )
 
@@ -116,9 +120,13 @@ RULES: tuple[Rule, ...] = (
     mv507_key_before_purpose.RULE,
     mv508_silent_prompt.RULE,
     mv509_too_many_attempts.RULE,
+    mv601_premium_rate_destination.RULE,
+    mv602_emergency_destination.RULE,
+    mv603_destination_not_allowed.RULE,
     mv604_recording_without_notice.RULE,
     mv605_recording_sensitive_input.RULE,
     mv606_plain_http.RULE,
     mv607_possible_secret.RULE,
+    mv901_assumed_wire_form.RULE,
     mv902_unused_suppression.RULE,
 )
