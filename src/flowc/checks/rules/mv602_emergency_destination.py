@@ -1,8 +1,8 @@
 """A call is connected to an emergency service.
 
 An automatic call to an emergency number takes a place in the queue from someone who is in danger, brings no address
-with it, and is an offence in many countries. Nor does it help the caller: what reaches the service is your number and your
-place, not theirs.
+with it, and is an offence in many countries. Nor does it help the caller: what reaches the service is your number and
+your place, not theirs.
 
 ```mv bad
 flow desk {
