@@ -68,7 +68,7 @@ FAULTS = (
     Fault("MV403", "step NAME { resume; goto desk }"),
     Fault("MV404", 'step NAME { hold; say "Hello?"; resume; goto desk }'),
     Fault("MV405", "step NAME { unmute read; goto desk }"),
-    Fault("MV406", f'step NAME {{ mute read; goto q }}\n    menu q {{ prompt "Press KEY."; on KEY -> desk; {_HANDLED} }}'),
+    Fault("MV406", f'step NAME {{ mute read; goto q }}\n    menu q {{ prompt "1?"; on KEY -> desk; {_HANDLED} }}'),
     Fault("MV407", 'step NAME { stop_stream "wss://media.acme.example/live"; goto desk }'),
     Fault("MV409", "step NAME { unset plan; goto desk }"),
 )  # fmt: skip

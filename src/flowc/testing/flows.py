@@ -46,7 +46,7 @@ _PROMPTS = (
 
 
 @st.composite
-def flows(draw: st.DrawFn, *, max_nodes: int = 19, name: str = "made_up") -> str:
+def flows(draw: st.DrawFn, *, max_nodes: int = 21, name: str = "made_up") -> str:
     """The text of a file with one flow: no errors are found in it, warnings may be.
 
     ``max_nodes`` is the most nodes, the one that ends every row included (2 to 25).
