@@ -1,0 +1,417 @@
+"""The words of an action, resolved: a flow's ``bridge desk timeout 20s`` becomes the platform's fields and values.
+
+The tree keeps the words flat, because which of them are fields is known only to the catalogue. The value of the main
+field stands first; behind it each word is the name of a field, and then, unless that field is a boolean, its value. A
+value is a word that the field allows (``read``, ``POST``), else a constant, else what is written out. Every finding is
+at the word that is wrong, and an action with a wrong field still comes back with its others, so that whatever
+else is wrong with the flow is found in the same run.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from flowc.actions import ActionDef, FieldDef, catalogue, closest_action
+from flowc.diagnostics import Edit, Finding, Fix, Label, did_you_mean, error
+from flowc.field_checks import Problem, check_field, missing_field, unknown_field
+from flowc.ir import graph
+from flowc.ir.values import Scope, describe, interpolate
+from flowc.source import Span
+from flowc.syntax import tree
+
+__all__ = ["resolve_action", "resolve_set", "resolve_unset"]
+
+_MILLISECONDS = {"ms": 1, "s": 1_000, "m": 60_000}
+_UNITS = {"s": "seconds", "ms": "milliseconds"}
+
+
+def resolve_action(
+    action: tree.Action, scope: Scope, findings: list[Finding], *, partial: bool = False
+) -> graph.Action | None:
+    """The platform action that a flow's action comes to; None, and a finding, where there is none of that name.
+
+    ``findings`` receives what is wrong, each finding at its word. With ``partial`` required fields may be left out, as
+    in the ``expect`` line of a test. Fields come in the order of the schema.
+    """
+    known = catalogue().get(action.name.text)
+    if known is None or known.written is not None:
+        findings.append(_unknown_action(action.name, known))
+        return None
+    reader = _Reader(known, scope, findings)
+    reader.read(action.words)
+    if not partial:
+        reader.missing(action.name)
+    return graph.Action(known.name, reader.fields(), action.span)
+
+
+def resolve_set(statement: tree.SetVariable, scope: Scope, findings: list[Finding]) -> graph.Action | None:
+    """``set NAME = VALUE`` as an action; None where the name or the value is wrong."""
+    known = catalogue()["set_variables"]
+    name = _variable(statement.name, scope, findings)
+    value = _text_value(statement.value, scope, findings, "a call variable")
+    if name is None or value is None:
+        return None
+    field = known.fields["variables"]
+    if not _sound(known, field, {name: ""}, statement.name.span, findings):
+        return None
+    if not _sound(known, field, {name: value}, statement.value.span, findings):
+        return None
+    variables = graph.Field("variables", {name: value}, statement.value.span)
+    return graph.Action(known.name, (variables,), statement.span)
+
+
+def resolve_unset(statement: tree.UnsetVariable, scope: Scope, findings: list[Finding]) -> graph.Action | None:
+    """``unset NAME`` as an action; None where the name is wrong."""
+    known = catalogue()["unset_variables"]
+    name = _variable(statement.name, scope, findings)
+    if name is None or not _sound(known, known.fields["names"], [name], statement.name.span, findings):
+        return None
+    return graph.Action(known.name, (graph.Field("names", [name], statement.name.span),), statement.span)
+
+
+class _Value(NamedTuple):
+    """A value for the wire and the span it was written at."""
+
+    value: Any
+    span: Span
+
+
+class _Reader:
+    """Reads the words of one action into fields."""
+
+    def __init__(self, action: ActionDef, scope: Scope, findings: list[Finding]) -> None:
+        self.action = action
+        self.scope = scope
+        self.findings = findings
+        self.found: dict[str, _Value] = {}
+        self.given: dict[str, Span] = {}
+
+    def fields(self) -> tuple[graph.Field, ...]:
+        return tuple(
+            graph.Field(name, self.found[name].value, self.found[name].span)
+            for name in self.action.fields
+            if name in self.found
+        )
+
+    def missing(self, name: tree.Name) -> None:
+        for field in self.action.fields.values():
+            if field.required and field.name not in self.given:
+                problem = missing_field(self.action, field, f"write `{_example(self.action)}`")
+                self.findings.append(_finding(problem, name.span))
+
+    def read(self, words: tuple[tree.Value, ...]) -> None:
+        at = self._read_main(words)
+        while at < len(words):
+            at = self._read_field(words, at)
+
+    def _read_main(self, words: tuple[tree.Value, ...]) -> int:
+        main = self.action.main
+        if main is None or not words or self._field_at(words, 0) is not None:
+            return 0
+        first = words[0]
+        if isinstance(first, tree.Name) and not self._is_value(self.action.fields[main], first, words):
+            return 0
+        self._take(self.action.fields[main], words[0], words[0].span)
+        return 1
+
+    def _is_value(self, field: FieldDef, name: tree.Name, words: tuple[tree.Value, ...]) -> bool:
+        """Whether a name in the place of the main value is one; a misspelled field with its value behind it is not."""
+        if name.text in field.enum or self.scope.lookup(name.text) is not None or len(words) == 1:
+            return True
+        if not isinstance(words[1], tree.Name) and did_you_mean(name.text, self.action.words):
+            return did_you_mean(name.text, self.scope.names()) is not None
+        return True
+
+    def _read_field(self, words: tuple[tree.Value, ...], at: int) -> int:
+        """Read a field and its value; the place behind them."""
+        word = words[at]
+        field = self._field_at(words, at)
+        if field is None:
+            self.findings.append(self._unexpected(word))
+            return self._behind_unknown(words, at)
+        following = words[at + 1] if at + 1 < len(words) else None
+        if field.type == "boolean":
+            return self._read_boolean(field, word, following, at)
+        if following is None or (self._field_at(words, at + 1) is not None and not _allows(field, following)):
+            if self._claim(field, word.span):
+                help = f"write `{_pair(self.action, field)}`"
+                self.findings.append(error("MV204", word.span, f"`{field.word}` has no value", help=help))
+            return at + 1
+        self._take(field, following, word.span)
+        return at + 2
+
+    def _read_boolean(self, field: FieldDef, word: tree.Value, following: tree.Value | None, at: int) -> int:
+        first = self._claim(field, word.span)
+        if isinstance(following, tree.Name) and following.text in ("true", "false"):
+            if first:
+                self.found[field.name] = _Value(following.text == "true", following.span)
+            return at + 2
+        if first:
+            self.found[field.name] = _Value(True, word.span)
+        if following is None or isinstance(following, tree.Name):
+            return at + 1
+        self.findings.append(
+            error(
+                "MV204",
+                following.span,
+                f"`{field.word}` of `{self.action.name}` is {describe(following)}, and wants true or false",
+                help=f"write `{field.word}` alone for true, or `{field.word} false`",
+            )
+        )
+        return at + 2
+
+    def _take(self, field: FieldDef, written: tree.Value, name_span: Span) -> None:
+        """Convert and check a value, and keep it where it is sound."""
+        if not self._claim(field, name_span):
+            return
+        value = self._convert(field, written)
+        if value is None:
+            return
+        shown = None if isinstance(written, tree.Text) else _shown(written, self.scope)
+        problem = check_field(self.action, field, value, name=field.word, shown=shown)
+        if problem is not None:
+            self.findings.append(_finding(problem, written.span, quoted=isinstance(written, tree.Text)))
+            if problem.code < "MV6":
+                return
+        self.found[field.alias_of or field.name] = _Value(value, written.span)
+
+    def _claim(self, field: FieldDef, span: Span) -> bool:
+        """Note that a field is given; False, and a finding, where it is given already."""
+        target = field.alias_of or field.name
+        if target in self.given:
+            self.findings.append(self._twice(field, span, self.given[target]))
+            return False
+        self.given[target] = span
+        return True
+
+    # --- values --------------------------------------------------------------------------------------------
+
+    def _convert(self, field: FieldDef, written: tree.Value) -> Any:
+        """The JSON value of what is written; None, and a finding, where it has none for this field."""
+        if _allows(field, written):
+            return written.text  # type: ignore[union-attr]
+        value = written
+        if isinstance(written, tree.Name):
+            constant = self.scope.lookup(written.text)
+            if constant is None:
+                self.findings.append(self._unknown_word(field, written))
+                return None
+            value = constant
+        if isinstance(value, tree.Duration):
+            return self._duration(field, value, written)
+        if field.type == "integer" and isinstance(value, tree.Number) and field.unit is None:
+            return value.value
+        if field.type == "string":
+            return self._text(field, value, written)
+        self.findings.append(self._wrong_type(field, value, written))
+        return None
+
+    def _text(self, field: FieldDef, value: tree.Value, written: tree.Value) -> str | None:
+        match value:
+            case tree.Text():
+                return interpolate(value, self.scope, self.findings)
+            case tree.Phone(text=text) | tree.Sip(text=text) if field.format in ("destination", "caller"):
+                return text
+            case tree.Number(text=text) if field.format == "destination":
+                problem = check_field(self.action, field, text, name=field.word)
+                if problem is not None and problem.code == "MV602":
+                    return text
+        self.findings.append(self._wrong_type(field, value, written))
+        return None
+
+    def _duration(self, field: FieldDef, value: tree.Duration, written: tree.Value) -> int | None:
+        if field.type != "integer" or field.unit is None:
+            self.findings.append(self._wrong_type(field, value, written))
+            return None
+        count, rest = divmod(value.value * _MILLISECONDS[value.unit], _MILLISECONDS[field.unit])
+        if not rest:
+            return count
+        self.findings.append(
+            error(
+                "MV205",
+                written.span,
+                f"`{field.word}` of `{self.action.name}` is `{value.value}{value.unit}`, and is counted in whole "
+                f"{_UNITS[field.unit]}",
+                help=f"write `{field.word} {count + 1}{field.unit}`",
+            )
+        )
+        return None
+
+    # --- findings ------------------------------------------------------------------------------------------
+
+    def _field_at(self, words: tuple[tree.Value, ...], at: int) -> FieldDef | None:
+        word = words[at]
+        return self.action.words.get(word.text) if isinstance(word, tree.Name) else None
+
+    def _behind_unknown(self, words: tuple[tree.Value, ...], at: int) -> int:
+        """Where reading goes on behind a word that is no field: the value that seems to belong to it is left out."""
+        follows_value = isinstance(words[at], tree.Name) and at + 1 < len(words)
+        return at + 2 if follows_value and self._field_at(words, at + 1) is None else at + 1
+
+    def _unexpected(self, word: tree.Value) -> Finding:
+        if isinstance(word, tree.Name):
+            return _finding(unknown_field(self.action, word.text, self.action.words), word.span)
+        fields = [f"`{name}`" for name, field in self.action.words.items() if field.alias_of is None]
+        main = self.action.main and self.action.fields[self.action.main].word
+        return error(
+            "MV202",
+            word.span,
+            f"here the name of a field of `{self.action.name}` should stand, and this is {describe(word)}",
+            help=f"`{self.action.name}` takes one `{main}`; its fields are {', '.join(fields)}"
+            if main
+            else f"`{self.action.name}` takes nothing behind its name",
+        )
+
+    def _twice(self, field: FieldDef, span: Span, first: Span) -> Finding:
+        return error(
+            "MV103",
+            span,
+            f"`{field.word}` of `{self.action.name}` is given twice",
+            labels=[Label(first, "given here already")],
+            help="keep one of the two",
+        )
+
+    def _unknown_word(self, field: FieldDef, name: tree.Name) -> Finding:
+        close = did_you_mean(name.text, (*field.enum, *self.scope.names()))
+        folded = {word.lower(): word for word in field.enum}
+        if field.enum and close not in set(self.scope.names()):
+            close = folded.get(name.text.lower(), close)
+            problem = Problem(
+                "MV205",
+                f"`{field.word}` of `{self.action.name}` is `{name.text}`, and may be {field.form}",
+                f"did you mean `{close}`?" if close else f"the platform's limit for `{self.action.name}`",
+                close,
+            )
+            return _finding(problem, name.span)
+        return self.scope.unknown(name)
+
+    def _wrong_type(self, field: FieldDef, value: tree.Value, written: tree.Value) -> Finding:
+        wanted, help = _wanted(field, value)
+        named = f"`{field.word}` of `{self.action.name}`"
+        whose = f"`{written.text}`" if isinstance(written, tree.Name) else "this"
+        return error("MV204", written.span, f"{named} wants {wanted}, and {whose} is {describe(value)}", help=help)
+
+
+def _allows(field: FieldDef, word: tree.Value) -> bool:
+    """Whether the word itself is a value of the field: ``read``, ``POST``."""
+    return isinstance(word, tree.Name | tree.Word) and word.text in field.enum
+
+
+def _wanted(field: FieldDef, value: tree.Value) -> tuple[str, str]:
+    """What a field wants, and what to write for the value that was written."""
+    written = getattr(value, "text", "")
+    if field.unit is not None:
+        usual = f"{written}{field.unit}" if isinstance(value, tree.Number) else "20s" if field.unit == "s" else "500ms"
+        return f"a duration such as `{'20s' if field.unit == 's' else '500ms'}`", f"write `{field.word} {usual}`"
+    if field.type == "integer":
+        return "a whole number", f"it may be {field.form}"
+    if field.enum:
+        return field.form, ""
+    if field.format in ("destination", "caller"):
+        return "a telephone number or a SIP URI", _number_help(written)
+    quoted = f'write `"{written}"`' if written and not isinstance(value, tree.Name) else ""
+    return "a string, in double quotes", quoted
+
+
+def _number_help(written: str) -> str:
+    from flowc.destinations import classify
+
+    meant = classify(written).suggestion if written else None
+    return f"write `{meant or '+15551230002'}`: + and the code of the country come first"
+
+
+def _shown(written: tree.Value, scope: Scope) -> str | None:
+    """A value as its author wrote it; a constant as what it stands for."""
+    value = scope.lookup(written.text) if isinstance(written, tree.Name) else written
+    match value:
+        case tree.Duration(value=count, unit=unit):
+            return f"{count}{unit}"
+        case tree.Text() | None:
+            return None
+    return value.text
+
+
+def _finding(problem: Problem, span: Span, *, quoted: bool = False) -> Finding:
+    found = error(problem.code, span, problem.message, help=problem.help)
+    if not isinstance(problem.suggestion, str):
+        return found
+    text = f'"{problem.suggestion}"' if quoted else problem.suggestion
+    return found._replace(fix=Fix(f"write {text}", (Edit(span, text),)))
+
+
+def _example(action: ActionDef) -> str:
+    """The action's first example as a flow writes it."""
+    example = action.examples[0]
+    if action.main is None or action.main not in example:
+        return action.name
+    return f"{action.name} {_literal(action.fields[action.main], example[action.main])}"
+
+
+def _pair(action: ActionDef, field: FieldDef) -> str:
+    examples = [example[field.name] for example in action.examples if field.name in example]
+    if examples:
+        return f"{field.word} {_literal(field, examples[0])}"
+    return f"{field.word} {'20s' if field.unit == 's' else '500ms' if field.unit else field.form}"
+
+
+def _literal(field: FieldDef, value: Any) -> str:
+    if field.unit:
+        return f"{value}{field.unit}"
+    plain = field.enum or field.format in ("destination", "caller") or not isinstance(value, str)
+    return str(value) if plain else f'"{value}"'
+
+
+# --- names and variables -------------------------------------------------------------------------------------------
+
+
+def _unknown_action(name: tree.Name, known: ActionDef | None) -> Finding:
+    """MV201: no action of that name, or one that the language writes otherwise."""
+    if known is None:
+        close = closest_action(name.text)
+        known = catalogue()[close] if close is not None else None
+    if known is not None and known.written is not None:
+        return error(
+            "MV201",
+            name.span,
+            f"`{name.text}` is not written as an action in a flow",
+            help=f"write {known.written}",
+        )
+    message = f"there is no action called `{name.text}`"
+    if known is None:
+        usual = [f"`{action.name}`" for action in catalogue().values() if action.written is None]
+        return error("MV201", name.span, message, help=f"the actions are {', '.join(usual)}")
+    return _finding(Problem("MV201", message, f"did you mean `{known.name}`?", known.name), name.span)
+
+
+def _variable(name: tree.Name | tree.Text, scope: Scope, findings: list[Finding]) -> str | None:
+    return name.text if isinstance(name, tree.Name) else interpolate(name, scope, findings)
+
+
+def _text_value(written: tree.Value, scope: Scope, findings: list[Finding], what: str) -> str | None:
+    value = written
+    if isinstance(written, tree.Name):
+        constant = scope.lookup(written.text)
+        if constant is None:
+            findings.append(scope.unknown(written))
+            return None
+        value = constant
+    if isinstance(value, tree.Text):
+        return interpolate(value, scope, findings)
+    shown = getattr(value, "text", None)
+    help = f'write `"{shown}"`' if shown and not isinstance(written, tree.Name) else ""
+    findings.append(
+        error(
+            "MV204",
+            written.span,
+            f"{what} wants a string, in double quotes, and this is {describe(value)}",
+            help=help,
+        )
+    )
+    return None
+
+
+def _sound(action: ActionDef, field: FieldDef, value: Any, span: Span, findings: list[Finding]) -> bool:
+    problem = check_field(action, field, value)
+    if problem is not None:
+        findings.append(error(problem.code, span, problem.message, help=problem.help))
+    return problem is None
