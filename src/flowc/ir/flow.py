@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from flowc.actions import catalogue
 from flowc.diagnostics import Finding, Label, did_you_mean, error, warning
@@ -65,6 +66,7 @@ def unused_constants(scope: Scope) -> list[Finding]:
     ]
 
 
+@cache
 def _reserved_constants() -> frozenset[str]:
     words = set(_CONSTANT_WORDS)
     for action in catalogue().values():
@@ -74,6 +76,7 @@ def _reserved_constants() -> frozenset[str]:
     return frozenset(words)
 
 
+@cache
 def _reserved_nodes() -> frozenset[str]:
     return _NODE_WORDS | {name for name, action in catalogue().items() if action.ends != "never"}
 
