@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from flowc.checks.limits import Limits
 
-FENCE = re.compile(r"^```(mv|json) (bad|good)(.*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(mv|json) (bad|good)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 class Example(NamedTuple):
