@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from flowc.compile import compile_sources
 from flowc.emit.ir_json import program_json
 from flowc.ir import graph
 from flowc.ir.graph import Program
@@ -108,3 +112,16 @@ def test_a_place_is_counted_from_one_and_its_end_is_exclusive() -> None:
         "end_line": 2,
         "end_column": 12,
     }
+
+
+ROOT = Path(__file__).parent.parent.parent
+FLOWS = sorted([*ROOT.glob("examples/*.mv"), *ROOT.glob("tests/broken/**/*.mv"), *ROOT.glob("tests/emit/cases/*.mv")])
+
+
+@pytest.mark.parametrize("path", FLOWS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_graph_of_every_flow_of_the_project_is_valid_broken_ones_included(path: Path) -> None:
+    sources = SourceMap()
+    sources.add(path.name, path.read_text(encoding="utf-8"))
+    compilation = compile_sources(sources)
+    if compilation.program is not None:
+        assert_valid("ir", program_json(compilation.program, sources))
