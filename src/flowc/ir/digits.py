@@ -26,7 +26,6 @@ _CLASSES = {
     "N": sum(_BIT[key] for key in "23456789"),
 }
 _MASK = {**_BIT, **_CLASSES}
-_NINE = KEYS.index("9")
 _SHOWN = 6
 _STEPS = 2_000
 
@@ -179,7 +178,7 @@ def _subtract(area: Box, taken: Box) -> list[Box]:
 
 def describe_keys(mask: int) -> str:
     """A set of keys as people say it: ``3-8, 0, *, #``."""
-    return ", ".join(_runs(mask))
+    return ", ".join(_runs(mask, KEYS))
 
 
 def show(area: Box, whole: Box) -> str:
@@ -193,19 +192,25 @@ def _show_one(mask: int) -> str:
             return letter
     if mask.bit_count() == 1:
         return KEYS[mask.bit_length() - 1]
-    return "[" + "".join(_runs(mask)) + "]"
+    return "[" + "".join(_runs(mask, "0123456789*#")) + "]"
 
 
-def _runs(mask: int) -> list[str]:
+def _runs(mask: int, order: str) -> list[str]:
+    """The keys of a set in an order, three or more digits in a row as a range."""
     runs: list[str] = []
-    index = 0
-    while index < len(KEYS):
-        if not mask >> index & 1:
-            index += 1
+    for key in order:
+        if not mask & _BIT[key]:
             continue
-        first = index
-        while index < _NINE and mask >> (index + 1) & 1:
-            index += 1
-        runs.extend([f"{KEYS[first]}-{KEYS[index]}"] if index - first > 1 else KEYS[first : index + 1])
-        index += 1
-    return runs
+        if runs and key.isdigit() and int(key) - 1 == _last_digit(runs[-1]):
+            runs[-1] = runs[-1][0] + key
+        else:
+            runs.append(key)
+    return [part for run in runs for part in ([f"{run[0]}-{run[1]}"] if _is_range(run) else run)]
+
+
+def _last_digit(run: str) -> int:
+    return int(run[-1]) if run[-1].isdigit() else -1
+
+
+def _is_range(run: str) -> bool:
+    return len(run) > 1 and int(run[1]) - int(run[0]) > 1

@@ -169,10 +169,9 @@ class _Reader:
             return
         shown = None if isinstance(written, tree.Text) else _shown(written, self.scope)
         problem = check_field(self.action, field, value, name=field.word, shown=shown)
-        if problem is not None:
+        if problem is not None and problem.code < "MV6":  # where no call should go is for the checks to say
             self.findings.append(_finding(problem, written.span, quoted=isinstance(written, tree.Text)))
-            if problem.code < "MV6":
-                return
+            return
         self.found[field.alias_of or field.name] = _Value(value, written.span)
 
     def _claim(self, field: FieldDef, span: Span) -> bool:
@@ -197,6 +196,9 @@ class _Reader:
                 self.findings.append(self._unknown_word(field, written))
                 return None
             value = constant
+        if isinstance(value, tree.Word) and field.enum:
+            self.findings.append(self._unknown_word(field, value))
+            return None
         if isinstance(value, tree.Duration):
             return self._duration(field, value, written)
         if field.type == "integer" and isinstance(value, tree.Number) and field.unit is None:
@@ -271,11 +273,11 @@ class _Reader:
             help="keep one of the two",
         )
 
-    def _unknown_word(self, field: FieldDef, name: tree.Name) -> Finding:
-        close = did_you_mean(name.text, (*field.enum, *self.scope.names()))
+    def _unknown_word(self, field: FieldDef, name: tree.Name | tree.Word) -> Finding:
         folded = {word.lower(): word for word in field.enum}
-        if field.enum and close not in set(self.scope.names()):
-            close = folded.get(name.text.lower(), close)
+        close = folded.get(name.text.lower()) or did_you_mean(name.text, field.enum)
+        capitals = isinstance(name, tree.Word)
+        if field.enum and (capitals or close or not did_you_mean(name.text, self.scope.names())):
             problem = Problem(
                 "MV205",
                 f"`{field.word}` of `{self.action.name}` is `{name.text}`, and may be {field.form}",
@@ -283,7 +285,7 @@ class _Reader:
                 close,
             )
             return _finding(problem, name.span)
-        return self.scope.unknown(name)
+        return self.scope.unknown(tree.Name(name.text, name.span))
 
     def _wrong_type(self, field: FieldDef, value: tree.Value, written: tree.Value) -> Finding:
         wanted, help = _wanted(field, value)

@@ -172,7 +172,7 @@ def _bounded(
     if value is None:
         return None
     if not isinstance(value, tree.Number):
-        findings.append(_wrong_type(setting, written, "a number"))
+        findings.append(_wrong_type(setting, written, "a number", f"write `{setting.name.text} {bounds[0] + 2}`"))
         return None
     if not bounds[0] <= value.value <= bounds[1]:
         findings.append(

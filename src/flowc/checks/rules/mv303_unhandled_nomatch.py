@@ -79,13 +79,16 @@ def check(facts: Facts) -> Iterator[Finding]:
             continue
         shown = answers.example()
         such = f", such as {shown}" if node.kind == "collect" else ""
-        yield error(
+        finding = error(
             "MV303",
             node.name_span,
             f"`{node.name}` does nothing for a caller who presses {answers.left()}{such}: the call ends without a word",
             help=f"say what happens, here or in `defaults`: {retry_stub('nomatch')}",
-        )._replace(
-            fix=add_handler(node, retry_stub("nomatch")), witness=journey(facts, node, "nomatch")
+        )
+        yield finding._replace(
+            fix=add_handler(node, retry_stub("nomatch")),
+            witness=journey(facts, node, "nomatch"),
+            notes=("`?` is any key, `X` any digit",) if node.kind == "collect" else (),
         )
 
 
