@@ -1,4 +1,5 @@
-"""Write what the rules find into the cases; ``--diff`` only shows what would change. Read it before you keep it."""
+"""Write what the rules find into the cases, of all codes or of those that are named; ``--diff`` only shows what would
+change. Read it before you keep it."""
 
 from __future__ import annotations
 
@@ -9,8 +10,9 @@ from .case import cases, found
 
 
 def main(arguments: list[str]) -> int:
+    codes = {argument for argument in arguments if not argument.startswith("--")}
     for case in cases():
-        if not case.invalid:
+        if not case.invalid or (codes and case.code not in codes):
             continue
         old = case.expected.read_text(encoding="utf-8") if case.expected.exists() else ""
         new = found(case)

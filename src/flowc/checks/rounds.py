@@ -15,8 +15,9 @@ def trap_finding(facts: Facts, trap: Trap, code: str, caller: str, help: str) ->
     nodes = list(dict.fromkeys(facts.program.blocks[step.block].node for step in trap.cycle))
     names = [facts.program.nodes[node].name for node in nodes]
     way = " -> ".join(f"`{name}`" for name in [*names, names[0]])
+    begins = "the way round begins here" if len(nodes) > 1 else "which starts afresh"
     labels = [
-        Label(facts.program.nodes[node].name_span, "then through here" if place else "the way round begins here")
+        Label(facts.program.nodes[node].name_span, "then through here" if place else begins)
         for place, node in enumerate(nodes)
     ]
     journey = [*facts.journeys.to(head.block), *trap.cycle]

@@ -56,8 +56,8 @@ ALL_KEYS = frozenset("0123456789*#")
 class Announcement(NamedTuple):
     """One instruction: ``keys`` to press (a run), in ``text[start:end]``.
 
-    ``purpose`` is what the text says the key is for, empty where it does not say; ``key_first`` where the key is named
-    before the purpose. ``closing`` for the key that ends an entry ("followed by hash").
+    ``purpose`` is what the text says the key is for, empty where it does not say; ``key_first`` where a key is named
+    before what it is for ("press 1 for …", not "press 1 if …"). ``closing`` for the key that ends an entry ("followed by hash").
     """
 
     keys: str
@@ -154,11 +154,9 @@ class _Reader:
             if phrase is None:
                 continue
             instructed = instructed or instruction is not None
-            announcements = self.announce(phrase, begin, at, closing is not None)
+            begin, announcements = self.announce(phrase, begin, at, closing is not None)
             found += announcements
-            begin = at = phrase.next
-            if announcements[0].key_first:
-                begin += len(_TOKENS.findall(announcements[0].purpose))
+            at = phrase.next
         bare = [announcement for announcement in found if not announcement.closing]
         return found if instructed or len(bare) > 1 else [one for one in found if one.closing]
 
@@ -177,13 +175,19 @@ class _Reader:
                 runs.update(found.runs)
         return runs
 
-    def announce(self, phrase: _Found, begin: int, at: int, closing: bool) -> list[Announcement]:
-        """The announcements of a phrase at ``at``; what stands between ``begin`` and it may say what for."""
+    def announce(self, phrase: _Found, begin: int, at: int, closing: bool) -> tuple[int, list[Announcement]]:
+        """The announcements of a phrase at ``at``, and the token behind all that belongs to them.
+
+        What they are for may stand between ``begin`` and the phrase, or else behind it.
+        """
         start = self.tokens[at].start
         end = self.tokens[phrase.next - 1].end
-        before = self.purpose_before(begin, at)
-        behind = "" if before or closing else self.purpose_behind(phrase.next)
-        return [Announcement(run, start, end, before or behind, bool(behind), closing) for run in phrase.runs]
+        purpose = self.purpose_before(begin, at)
+        behind = phrase.next if purpose or closing else self.purpose_end(phrase.next)
+        key_first = behind > phrase.next and self.word(phrase.next) in ("for", "to")
+        if behind > phrase.next:
+            purpose = self.text[self.tokens[phrase.next].start : self.tokens[behind - 1].end]
+        return behind, [Announcement(run, start, end, purpose, key_first, closing) for run in phrase.runs]
 
     def instruction_at(self, at: int) -> _Found | None:
         """A verb, or "option" and "keys", with the keys behind it."""
@@ -360,14 +364,14 @@ class _Reader:
                 return self.text[self.tokens[first].start : self.tokens[at - 1].end].strip(" ,;:")
         return ""
 
-    def purpose_behind(self, at: int) -> str:
-        """What the keys before ``at`` are for, up to the end of the clause."""
+    def purpose_end(self, at: int) -> int:
+        """The end of the clause, if what stands there says what the keys before it are for; else here."""
         if self.word(at) not in PURPOSE:
-            return ""
+            return at
         end = at
-        while end < at + _LOOK and end + 1 < len(self.tokens) and self.word(end + 1) not in CLAUSE_ENDS:
+        while end < at + _LOOK and end < len(self.tokens) and self.word(end) not in CLAUSE_ENDS:
             end += 1
-        return self.text[self.tokens[at].start : self.tokens[end].end]
+        return end
 
 
 def _tokens(text: str) -> list[_Token]:

@@ -8,6 +8,8 @@ for those that it does not name, so that there is something to stop after an ent
 A rule asks one kind of question: is some switch, or are several together, in the wrong state at a place? The same
 place of the source may lie in several blocks (a later attempt, a default that many nodes inherit); they are one
 place here, and a fault is certain only where it is so in all of them.
+
+Which action turns what is said by the action catalogue.
 """
 
 from __future__ import annotations
@@ -15,16 +17,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from flowc.actions import Effect, catalogue
 from flowc.checks.analyses.flow_state import FlowState, Switch, Turn
 from flowc.checks.analyses.journeys import Step
 from flowc.checks.analyses.ways import Ways
-from flowc.ir.graph import Action, Block, Program
+from flowc.ir.graph import Action, Block, Gather, Program
 from flowc.source import Span
 
 if TYPE_CHECKING:
     from flowc.checks.facts import Facts
 
-__all__ = ["HOLD", "RECORDING", "Fault", "Question", "Switch", "call_state", "faults", "mute", "streams", "variable"]
+__all__ = [
+    "HOLD", "RECORDING", "Fault", "Question", "Switch", "call_state", "faults", "first_faults", "mute",
+    "stream_switches", "stream_urls", "streams", "variable",
+]  # fmt: skip
 
 RECORDING: Switch = ("recording",)
 HOLD: Switch = ("hold",)
@@ -50,31 +56,45 @@ def streams(urls: Iterable[str], track: str | None) -> tuple[Switch, ...]:
     return tuple(("stream", url, each) for url in urls for each in tracks)
 
 
-def call_state(program: Program, ways: Ways, fresh: list[int], roots: list[int]) -> FlowState:
+def call_state(
+    program: Program, ways: Ways, fresh: list[int], roots: list[int], told: Iterable[Switch] = ()
+) -> FlowState:
     """The analysis of a program whose calls begin at ``fresh``; of a call that comes in at another root nothing is
-    known."""
+    known.
+
+    With ``told`` these switches are turned off by whatever tells of them, so that of all that goes wrong on a path only
+    the first is found: a gather tells of all of them, a ``say`` of those that keep the caller from hearing it.
+    """
+    known = catalogue()
     urls = stream_urls(program)
+    off = [Turn(switch, False) for switch in told]
+    missed = [turn for turn in off if turn.switch not in mute("read")]
 
     def turns(action: Action) -> Iterable[Turn]:
-        match action.name:
-            case "start_recording" | "stop_recording":
-                yield Turn(RECORDING, action.name == "start_recording")
-            case "hold" | "resume":
-                yield Turn(HOLD, action.name == "hold")
-            case "mute" | "unmute":
-                for switch in mute(action.get("direction") or ""):
-                    yield Turn(switch, action.name == "mute")
-            case "start_stream" | "stop_stream":
-                for switch in stream_switches(action, urls):
-                    yield Turn(switch, action.name == "start_stream")
-            case "set_variables":
-                for name in action.get("variables") or ():
-                    yield Turn(variable(name), True)
-            case "unset_variables":
-                for name in action.get("names") or ():
-                    yield Turn(variable(name), False)
+        definition = known.get(action.name)
+        for effect in definition.effects if definition is not None else ():
+            for switch in _switches(effect, action, urls):
+                yield Turn(switch, effect.turn == "on")
+        if action.name == "say":
+            yield from missed
 
-    return FlowState(program, ways, fresh, [block for block in roots if block not in fresh], turns)
+    def leaving(block: Block) -> Iterable[Turn]:
+        return off if isinstance(block.exit, Gather) else ()
+
+    unknown = [block for block in roots if block not in fresh]
+    return FlowState(program, ways, fresh, unknown, turns, leaving)
+
+
+def _switches(effect: Effect, action: Action, urls: list[str]) -> Iterable[Switch]:
+    """The switches that an effect of an action turns."""
+    match effect.state:
+        case "mute":
+            return mute(action.get(effect.by[0]) or "")
+        case "stream":
+            return stream_switches(action, urls)
+        case "variable":
+            return map(variable, action.get(effect.by[0]) or ())
+    return ((effect.state,),)
 
 
 def stream_urls(program: Program) -> list[str]:
@@ -133,16 +153,19 @@ class _Candidate(NamedTuple):
     definite: bool
 
 
-def faults(facts: Facts, ask: Ask, kinds: Iterable[str] = (), turning: bool = False) -> list[Fault]:
+def faults(
+    facts: Facts, ask: Ask, kinds: Iterable[str] = (), turning: bool = False, state: FlowState | None = None
+) -> list[Fault]:
     """The questions that calls answer badly, in the order of their places.
 
     ``kinds``, where given, are the kinds of switches (``recording``) that are asked about: where the program turns none
-    of them there is nothing to ask. With ``turning`` only the blocks that turn switches are asked about.
+    of them there is nothing to ask. With ``turning`` only the blocks that turn switches are asked about. ``state`` is
+    the analysis that is asked, ``facts.call_state`` where none is given.
     """
-    state = facts.call_state
     kinds = set(kinds)
-    if kinds and kinds.isdisjoint(switch[0] for switch in state.switches):
+    if kinds and kinds.isdisjoint(switch[0] for switch in facts.call_state.switches):
         return []
+    state = state or facts.call_state
     asked: dict[tuple[Span, str], Question] = {}
     candidates: dict[tuple[Span, str], list[_Candidate]] = {}
     harmless: set[tuple[Span, str]] = set()
@@ -158,15 +181,28 @@ def faults(facts: Facts, ask: Ask, kinds: Iterable[str] = (), turning: bool = Fa
                     harmless.add(key)
                 if all(found & question.bad for found in sets):
                     candidates.setdefault(key, []).append(_Candidate(number, position, definite))
-    found = [_decide(facts, asked[key], of_key, key not in harmless) for key, of_key in candidates.items()]
+    found = [_decide(facts, state, asked[key], of_key, key not in harmless) for key, of_key in candidates.items()]
     return sorted((fault for fault in found if fault), key=lambda fault: fault.question.span)
 
 
-def _decide(facts: Facts, question: Question, candidates: list[_Candidate], certain: bool) -> Fault | None:
+def first_faults(facts: Facts, ask: Ask, kinds: Iterable[str], told: Iterable[Switch]) -> list[Fault]:
+    """The faults that are the first of their kind on some path, where what is said or asked tells of ``told``."""
+    everywhere = {(fault.question.span, fault.question.subject): fault for fault in faults(facts, ask, kinds)}
+    if not everywhere:
+        return []
+    state = call_state(facts.program, facts.ways, facts.fresh, facts.roots, told)
+    return [
+        fault._replace(certain=everywhere[fault.question.span, fault.question.subject].certain)
+        for fault in faults(facts, ask, kinds, state=state)
+    ]
+
+
+def _decide(
+    facts: Facts, state: FlowState, question: Question, candidates: list[_Candidate], certain: bool
+) -> Fault | None:
     def wrong(states: tuple[int, ...]) -> bool:
         return all(state == question.bad for state in states)
 
-    state = facts.call_state
     for block, position, definite in sorted(candidates, key=lambda c: facts.journeys.distance[c.block]):
         shown, steps = definite, facts.journeys.to(block)
         if not definite:

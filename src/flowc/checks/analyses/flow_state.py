@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from flowc.checks.analyses.journeys import Step
 from flowc.checks.analyses.ways import Ways
-from flowc.ir.graph import Action, Program
+from flowc.ir.graph import Action, Block, Program
 
 __all__ = ["OFF", "ON", "UNKNOWN", "FlowState", "States", "Switch", "Turn", "Turns"]
 
@@ -88,11 +88,17 @@ class FlowState:
     """The states of all switches at every place of a program.
 
     ``fresh`` are the blocks where a call begins with everything off, ``unknown`` those where one comes in of which
-    nothing is known. ``turns`` says what each action does.
+    nothing is known. ``turns`` says what each action does, ``leaving`` what the exit of a block does besides.
     """
 
     def __init__(
-        self, program: Program, ways: Ways, fresh: Iterable[int], unknown: Iterable[int], turns: Turns
+        self,
+        program: Program,
+        ways: Ways,
+        fresh: Iterable[int],
+        unknown: Iterable[int],
+        turns: Turns,
+        leaving: Callable[[Block], Iterable[Turn]] = lambda block: (),
     ) -> None:
         self._blocks = program.blocks
         self._ways = ways
@@ -106,10 +112,14 @@ class FlowState:
         for number, block in enumerate(program.blocks):
             for position, action in enumerate(block.actions):
                 for turn in turns(action):
-                    self._index.setdefault(turn.switch, len(self._index) + 1)
-                    of_block = self._turns.setdefault(number, {})
-                    of_block.setdefault(turn.switch, []).append((position, turn.on))
+                    self._note(number, position, turn)
+            for turn in leaving(block):
+                self._note(number, len(block.actions), turn)
         self._at_entry = self._solve() if self._index else [0] * len(self._blocks)
+
+    def _note(self, number: int, position: int, turn: Turn) -> None:
+        self._index.setdefault(turn.switch, len(self._index) + 1)
+        self._turns.setdefault(number, {}).setdefault(turn.switch, []).append((position, turn.on))
 
     @property
     def switches(self) -> list[Switch]:
@@ -154,7 +164,8 @@ class FlowState:
             history = self._turns.get(number, {}).get(switch, ())
             before = bisect_left(history, (end, False))
             if before:
-                return self._blocks[number].actions[history[before - 1][0]]
+                actions, at = self._blocks[number].actions, history[before - 1][0]
+                return actions[at] if at < len(actions) else None
         return None
 
     def _solve(self) -> list[int]:
@@ -201,7 +212,7 @@ class FlowState:
             node = waiting.popleft()
             number, states = node
             at.setdefault(number, []).append(node)
-            states = self._through(switches, number, len(self._blocks[number].actions), states)
+            states = self._through(switches, number, _END, states)
             for edge in self._ways[number]:
                 following = (edge.to, states)
                 if following in last:

@@ -72,9 +72,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flowc.checks.analyses.journeys import Step
 from flowc.checks.facts import Facts
 from flowc.checks.rule import Rule
-from flowc.diagnostics import Finding, error, warning
+from flowc.diagnostics import Finding, WitnessStep, error, warning
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -131,7 +132,13 @@ def _somebody(facts: Facts, flow: int) -> Iterator[Finding]:
         f"a call can need {most} redirects and has {limit}: the shortest journey that needs more fails "
         f"at `{facts.node(block).name}`",
         help="ask fewer questions in a row, or allow fewer attempts; each answer to a menu or collect costs a redirect",
-    )._replace(witness=facts.witness_of(steps, steps[-1].edge.to if steps and steps[-1].block == block else block))
+    )._replace(witness=_up_to(facts, steps, block))
+
+
+def _up_to(facts: Facts, steps: list[Step], block: int) -> tuple[WitnessStep, ...]:
+    """The journey up to the input that needs the redirect too many."""
+    journey = facts.witness_of(steps, block)
+    return journey[:-1] if steps and steps[-1].block == block and len(journey) > 1 else journey
 
 
 RULE = Rule("MV313", "redirect-budget", "warning", __doc__, check)

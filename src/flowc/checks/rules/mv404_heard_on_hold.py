@@ -43,14 +43,14 @@ Nothing of its own. It is an error where it is so on every path, a warning where
 ## Approximations
 
 Every path of the flow is taken to be possible. After an `entry` nothing is known of the call, and nothing is found
-until the flow itself has said how it stands.
+until the flow itself has said how it stands. Of all that a caller misses on a path only the first is found.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flowc.checks.analyses.call_state import HOLD, Question, faults, mute
+from flowc.checks.analyses.call_state import HOLD, Question, first_faults, mute
 from flowc.checks.analyses.flow_state import ON
 from flowc.checks.call_state_rules import paths, state_finding
 from flowc.checks.facts import Facts
@@ -79,7 +79,7 @@ def _ask(block: Block, action: Action | None) -> Iterator[Question]:
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for fault in faults(facts, _ask, ("hold", "mute")):
+    for fault in first_faults(facts, _ask, ("hold", "mute"), (HOLD, *mute("write"))):
         subject = fault.question.subject
         yield state_finding(
             facts,

@@ -54,7 +54,7 @@ Nothing of its own. It is an error where it is so on every path, a warning where
 ## Approximations
 
 Every path of the flow is taken to be possible. After an `entry` nothing is known of the call, and nothing is found
-until the flow itself has said how it stands.
+until the flow itself has said how it stands. Of all questions that are not answered on a path only the first is found.
 
 That `read` is the direction from the caller to the platform is an assumption.
 """
@@ -63,7 +63,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flowc.checks.analyses.call_state import Question, faults, mute
+from flowc.checks.analyses.call_state import Question, first_faults, mute
 from flowc.checks.analyses.flow_state import ON
 from flowc.checks.call_state_rules import paths, state_finding
 from flowc.checks.facts import Facts
@@ -78,7 +78,7 @@ def _ask(block: Block, action: Action | None) -> Iterator[Question]:
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for fault in faults(facts, _ask, ("mute",)):
+    for fault in first_faults(facts, _ask, ("mute",), mute("read")):
         yield state_finding(
             facts,
             "MV406",

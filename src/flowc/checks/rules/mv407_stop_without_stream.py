@@ -69,7 +69,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             facts,
             "MV407",
             fault,
-            f"`stop_stream` runs {paths(fault)} while {fault.question.subject} is streaming",
+            f"`stop_stream` runs {paths(fault)} while there is {fault.question.subject}",
             "it was stopped here already",
             "name the URL and the track as `start_stream` did, and stop only where it was started",
         )
@@ -77,8 +77,8 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 def _subject(action: Action) -> str:
     url, track = action.get("stream_url"), action.get("track")
-    what = "nothing" if url is None else f"nothing to {url}"
-    return what if track in (None, "both") else f"{what} on the {track} track"
+    stream = "no stream" if track in (None, "both") else f"no {track} stream"
+    return stream if url is None else f"{stream} to {url}"
 
 
 RULE = Rule("MV407", "stop-without-stream", "warning", __doc__, check)

@@ -65,7 +65,7 @@ def _ask(block: Block, action: Action | None) -> Iterator[Question]:
     if action is not None and action.name == "start_stream":
         for switch in streams([action.get("stream_url") or ""], action.get("track")):
             _, url, track = switch
-            yield Question(f"the {track} track to {url}", action.span, (switch,), ON)
+            yield Question(f"the {track} track is streaming to {url}", action.span, (switch,), ON)
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -78,7 +78,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             facts,
             "MV408",
             fault,
-            f"`start_stream` runs {paths(fault)} while {fault.question.subject} is streaming already",
+            f"`start_stream` runs {paths(fault)} while {fault.question.subject} already",
             "the stream was started here",
             "start it once, before the ways part, or put `stop_stream` where they come back",
         )
