@@ -27,6 +27,9 @@ OK, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("flowc.commands.check", "Find what goes wrong for callers"),
     "build": ("flowc.commands.build", "Write the documents that answer the calls"),
+    "simulate": ("flowc.commands.simulate", "Play a call: hear what callers hear, press what they press"),
+    "test": ("flowc.commands.test", "Run the test blocks of flows"),
+    "scenarios": ("flowc.commands.scenarios", "Write tests that come by everything that can happen"),
     "fmt": ("flowc.commands.fmt", "Format flows"),
     "explain": ("flowc.commands.explain", "Explain a finding: why callers suffer, and how to mend it"),
     "ir": ("flowc.commands.ir", "Print the flow graph as JSON"),

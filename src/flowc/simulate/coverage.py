@@ -27,7 +27,7 @@ Key = tuple[int, str, str]
 
 
 class Target(NamedTuple):
-    """An edge that can be covered. ``span`` is the handler that decides; ``label`` names it beside its node."""
+    """An edge that can be covered. ``span`` is the handler that decides, or the bridge that fails."""
 
     key: Key
     node: str
@@ -113,8 +113,7 @@ def edge_targets(program: Program, blocks: Iterable[int]) -> list[Target]:
         for edge in testable_edges(program, program.blocks[index]):
             key = edge_key(program, Taken(index, edge))
             if key is not None and key not in targets:
-                node = program.nodes[program.blocks[index].node].name
-                targets[key] = Target(key, node, key[1], _label(key, edge), edge.span)
+                targets[key] = _target(program, program.blocks[index], key, edge)
     return sorted(targets.values(), key=lambda target: (target.key[0], KINDS.index(target.kind)))
 
 
@@ -133,6 +132,16 @@ def edge_key(program: Program, taken: Taken) -> Key | None:
             return block.node, _OUTCOMES.get(edge.event, "keys"), edge.event
         case _:
             return None
+
+
+def _target(program: Program, block: Block, key: Key, edge: Edge) -> Target:
+    node = program.nodes[block.node].name
+    match block.exit:
+        case Bridge(action, _) | Redirect(action, _, _):
+            to = action.get("destination") or action.get("url")
+            return Target(key, node, key[1], f"{action.name} {to} fails", action.span)
+        case _:
+            return Target(key, node, key[1], _label(key, edge), edge.span)
 
 
 def _label(key: Key, edge: Edge) -> str:

@@ -70,6 +70,11 @@ class BuiltSite:
         route: Mapping[str, Any] | None = found[0].routes["routes"].get(found[1].removeprefix("route/"))
         return route
 
+    @property
+    def flows(self) -> list[str]:
+        """The names of its flows."""
+        return [built.routes["flow"] for built in self._flows.values()]
+
     def start_url(self, flow: str) -> str:
         """The URL of a flow's first document, its ``answer_url``. KeyError where there is no such flow."""
         for prefix, built in self._flows.items():

@@ -1,0 +1,161 @@
+"""``flowc simulate``: a call without a telephone."""
+
+from __future__ import annotations
+
+import os
+
+from flowc.commands.compiling import COMPILING
+from flowc.commands.console import Console, UserError
+from flowc.commands.inputs import SUFFIX
+from flowc.commands.options import Arguments, Command, Option
+from flowc.commands.rehearsing import FLOW, choose_flow, flow_named, rehearse
+from flowc.ir.graph import Flow, Program
+from flowc.simulate.call import Call
+from flowc.simulate.caller import Caller, Misfit, read_input, script
+from flowc.simulate.documents import play_documents
+from flowc.simulate.graph import play_graph
+from flowc.simulate.play import Player, converse
+from flowc.simulate.site import BuiltSite, load_site
+from flowc.simulate.transcript import Transcript, render
+
+__all__ = ["COMMAND"]
+
+
+def run(arguments: Arguments, console: Console) -> int:
+    call = Call()
+    player = _player(arguments, console, call)
+    caller = _scripted(arguments)
+    if caller is not None:
+        transcript = converse(player, call, caller)
+        _show(transcript, arguments, console)
+    else:
+        transcript = _talk(player, call, arguments, console)
+    return _status(transcript, console)
+
+
+def _player(arguments: Arguments, console: Console, call: Call) -> Player:
+    """The call that is to be played: from documents where there are some, else from the graph."""
+    path = arguments.operands[0]
+    if _is_built(path):
+        if arguments.value("--start") is not None:
+            raise UserError("--start names a node of a flow, and documents have none", "give the .mv file instead")
+        site = _load(path)
+        return play_documents(site, site.start_url(choose_flow(arguments, site.flows)), call)
+    rehearsal = rehearse(arguments, console)
+    program = rehearsal.program
+    flow = flow_named(program, choose_flow(arguments, [flow.name for flow in program.flows]))
+    start = _start(arguments, program, flow)
+    if rehearsal.site is None:
+        console.say("with errors there are no documents; the call is played from the graph")
+    if rehearsal.site is None or start is not None:
+        if flow.start < 0:
+            raise UserError(f"the flow `{flow.name}` does not say where it starts")
+        return play_graph(program, flow, call, start=start)
+    return play_documents(rehearsal.site, rehearsal.site.start_url(flow.name), call)
+
+
+def _is_built(path: str) -> bool:
+    if not os.path.isdir(path):
+        return False
+    folders = [path, *(entry.path for entry in os.scandir(path) if entry.is_dir())]
+    return any(os.path.isfile(os.path.join(folder, "routes.json")) for folder in folders)
+
+
+def _load(path: str) -> BuiltSite:
+    try:
+        return load_site(path)
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise UserError(f"{path}: no build that can be read: {problem}") from None
+
+
+def _start(arguments: Arguments, program: Program, flow: Flow) -> int | None:
+    name = arguments.value("--start")
+    if name is None:
+        return None
+    for index in flow.nodes:
+        if program.nodes[index].name == name:
+            return program.nodes[index].block
+    raise UserError(f"`{flow.name}` has no node `{name}`")
+
+
+def _scripted(arguments: Arguments) -> Caller | None:
+    given = arguments.value("--input")
+    if given is None:
+        return None
+    acts = read_input(given)
+    if isinstance(acts, Misfit):
+        raise UserError(f"--input: {acts.message}")
+    return script(acts)
+
+
+def _show(transcript: Transcript, arguments: Arguments, console: Console) -> None:
+    if arguments.value("--format") == "json":
+        from flowc.emit.json_text import json_text
+
+        console.data(json_text(transcript.as_json()) + "\n")
+        return
+    for line in render(transcript.entries, events=arguments.flag("--events")):
+        console.data(f"{line}\n")
+
+
+def _talk(player: Player, call: Call, arguments: Arguments, console: Console) -> Transcript:
+    from flowc.simulate.terminal import Terminal
+
+    if arguments.value("--format") == "json":
+        raise UserError("--format json is for a scripted call", "give the caller's part with --input")
+    terminal = Terminal(
+        call,
+        input,
+        lambda line: console.data(f"{line}\n"),
+        sleep=_sleep if arguments.flag("--real-time") else None,
+        events=arguments.flag("--events"),
+    )
+    transcript = converse(player, call, terminal)
+    terminal.show()
+    return transcript
+
+
+def _sleep(seconds: float) -> None:
+    from time import sleep
+
+    sleep(seconds)
+
+
+def _status(transcript: Transcript, console: Console) -> int:
+    if transcript.misfit is not None:
+        raise UserError(transcript.misfit)
+    if transcript.end is None:
+        console.say("the input ends here; the call goes on")
+        return 0
+    return int(transcript.end.text == "failed")
+
+
+COMMAND = Command(
+    "simulate",
+    "Play a call: hear what callers hear, press what they press",
+    run,
+    options=(
+        Option("--input", "The caller's part: keys, wait, answer, fail, hangup, with spaces between", "WORDS"),
+        Option("--format", "How a scripted call is written", "FORMAT", choices=("text", "json")),
+        Option("--real-time", "Let as much time pass as in the call"),
+        Option("--events", "Show also the events that the platform sends"),
+        Option("--start", "Begin at this node instead of the start", "NODE"),
+        FLOW,
+        *COMPILING,
+    ),
+    operands="FILE|DIR",
+    least=1,
+    most=1,
+    suffix=SUFFIX,
+    description="""\
+Plays the platform's side of a call, from a flow or from what `flowc build` wrote, on a clock that
+nobody waits for. Without --input you are the caller. In --input, `wait` presses nothing until the
+time is up, `answer` and `fail` say what becomes of a bridge (or of a redirect to somebody else; at a
+gather `fail` makes the redirect behind it fail). A flow with errors is played as far as it was
+understood. Exits with 1 where the platform gives the call up.""",
+    examples=(
+        ("flowc simulate reception.mv", "a call with you as the caller"),
+        ('flowc simulate reception.mv --input "2 fail"', "press 2, and nobody answers"),
+        ('flowc simulate build/reception --input "wait wait wait"', "a silent caller, from the documents"),
+    ),
+)
