@@ -26,7 +26,7 @@ _ABSENCE = frozenset({"MV104", "MV105"})
 _UNKNOWN = frozenset({"MV101", "MV102"})
 """What claims that a name is unknown; not said where a declaration could not be read."""
 
-_CAUSES = {"MV105": ("MV102",), "MV307": ("MV101", "MV104")}
+_CAUSES = {"MV105": ("MV102",), "MV307": ("MV101", "MV104", "MV306")}
 """What is not worth saying where one of these has been said of the same file."""
 
 
@@ -100,7 +100,7 @@ def _lost_names(file: File) -> bool:
 
 def _without_consequences(findings: Sequence[Finding], sources: SourceMap) -> list[Finding]:
     """The findings less those that only follow from another one of the same file: a misspelled name leaves what was
-    meant unused."""
+    meant unused, a step without an ending what comes after it unreached."""
     told = {(finding.code, sources.at(finding.span.start).base) for finding in findings}
     return [
         finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from flowc.actions import catalogue
+from flowc.actions import catalogue, closest_action
 from flowc.diagnostics import Finding, Label, error
 from flowc.ir import graph
 from flowc.ir.handlers import Unused
@@ -115,7 +115,7 @@ class NodeLowering:
                 action = resolve_unset(statement, scope, self.findings)
             case tree.Action():
                 action = resolve_action(statement, scope, self.findings)
-                exit = self._exit(statement, action or graph.Action(statement.name.text, (), statement.span), parts)
+                exit = self._exit(statement, action, parts) if action is not None else self._meant(statement)
                 if exit is not None:
                     return exit
         if action is not None:
@@ -123,8 +123,7 @@ class NodeLowering:
         return None
 
     def _exit(self, written: tree.Action, action: graph.Action, parts: tuple[str, ...]) -> graph.Exit | None:
-        known = catalogue().get(action.name)
-        ends = known.ends if known is not None else "never"
+        ends = catalogue()[action.name].ends
         if action.name == "bridge":
             return graph.Bridge(action, self._failed(written, parts))
         if action.name == "redirect":
@@ -134,6 +133,16 @@ class NodeLowering:
             for event in written.failed.events:
                 self.note_unused(Unused(event, reason))
         return graph.Ending(action) if ends != "never" else None
+
+    def _meant(self, written: tree.Action) -> graph.Exit | None:
+        """What an unknown action stands for, so that the mistake is told once: a way out where an ending was meant,
+        and its constants count as used."""
+        for word in written.words:
+            if isinstance(word, tree.Name):
+                self.flow.scope.lookup(word.text)
+        meant = closest_action(written.name.text)
+        ends = meant is not None and catalogue()[meant].ends != "never"
+        return graph.Goto(self.flow.sink(), written.span) if ends else None
 
     def _failed(self, written: tree.Action, parts: tuple[str, ...]) -> graph.Edge | None:
         """Where a bridge or a redirect leads when it fails: its own handler, else that of the defaults."""

@@ -113,7 +113,7 @@ class Answers:
         return None
 
     def left(self) -> str:
-        """The complete inputs that no pattern takes, in words: ``3-8, 0, *, #`` or ``[013-9*]??, any 4 to 6 digits``."""
+        """The complete inputs that no pattern takes, in words: ``3-8, 0, *, #`` or ``[013-9*]??, any 1 digit``."""
         if self.most == 1:
             pieces, _ = left_over(*self._by_length[0])
             return describe_keys(sum(piece[0] for piece in pieces))
