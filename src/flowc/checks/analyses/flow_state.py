@@ -19,7 +19,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from flowc.checks.analyses.journeys import Step
+from flowc.checks.analyses.journeys import Step, replayable
 from flowc.checks.analyses.ways import Ways
 from flowc.ir.graph import Action, Block, Program
 
@@ -100,6 +100,7 @@ class FlowState:
         turns: Turns,
         leaving: Callable[[Block], Iterable[Turn]] = lambda block: (),
     ) -> None:
+        self._program = program
         self._blocks = program.blocks
         self._ways = ways
         self._fresh = tuple(fresh)
@@ -201,14 +202,22 @@ class FlowState:
         return entry
 
     def _grow(self, switches: tuple[Switch, ...]) -> _Tree:
-        """Breadth first over blocks together with the states of a few switches."""
+        """Breadth first over blocks together with the states of a few switches; as in ``find_journeys``, what cannot be
+        replayed comes last."""
         last: dict[_Node, tuple[_Node, Step] | None] = {}
         for starts, state in ((self._fresh, OFF), (self._unknown, UNKNOWN)):
             for start in starts:
                 last.setdefault((start, (state,) * len(switches)), None)
         at: dict[int, list[_Node]] = {}
         waiting = deque(last)
-        while waiting:
+        postponed: deque[tuple[_Node, _Node, Step]] = deque()
+        while waiting or postponed:
+            if not waiting:
+                following, node, step = postponed.popleft()
+                if following not in last:
+                    last[following] = node, step
+                    waiting.append(following)
+                continue
             node = waiting.popleft()
             number, states = node
             at.setdefault(number, []).append(node)
@@ -220,7 +229,11 @@ class FlowState:
                 if not self._steps_left:
                     return _Tree(last, at, complete=False)
                 self._steps_left -= 1
-                last[following] = (node, Step(number, edge))
+                step = Step(number, edge)
+                if edge.event == "failed" and not replayable(self._program, number):
+                    postponed.append((following, node, step))
+                    continue
+                last[following] = node, step
                 waiting.append(following)
         return _Tree(last, at, complete=True)
 

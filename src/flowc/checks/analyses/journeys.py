@@ -16,7 +16,7 @@ from flowc.ir.digits import KEYS, box, example
 from flowc.ir.graph import Bridge, Edge, Program, Redirect, Route
 from flowc.ir.outcomes import Answers, is_keys
 
-__all__ = ["Journeys", "Step", "example_input", "find_journeys", "witness"]
+__all__ = ["Journeys", "Step", "example_input", "find_journeys", "replayable", "witness"]
 
 
 _SHOWN_STEPS = 200_000
@@ -72,7 +72,7 @@ def find_journeys(program: Program, ways: Ways, starts: Iterable[int]) -> Journe
             for edge in ways[block]:
                 if distance[edge.to] >= 0:
                     continue
-                if edge.event == "failed" and not _replayable(program, block):
+                if edge.event == "failed" and not replayable(program, block):
                     postponed.append(Step(block, edge))
                     continue
                 distance[edge.to] = distance[block] + 1
@@ -88,7 +88,8 @@ def find_journeys(program: Program, ways: Ways, starts: Iterable[int]) -> Journe
         order.append(step.edge.to)
 
 
-def _replayable(program: Program, block: int) -> bool:
+def replayable(program: Program, block: int) -> bool:
+    """Whether a caller, or the far end, decides that the exit of a block fails, so that ``fail`` replays it."""
     match program.blocks[block].exit:
         case Bridge() | Redirect(to=None):
             return True
@@ -114,7 +115,7 @@ def _input(program: Program, block: int, edge: Edge) -> str:
         case "goto" | "redirect":
             return ""
         case "failed":
-            return "fail" if _replayable(program, block) else ""
+            return "fail" if replayable(program, block) else ""
         case "noinput":
             return "wait"
     leave = program.blocks[block].exit
