@@ -57,7 +57,8 @@ class Announcement(NamedTuple):
     """One instruction: ``keys`` to press (a run), in ``text[start:end]``.
 
     ``purpose`` is what the text says the key is for, empty where it does not say; ``key_first`` where a key is named
-    before what it is for ("press 1 for …", not "press 1 if …"). ``closing`` for the key that ends an entry ("followed by hash").
+    before what it is for ("press 1 for …", not "press 1 if …"). ``closing`` for the key that ends an entry ("followed
+    by hash").
     """
 
     keys: str

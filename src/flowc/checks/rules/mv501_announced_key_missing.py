@@ -100,10 +100,15 @@ def _finding(facts: Facts, question: Question, instruction: Told) -> Finding:
 
 
 def _help(question: Question, instruction: Told) -> str:
-    keys = instruction.announcement.keys
+    keys, name, spec = instruction.announcement.keys, question.node.name, question.spec
     if instruction.announcement.closing and len(keys) == 1:
-        return f"write `finish_on {keys}` in `{question.node.name}`, or take these words out"
-    return f"write `on {keys} -> …` in `{question.node.name}`, or take the key out of the text"
+        return f"write `finish_on {keys}` in `{name}`, or take these words out"
+    if len(keys) > spec.max_digits:
+        more = "a menu takes one key" if question.node.kind == "menu" else f"`{name}` takes {spec.max_digits} at most"
+        return f"take this out of the text, or ask for {len(keys)} digits in a `collect`: {more}"
+    if len(keys) < spec.min_digits:
+        return f"offer it in a menu before `{name}`, which takes {spec.min_digits} digits and nothing shorter"
+    return f"write `on {keys} -> …` in `{name}`, or take the key out of the text"
 
 
 def _journey(facts: Facts, question: Question, instruction: Told) -> tuple[WitnessStep, ...]:

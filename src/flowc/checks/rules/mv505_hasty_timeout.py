@@ -84,12 +84,13 @@ def _least(node: Node, spec: GatherSpec, limits: Limits) -> int:
 
 def _finding(facts: Facts, node: Node, spec: GatherSpec, least: int) -> Finding:
     own = node.span.start <= spec.timeout_span.start < node.span.end
-    what = "its key" if node.kind == "menu" else f"up to {spec.max_digits} digits" if spec.max_digits > 1 else "a digit"
+    most = f"{'up to ' if spec.min_digits < spec.max_digits else ''}{spec.max_digits} digits"
+    what = "its key" if spec.max_digits == 1 else most
     there = facts.witness(node.block)[:-1]
     return warning(
         "MV505",
         spec.timeout_span if own else node.name_span,
-        f"`{node.name}` waits {spec.timeout_seconds} s for {what}, and many callers need {least} s",
+        f"`{node.name}` waits {spec.timeout_seconds} s for {what}, and callers need {least} s or more",
         labels=[] if own else [Label(spec.timeout_span, "this timeout is the one that counts")],
         help=f"write `timeout {least}s` or more in `{node.name}`",
     )._replace(witness=(*there, WitnessStep(node.name, "wait")))

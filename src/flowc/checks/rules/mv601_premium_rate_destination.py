@@ -54,7 +54,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             yield error(
                 "MV601",
                 place.span,
-                f"`{facts.node(place.block).name}` sends calls to {place.text}: {place.what.cost}, and you pay",
+                f"`{facts.node(place.block).name}` sends calls to {place.text}, at {place.what.cost}: you pay for it",
                 help="correct the number; an ordinary one does not charge whoever calls it",
             )._replace(witness=facts.witness(place.block) if facts.reached(place.block) else ())
 

@@ -121,9 +121,9 @@ def _why_sensitive(facts: Facts, node: Node) -> str:
     if spec.sensitive:
         return "sensitive"
     if spec.max_digits >= facts.limits.sensitive_digits and node.kind == "collect":
-        return f"as many as {spec.max_digits} digits"
+        return f"as many as {spec.max_digits} digits suggest"
     asked = _ASKS.search(spec.prompt or "") if is_english(facts.program.flows[node.flow].language) else None
-    return f"a prompt that asks for “{asked[0]}”" if asked and node.kind == "collect" else ""
+    return f"a prompt that asks for “{asked[0]}” suggests" if asked and node.kind == "collect" else ""
 
 
 def _finding(facts: Facts, fault: Fault, reason: str) -> Finding:
@@ -137,7 +137,7 @@ def _finding(facts: Facts, fault: Fault, reason: str) -> Finding:
         message = f"the sensitive digits of `{node.name}` {how}{captured}: the tones of the keys can be read back"
         help = f"write `{stop}` before every way to `{node.name}`, and start again behind it"
     else:
-        message = f"the digits of `{node.name}` {how}{captured}, and {reason} says that they are sensitive"
+        message = f"the digits of `{node.name}` {how}{captured}, and {reason} that they are sensitive"
         help = f"write `{stop}` before every way to `{node.name}`, and `sensitive` in it"
     labels = (Label(node.gather.prompt_span, "what callers are asked for"),) if node.gather.prompt else ()
     witness = facts.witness_of(fault.steps, fault.block) if fault.steps or fault.block in facts.roots else ()
