@@ -184,7 +184,7 @@ def _within(field: FieldDef, value: Any) -> bool:
 
 
 def _out_of_range(action: ActionDef, field: FieldDef, value: Any, named: str, shown: str | None) -> Problem:
-    source = _source(action, field)
+    source = _source(action, field, value)
     if field.enum:
         from flowc.diagnostics import did_you_mean
 
@@ -204,10 +204,11 @@ def _form(field: FieldDef) -> str:
     return field.form + (units[field.unit] if field.unit else "")
 
 
-def _source(action: ActionDef, field: FieldDef) -> str:
-    """Where a limit comes from."""
-    if field.assumed:
-        return f"flowc's reading, the platform's documentation of `{action.name}` gives no figure"
+def _source(action: ActionDef, field: FieldDef, value: Any) -> str:
+    """Where the limit comes from that the value breaks; of assumed ones only figures are assumed, not characters."""
+    spelled = isinstance(value, str) and field.pattern is not None and not _compiled(field.pattern).search(value)
+    if field.assumed and not spelled:
+        return f"flowc's reading, for the platform's documentation of `{action.name}` gives no figure"
     return f"the platform's limit for `{action.name}`"
 
 
