@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from flowc.__about__ import __version__
-from flowc.digest import sha256_hex
+from flowc.digest import sha256_of_all
 from flowc.emit.json_text import json_bytes, json_text
 from flowc.emit.routes import flow_routes
 from flowc.emit.wire import WIRES, Json, Wire, action_fields, gather_fields
@@ -102,6 +102,7 @@ def build_flow(
     writer = _Writer(program, layout, flow_index, WIRES[wire])
     files = {f"{document.name}.json": writer.content(document) for document in writer.documents}
     assert len(files) == len(writer.documents), "two documents of one name"
+    digests = sha256_of_all(files.values())
     routes = flow_routes(
         program,
         flow,
@@ -115,7 +116,10 @@ def build_flow(
         "wire": wire,
         "flowc": version,
         "source": [{"file": _base_name(file), "sha256": digest} for file, digest in sources],
-        "documents": {document.name: _entry(program, document, files) for document in writer.documents},
+        "documents": {
+            document.name: _entry(program, document, digest)
+            for document, digest in zip(writer.documents, digests, strict=True)
+        },
     }
     files["routes.json"] = json_bytes(routes)
     files["manifest.json"] = json_bytes(manifest)
@@ -126,10 +130,13 @@ def _base_name(path: str) -> str:
     return path.replace("\\", "/").rpartition("/")[2]
 
 
-def _entry(program: Program, document: Document, files: dict[str, bytes]) -> Json:
+def _entry(program: Program, document: Document, digest: str) -> Json:
     """What the manifest says of a document."""
-    file = f"{document.name}.json"
-    entry: Json = {"file": file, "sha256": sha256_hex(files[file]), "node": program.nodes[document.node].name}
+    entry: Json = {
+        "file": f"{document.name}.json",
+        "sha256": digest,
+        "node": program.nodes[document.node].name,
+    }
     if _ends_by_hangup(program, document):
         entry["ends"] = "hangup"
     return entry

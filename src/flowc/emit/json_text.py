@@ -33,7 +33,10 @@ def json_text(value: Any, margin: str = "\n") -> str:
         if not value:
             return "{}"
         inner = margin + "  "
-        members = [f"{_quote(key)}: {json_text(member, inner)}" for key, member in value.items()]
+        members = [
+            f"{_quote(key)}: {_quote(member) if type(member) is str else json_text(member, inner)}"
+            for key, member in value.items()
+        ]
         return f"{{{inner}{(',' + inner).join(members)}{margin}}}"
     if kind is list or kind is tuple:
         if not value:
