@@ -91,11 +91,13 @@ def lay_out(program: Program) -> Layout:
     waiting += [node.block for node in program.nodes if node.entry]
     documents: dict[Key, Document] = {}
     routes: set[int] = set()
+    begun: set[int] = set()
     left: set[int] = set()
     while waiting:
         start = waiting.pop()
-        if (start, 1) in documents:
+        if start in begun:
             continue
+        begun.add(start)
         for key, document in path.documents(start):
             documents[key] = document
             if document.goes_on is not None:
@@ -103,7 +105,7 @@ def lay_out(program: Program) -> Layout:
             for block, leave in _exits(program, document):
                 if block not in left:
                     left.add(block)
-                    waiting += [edge.to for edge in _ways_out(program, leave)]
+                    waiting += [edge.to for edge in _ways_out(program, leave) if edge.to not in begun]
                     if isinstance(leave, Gather):
                         routes.add(leave.route)
     return Layout(dict(sorted(documents.items())), tuple(sorted(routes)), path.loops)
@@ -222,7 +224,6 @@ class _Path:
         """The document that begins with a block, and its further parts where its first stretch needs them."""
         sheet = _Sheet(self, block)
         stretch: int | None = self.landing[block]
-        assert stretch is not None
         if self.node[stretch] == self.node[block] and self.run[stretch] > MAX_ACTIONS:
             yield from sheet.fill(self._items(stretch))
             last, stretch = self.tail[stretch], self.after[stretch]
