@@ -17,6 +17,7 @@ import argparse
 import hashlib
 import re
 import sys
+from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,6 +33,7 @@ RUN_END = "(?![0-9A-Za-z_*#])"
 """How the expression of every terminal ends that is a run of letters, digits and keys."""
 
 TABLES = ROOT / "src" / "flowc" / "syntax" / "tables.py"
+
 
 def main() -> int:
     arguments = argparse.ArgumentParser(description="Write the parse tables from the grammar.")
@@ -105,7 +107,7 @@ def _wrapped(words: list[str]) -> list[str]:
 class Shapes:
     """What a token can look like, before its place says what it is. Keywords are names; what is neither is BROKEN."""
 
-    def __init__(self, terminals: list[TerminalDef]) -> None:
+    def __init__(self, terminals: Iterable[TerminalDef]) -> None:
         self.keywords: dict[str, list[str]] = {}
         self.punctuation: dict[str, str] = {}
         self.patterns: dict[str, str] = {}

@@ -19,7 +19,8 @@ from flowc.source import Span
 from flowc.syntax import tables, tree
 from flowc.syntax.limits import FINDINGS, NESTING
 from flowc.syntax.mistakes import recognise
-from flowc.syntax.tables import END, EOL, NAME, OPEN_LONG_STRING, ROWS, SYMBOLS
+from flowc.syntax.tables import END, EOL, LONG_STRING, NAME, OPEN_LONG_STRING, ROWS, STRING, SYMBOLS, WRONG
+from flowc.syntax.text import MAKERS
 from flowc.syntax.trouble import Body, Feed, Repair, Trouble
 
 if TYPE_CHECKING:
@@ -40,12 +41,14 @@ def recover(parser: Parser, match: re.Match[str]) -> int:
     assert shape is not None
     if shape == OPEN_LONG_STRING:
         parser.token = re.compile(tables.TOKEN_AFTER_OPEN_STRING)
-    start = match.start(shape)
+    if shape in (STRING, LONG_STRING) and MAKERS[shape](match[shape], 0) is None:
+        shape = WRONG
+    start = match.end() - len(match[match.lastindex or 0])
     _settle(parser)
     bodies = _bodies(parser)
     if len(parser.findings) >= FINDINGS:
         return _stop(parser, bodies, start)
-    trouble = _trouble(parser, bodies, shape, match[shape], start)
+    trouble = _trouble(parser, bodies, shape, parser.text[start : match.end()], start)
     if _nested(parser) > NESTING:
         parser.findings.append(_too_deep(trouble))
         return _pass_over(parser, trouble)
@@ -54,6 +57,8 @@ def recover(parser: Parser, match: re.Match[str]) -> int:
     parser.findings += [finding for finding in mistake.findings if finding not in told]
     if mistake.repair is None or _goes_round(parser, trouble, mistake.repair):
         return _give_up(parser, trouble)
+    if mistake.repair.pass_over:
+        return _pass_over(parser, trouble)
     return _repair(parser, trouble, mistake.repair)
 
 
@@ -255,9 +260,8 @@ def _too_deep(trouble: Trouble) -> Finding:
 def _stop(parser: Parser, bodies: tuple[Body, ...], start: int) -> int:
     """Too many findings: shut everything that is open and read nothing more."""
     at = Span(start + parser.base, start + parser.base)
-    parser.findings.append(
-        error("MV002", at, f"more than {FINDINGS} syntax errors; the rest of the file is not read", help="is this a flow?")
-    )
+    message = f"more than {FINDINGS} syntax errors; the rest of the file is not read"
+    parser.findings.append(error("MV002", at, message, help="is this a flow?"))
     for body in reversed(bodies):
         _back_to(parser, body)
         if body.brace >= 0:

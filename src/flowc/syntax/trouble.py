@@ -46,6 +46,8 @@ class Repair(NamedTuple):
     """Forget what was read of this statement."""
     replace_last: Any = None
     """A better value for the token before."""
+    pass_over: bool = False
+    """Give the statement up, with whatever braces it opens."""
 
 
 class Mistake(NamedTuple):

@@ -2,7 +2,7 @@
 
 Each recogniser is one mistake. It looks at the place where the parser cannot go on and either passes (None) or says
 what is wrong, mends it where that is exact, and tells the parser how to read on as if it had been mended. Its
-first line is the mistake by example; ``tests/syntax/mistakes`` has more of each.
+first line is the mistake by example; ``tests/syntax/cases`` has more of each.
 
 The order matters: the first that knows the place speaks. Tokens that are wrong in themselves come before what they
 stand in, and a brace that is missing above explains more than the line that it makes strange.
@@ -27,28 +27,35 @@ RECOGNISERS = (
     braces.missing_brace,
     braces.brace_on_next_line,
     braces.missing_name,
+    strings.forgotten_quotes,  # before the names: `say Hello` misses quotes, not a lower case
     signs.strange_range,  # before the telephone number: `4-6`
     words.strange_phone,
     words.duration_in_words,
     signs.wrong_arrow,
+    strings.quoted_word,
     words.foreign_event,
+    words.foreign_failure,
+    words.spoken_keys,
     signs.forgotten_comma,
     signs.forgotten_arrow,
     words.otherwise,
     signs.forgotten_on,
-    strings.quoted_word,
+    strings.quoted_keys,
+    strings.variable_name,
     signs.parentheses,
+    signs.joined_texts,
     words.foreign_statement,
     braces.handler_outside,
+    braces.misplaced_statement,
     braces.colon_block,
-    signs.needless_arrow,
     signs.arrow_behind_action,
+    signs.needless_arrow,
     signs.forgotten_equals,
     signs.loose_sign,
     words.misspelled_keyword,
+    braces.strange_block,
     signs.several_statements,
     words.strange_name,
-    strings.forgotten_quotes,
 )
 
 

@@ -15,9 +15,11 @@ __all__ = [
     "colon_block",
     "extra_brace",
     "handler_outside",
+    "misplaced_statement",
     "missing_brace",
     "missing_name",
     "node_outside",
+    "strange_block",
     "unclosed_at_end",
 ]
 
@@ -66,6 +68,19 @@ def missing_name(trouble: Trouble) -> Mistake | None:
     )
 
 
+def strange_block(trouble: Trouble) -> Mistake | None:
+    """``sales {``, ``timeout {``: a word that opens no braces."""
+    if trouble.lexeme != "{" or not trouble.accepts(EOL) or not trouble.head:
+        return None
+    opening = {
+        "declaration": "in a file `flow name { ... }` does",
+        "flow_item": "in a flow `step`, `menu`, `collect`, `defaults` and `test` do",
+        "statement": "in a step nothing does but `on failed { ... }` behind a bridge",
+        "test_line": "in a test nothing does",
+    }.get(trouble.body.item, "here a handler does, `on 1 { ... }`")
+    return trouble.mistake(trouble.here(), f"`{trouble.line}` opens no braces: {opening}")
+
+
 # --- missing ------------------------------------------------------------------------------------------------------
 
 
@@ -73,24 +88,25 @@ def missing_brace(trouble: Trouble) -> Mistake | None:
     """``step b {`` inside of step a, ``on 2`` inside the block of ``on 1``: something above was not closed."""
     word = trouble.head
     if word in ("flow", *_IN_FLOW):
-        if not trouble.match(rf'{word}[ \t]+(?:(?:step|menu|collect)[ \t]+)?[^\n{{]*\{{', trouble.statement):
+        if not trouble.match(rf"{word}[ \t]+(?:(?:step|menu|collect)[ \t]+)?[^\n{{]*\{{", trouble.statement):
             return None
-        homes = ("declaration",) if word == "flow" else ("flow_item",)
+        homes: tuple[str, ...] = ("declaration",) if word == "flow" else ("flow_item",)
     elif word == "on" and trouble.body.item == "statement" and trouble.body.keyword in ("on", "on failed"):
         homes = ("gather_item", "defaults_item")
     else:
         return None
     unclosed = _up_to(trouble, homes)
-    if not unclosed or (word == "on" and _indent(trouble.text, trouble.statement) > _indent(trouble.text, unclosed[-1].brace)):
+    if not unclosed:
         return None
+    if _indent(trouble.text, trouble.statement) > _indent(trouble.text, unclosed[0].brace):
+        return None if word == "on" else _nested(trouble, unclosed[0])
     close: list[Feed] = []
     for _ in unclosed:
         close += [("}", trouble.statement + trouble.base), (EOL, None)]
     findings = [
         trouble.finding(
             trouble.span(trouble.statement, trouble.statement + len(word)),
-            f"`{trouble.text[trouble.statement : trouble.end].split('{')[0].strip()[:60]}` cannot stand in {_called(body)}: "
-            "a `}` is missing before it",
+            f"`{_heading(trouble)}` cannot stand in {_called(body)}: a `}}` is missing before it",
             labels=(Label(trouble.span(body.brace, body.brace + 1), "this brace is not closed"),),
             help="close it on a line of its own",
         )
@@ -98,6 +114,35 @@ def missing_brace(trouble: Trouble) -> Mistake | None:
         if not body.invented
     ]
     return Mistake(tuple(findings), Repair(trouble.statement, tuple(close), drop=True))
+
+
+def _nested(trouble: Trouble, body: Body) -> Mistake:
+    word = trouble.head
+    beside = "flows stand side by side in a file" if word == "flow" else f"a {word} stands in the flow itself"
+    return trouble.mistake(
+        trouble.span(trouble.statement, trouble.statement + len(word)),
+        f"`{_heading(trouble)}` cannot stand in {_called(body)}: {beside}",
+        labels=(Label(trouble.span(body.brace, body.brace + 1), "what is open here"),),
+        repair=Repair(trouble.start, pass_over=True),
+    )
+
+
+def _heading(trouble: Trouble) -> str:
+    return trouble.text[trouble.statement : trouble.end].partition("{")[0].strip()[:60]
+
+
+def misplaced_statement(trouble: Trouble) -> Mistake | None:
+    """``const x = 5`` in a step, ``set plan = "gold"`` in a menu: a statement of another place."""
+    if trouble.lexeme != "=" or trouble.at_start:
+        return None
+    if trouble.head == "const" and trouble.body.item not in ("flow_item", "declaration"):
+        where = "in a flow or at the top of a file"
+    elif trouble.head == "set" and trouble.body.item != "statement":
+        where = "in a step or in the block of a handler"
+    else:
+        return None
+    span = trouble.span(trouble.statement, trouble.statement + len(trouble.head))
+    return trouble.mistake(span, f"`{trouble.head}` stands {where}, not in {_called(trouble.body)}")
 
 
 def unclosed_at_end(trouble: Trouble) -> Mistake | None:
@@ -145,7 +190,7 @@ def _indent(text: str, at: int) -> int:
 
 
 def _up_to(trouble: Trouble, homes: tuple[str, ...]) -> list[Body]:
-    """The open bodies, innermost first, that must be closed before one of ``homes`` is reached; none if there is none."""
+    """The open bodies to close, innermost first, before one of ``homes`` is reached; none if none is open."""
     unclosed: list[Body] = []
     for body in reversed(trouble.bodies):
         if body.item in homes:

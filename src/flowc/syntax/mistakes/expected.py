@@ -7,8 +7,14 @@ from flowc.syntax.trouble import Mistake, Trouble
 
 __all__ = ["expected", "whatever_else"]
 
-EVENTS = "a key or pattern such as `1` or `2XX`, `noinput`, `incomplete`, `digits`, `nomatch`, `timeout`, `any` or `exhausted`"
-TARGET = "where the call goes: the name of a node, `retry`, `hangup`, or an action such as `transfer +15551230099`"
+EVENTS = (
+    "a handler is for a key or pattern such as `1` or `2XX`, or for `noinput`, `incomplete`, `digits`, `nomatch`, "
+    "`timeout`, `any` or `exhausted`"
+)
+TARGET = "a call goes to a node by its name, or to `retry`, `hangup`, or an action such as `transfer +15551230099`"
+VALUES = (
+    "a value is a string in quotes, a number, a duration such as `5s`, or a telephone number such as `+15551230099`"
+)
 
 _BEHIND = {
     "CONST": "the name of the constant",
@@ -22,8 +28,9 @@ _BEHIND = {
     "DOT": "the name of a node of that flow",
     "SET": "the name of a variable",
     "UNSET": "the name of a variable",
-    "EQUAL": "a value: a string in quotes, a number, a duration, a telephone number",
-    "ARROW": TARGET,
+    "EQUAL": "a value",
+    "ARROW": "the target",
+    "RETRY": "a string in quotes, or the end of the line",
     "RANGE": "the most digits, as a number",
     "HEAR": "the words to be heard, in quotes",
     "PRESS": "keys such as `12#`",
@@ -31,7 +38,7 @@ _BEHIND = {
     "EXPECT": "the action that ends the call, or `hangup`",
     "DEFAULTS": "`{`",
     "lines{declaration}": "`flow` or `const`",
-    "lines{flow_item}": "a setting such as `start`, or `const`, `defaults`, `step`, `menu`, `collect`, `entry` or `test`",
+    "lines{flow_item}": "a setting, or `const`, `defaults`, `step`, `menu`, `collect`, `entry` or `test`",
     "lines{statement}": 'an action such as `say "Hello."`, or `set`, `unset`, `goto` or `hangup`',
     "lines{gather_item}": "a setting such as `prompt`, or a handler such as `on 1 -> sales`",
     "lines{defaults_item}": "a setting such as `timeout`, or a handler such as `on noinput -> retry`",
@@ -56,10 +63,10 @@ def expected(trouble: Trouble) -> str:
     """What could stand where the trouble is."""
     if trouble.symbol in _BEHIND:
         return _BEHIND[trouble.symbol]
+    if trouble.symbol in ("ON", "COMMA") and trouble.accepts(tables.KEYS):
+        return "an event"
     if trouble.symbol == "ON":
-        return EVENTS if trouble.accepts(tables.NUMBER) else "`failed`"
-    if trouble.symbol == "COMMA":
-        return EVENTS if trouble.accepts(tables.NUMBER) else "a string in quotes"
+        return "`failed`"
     if trouble.accepts("->"):
         return "`->` and where the call goes, or `{` and what is done,"
     if trouble.accepts(tables.EOL):
@@ -74,15 +81,21 @@ def whatever_else(trouble: Trouble) -> Mistake:
     at = trouble.here()
     if trouble.shape in (tables.EOL, tables.END):
         at = trouble.span(trouble.start, trouble.start)
-    if trouble.symbol in ("lines{statement}", "lines{gather_item}", "lines{flow_item}", "lines{test_line}"):
-        return trouble.mistake(at, f"{trouble.stood} begins no line of {_owner(trouble)}: {expected(trouble)} would")
-    if trouble.accepts(tables.EOL) and not trouble.accepts("->", ".."):
-        return trouble.mistake(at, f"{trouble.stood} is more than `{trouble.line}` can take here")
-    return trouble.mistake(at, f"{trouble.stood} stands where {expected(trouble)} should")
+    if trouble.symbol.startswith("lines{"):
+        return trouble.mistake(
+            at, f"{trouble.stood} begins no line of {_owner(trouble)}", help=f"begin with {expected(trouble)}"
+        )
+    if trouble.accepts(tables.EOL) and not trouble.accepts("->"):
+        return trouble.mistake(at, f"{trouble.stood} is more than `{trouble.line}` can take")
+    wanted = expected(trouble)
+    help = {"an event": EVENTS, "the target": TARGET, "a value": VALUES}.get(wanted, "")
+    return trouble.mistake(at, f"{trouble.stood} stands where {wanted} should", help=help)
 
 
 def _owner(trouble: Trouble) -> str:
     body = trouble.body
+    if not body.keyword:
+        return "a file"
     if body.keyword in ("on", "on failed"):
         return "a handler's block"
     return f"{body.keyword} `{body.name}`" if body.name else f"a {body.keyword}"

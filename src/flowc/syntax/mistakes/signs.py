@@ -6,7 +6,7 @@ import re
 
 from flowc.diagnostics import Fix
 from flowc.syntax import tables, tree
-from flowc.syntax.mistakes.words import BRANCHES, EVENT_WORDS
+from flowc.syntax.mistakes.words import EVENT_WORDS
 from flowc.syntax.tables import EOL, KEYS, NAME, NUMBER, PATTERN, STRING, WILD, WRONG
 from flowc.syntax.trouble import Feed, Mistake, Repair, Trouble
 
@@ -17,6 +17,7 @@ __all__ = [
     "forgotten_comma",
     "forgotten_equals",
     "forgotten_on",
+    "joined_texts",
     "loose_sign",
     "needless_arrow",
     "parentheses",
@@ -63,7 +64,9 @@ def wrong_arrow(trouble: Trouble) -> Mistake | None:
     """``on 1 = sales``, ``on 1: sales``, ``on 1 => sales``: another sign for ``->``."""
     if not trouble.accepts("->"):
         return None
-    match = trouble.match(r"=>|=+|:=|:|-+>|-+(?=[ \t])|- >|>+|\u2192|\u21d2|goto(?![0-9A-Za-z_*#])|to(?![0-9A-Za-z_*#])")
+    match = trouble.match(
+        r"=>|=+|:=|:|-+>|-[ \t]*>|-+(?=[ \t])|>+|\u2192|\u21d2|goto(?![0-9A-Za-z_*#])|to(?![0-9A-Za-z_*#])"
+    )
     if match is None:
         return None
     return trouble.mistake(
@@ -92,8 +95,10 @@ def forgotten_on(trouble: Trouble) -> Mistake | None:
     """``1 -> sales``, ``noinput -> retry``: a handler without its ``on``."""
     if trouble.body.item not in ("gather_item", "defaults_item"):
         return None
-    event = trouble.match(r"(?:[a-z]+|[0-9*#XZN]+)(?=[ \t]*(?:,[^\n]*)?(?:->|=>|:|\{))", trouble.statement)
+    event = trouble.match(r"(?:[a-z]+|[0-9*#XZN]+)(?=[ \t]*(?:,[^\n]*)?(->|=>|:|\{))", trouble.statement)
     if event is None or not (event[0] in EVENT_WORDS or re.fullmatch("[0-9*#XZN]+", event[0])):
+        return None
+    if event[1] == ":" and event[0] in ("timeout", "digits"):
         return None
     word = tree.Name("on", trouble.span(trouble.statement, trouble.statement))
     return trouble.mistake(
@@ -118,14 +123,13 @@ def needless_arrow(trouble: Trouble) -> Mistake | None:
 
 def arrow_behind_action(trouble: Trouble) -> Mistake | None:
     """``bridge +15551230099 -> sorry``: what happens where it fails is told by ``on failed``."""
-    if trouble.lexeme != "->" or trouble.body.item != "statement" or trouble.head in ("on", *BRANCHES):
-        return None
-    if trouble.head not in ("bridge", "redirect") or not trouble.accepts("on"):
+    action = re.search(r"(?<![0-9a-z_])(bridge|redirect)[ \t][^{}]*\Z", trouble.line)
+    if trouble.lexeme != "->" or action is None or not trouble.accepts("on"):
         return None
     fed = tuple((word, tree.Name(word, trouble.here())) for word in ("on", "failed"))
     return trouble.mistake(
         trouble.here(),
-        f"`->` behind a {trouble.head} needs to say when: `on failed -> ...`",
+        f"`->` behind a {action[1]} needs to say when: `on failed -> ...`",
         fix=trouble.edit("insert `on failed`", trouble.start, trouble.start, "on failed "),
         repair=Repair(trouble.end, (*fed, _arrow(trouble, trouble.start))),
     )
@@ -192,14 +196,27 @@ def loose_sign(trouble: Trouble) -> Mistake | None:
             fix=trouble.edit("remove `,`", trouble.start, trouble.end, ""),
             repair=Repair(trouble.end),
         )
-    directly = trouble.line == word and isinstance(trouble.last, tree.Name)
+    directly = trouble.line == word and trouble.symbol == "NAME"
     if not directly or not trouble.accepts(STRING):
         return None
     return trouble.mistake(
         trouble.here(),
         f"`{sign[0]}` is too much: `{word}` and its value stand side by side",
-        fix=trouble.edit(f"remove `{sign[0]}`", trouble.start, sign.end(), "" if sign[0] == ":" else ""),
+        fix=trouble.edit(f"remove `{sign[0]}`", trouble.start, sign.end(), ""),
         repair=Repair(sign.end()),
+    )
+
+
+def joined_texts(trouble: Trouble) -> Mistake | None:
+    """``say "Hello, " + name``, ``say "a", "b"``: one text is one string."""
+    if trouble.lexeme not in ("+", ",", "&", "..") or not isinstance(trouble.last, tree.Text | list):
+        return None
+    last = trouble.last[-1] if isinstance(trouble.last, list) else trouble.last
+    if not isinstance(last, tree.Text) or not trouble.accepts(STRING, EOL):
+        return None
+    return trouble.mistake(
+        trouble.here(),
+        f"`{trouble.lexeme}` does not join texts: write one string; `{{name}}` in it inserts a constant",
     )
 
 
@@ -212,7 +229,7 @@ def parentheses(trouble: Trouble) -> Mistake | None:
     if call:
         inside = call[1].replace(",", "")
         fix = trouble.edit("remove the parentheses", trouble.start, call.end(), f" {inside}" if inside else "")
-    example = f"`{trouble.line} ...`" if trouble.line else "`say \"Hello.\"`"
+    example = f"`{trouble.line} ...`" if trouble.line else '`say "Hello."`'
     return trouble.mistake(
         trouble.here(), f"there are no parentheses in this language: values stand behind the word, {example}", fix=fix
     )
@@ -224,9 +241,16 @@ def parentheses(trouble: Trouble) -> Mistake | None:
 def strange_range(trouble: Trouble) -> Mistake | None:
     """``digits 4-6``, ``digits 4 to 6``, ``on 1..5 -> sales``, ``on 1-5 -> sales``."""
     match = trouble.match(r"[ \t]*(?:\.\.\.?|-|\u2013|to(?![0-9A-Za-z_*#])|,)?[ \t]*([0-9]{1,2})(?![0-9A-Za-z_*#])")
-    if match is None or not isinstance(trouble.last, tree.Number | tree.Event):
-        return None
     last = trouble.last
+    if trouble.symbol == "RANGE" and trouble.lexeme.startswith("."):
+        return trouble.mistake(
+            trouble.here(),
+            "from how many to how many digits is written with two dots, such as `4..6`",
+            fix=trouble.edit("remove `.`", trouble.start, trouble.end, ""),
+            repair=Repair(trouble.end),
+        )
+    if match is None or not isinstance(last, tree.Number | tree.Event):
+        return None
     if isinstance(last, tree.Number) and trouble.accepts(".."):
         written = f"{last.text}..{match[1]}"
         most = tree.Number(int(match[1]), match[1], trouble.span(match.start(1), match.end(1)))
@@ -236,7 +260,7 @@ def strange_range(trouble: Trouble) -> Mistake | None:
             fix=trouble.edit(f"write `{written}`", last.span.start - trouble.base, match.end(), written),
             repair=Repair(match.end(), (("..", trouble.start + trouble.base), (NUMBER, most))),
         )
-    if isinstance(last, tree.Event) and re.match(r"\.\.|-|\u2013", match[0].strip()) and last.text.isdecimal():
+    if trouble.accepts("->") and re.match(r"\.\.|-|\u2013", match[0].strip()) and last.text.isdecimal():
         low, high = int(last.text[:9]), int(match[1])
         listed = ", ".join(map(str, range(low, high + 1))) if low < high <= 9 else "1, 2, 3"
         start = last.span.start - trouble.base
@@ -255,7 +279,7 @@ def several_statements(trouble: Trouble) -> Mistake | None:
     if trouble.at_start or not trouble.accepts(EOL) or trouble.shape != NAME:
         return None
     begins = tables.ROWS[_state_of(trouble.body.item)]
-    ended = trouble.text[: trouble.start].rstrip().endswith("}") or trouble.symbol in ("hangup", "goto", "HANGUP")
+    ended = trouble.line.endswith("}") and NAME in begins
     if trouble.lexeme not in begins and not ended:
         return None
     before = trouble.statement + len(trouble.text[trouble.statement : trouble.start].rstrip())

@@ -6,11 +6,19 @@ import re
 
 from flowc.diagnostics import Finding
 from flowc.syntax import tables, tree
-from flowc.syntax.tables import NAME, OPEN_LONG_STRING, OPEN_STRING, STRING, WRONG
+from flowc.syntax.tables import KEYS, NAME, OPEN_LONG_STRING, OPEN_STRING, PATTERN, STRING, WRONG
 from flowc.syntax.text import SPECIAL
 from flowc.syntax.trouble import Mistake, Repair, Trouble
 
-__all__ = ["foreign_quotes", "forgotten_quotes", "open_quote", "quoted_word", "wrong_string"]
+__all__ = [
+    "foreign_quotes",
+    "forgotten_quotes",
+    "open_quote",
+    "quoted_keys",
+    "quoted_word",
+    "variable_name",
+    "wrong_string",
+]
 
 _OPENING = "'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb`"
 _CLOSING = "'\u2018\u2019\u201c\u201d\u00ab\u00bb`\""
@@ -55,9 +63,7 @@ def wrong_string(trouble: Trouble) -> Mistake | None:
         return None
     quote = '"""' if trouble.lexeme.startswith('"""') else '"'
     findings = []
-    inside = re.compile(
-        SPECIAL + r"|(?P<wrong>\\u\{[^}\"\n]{0,20}\}?|\\(?:[^\n]|\n)|\{[^{}\"\n]{0,64}\}|[{}])"
-    )
+    inside = re.compile(SPECIAL + r"|(?P<wrong>\\u\{[^}\"\n]{0,20}\}?|\\(?:[^\n]|\n)|\{[^{}\"\n]{0,64}\}|[{}])")
     for match in inside.finditer(trouble.lexeme, len(quote), len(trouble.lexeme) - len(quote)):
         if match["wrong"] or (match[2] and not _is_character(int(match[2], 16))):
             findings.append(_inside(trouble, match[0], trouble.start + match.start()))
@@ -148,17 +154,20 @@ def forgotten_quotes(trouble: Trouble) -> Mistake | None:
     fix = trouble.edit("put it in quotes", behind.end(), words.end(), f'"{words[0]}"')
     return trouble.mistake(
         trouble.span(behind.end(), words.end()),
-        f"{'a URL' if address else 'text'} stands in quotes: `{head} \"{_short(words[0])}\"`",
+        f'{"a URL" if address else "text"} stands in quotes: `{head} "{_short(words[0])}"`',
         fix=fix,
     )
 
 
 def quoted_word(trouble: Trouble) -> Mistake | None:
     """``goto "main"``, ``on "1" -> main``: quotes around what is a name or a key."""
-    if trouble.shape != STRING:
+    if trouble.symbol == "EXPECT":
         return None
-    inner = trouble.lexeme[1:-1]
-    span = trouble.here()
+    match = trouble.match(rf"[\"{_OPENING}]([^{re.escape(_CLOSING)}\n]{{1,64}})[{re.escape(_CLOSING)}]")
+    if match is None:
+        return None
+    inner = match[1]
+    span = trouble.span(trouble.start, match.end())
     token: tuple[int | str, object]
     if trouble.accepts(NAME) and re.fullmatch("[a-z][a-z0-9_]{0,63}", inner):
         kind, token = "a name", (NAME, tree.Name(inner, span))
@@ -171,12 +180,41 @@ def quoted_word(trouble: Trouble) -> Mistake | None:
     return trouble.mistake(
         span,
         f"`{inner}` is {kind} here, and stands without quotes",
-        fix=trouble.edit("remove the quotes", trouble.start, trouble.end, inner),
-        repair=Repair(trouble.end, (token,)),
+        fix=trouble.edit("remove the quotes", trouble.start, match.end(), inner),
+        repair=Repair(match.end(), (token,)),
+    )
+
+
+def quoted_keys(trouble: Trouble) -> Mistake | None:
+    """``send_digits 12#``: what an action sends is text."""
+    if trouble.shape not in (KEYS, PATTERN) or not trouble.accepts(STRING):
+        return None
+    return trouble.mistake(
+        trouble.here(),
+        f'keys are text for an action, and stand in quotes: `"{trouble.lexeme}"`',
+        fix=trouble.edit("put it in quotes", trouble.start, trouble.end, f'"{trouble.lexeme}"'),
+        repair=Repair(trouble.end, (_string(trouble, trouble.start, trouble.end, trouble.lexeme),)),
+    )
+
+
+def variable_name(trouble: Trouble) -> Mistake | None:
+    """``set crm.id = "4711"``: a variable whose name is none of the language is written as a string."""
+    if trouble.head not in ("set", "unset") or trouble.symbol not in ("NAME", "SET", "UNSET", "variable"):
+        return None
+    start = trouble.last.span.start - trouble.base if trouble.symbol in ("NAME", "variable") else trouble.start
+    name = trouble.match(r"[0-9A-Za-z_][0-9A-Za-z_.:\-]*(?=[ \t]*(?:=|\n|;|\}|\Z))", start)
+    if name is None or name.end() <= trouble.start:
+        return None
+    span = trouble.span(start, name.end())
+    text = _string(trouble, start, name.end(), name[0])
+    fresh = start == trouble.start
+    return trouble.mistake(
+        span,
+        f'`{name[0]}` is no name of this language; as the name of a variable write it in quotes: `"{name[0]}"`',
+        fix=trouble.edit("put it in quotes", start, name.end(), f'"{name[0]}"'),
+        repair=Repair(name.end(), (text,)) if fresh else Repair(name.end(), replace_last=text[1]),
     )
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
-
-

@@ -8,16 +8,18 @@ from flowc.diagnostics import did_you_mean
 from flowc.syntax import tables, tree
 from flowc.syntax.mistakes.expected import EVENTS
 from flowc.syntax.tables import DURATION, KEYS, NAME, NUMBER, PHONE, STRING, WORD, WRONG
-from flowc.syntax.trouble import Mistake, Repair, Trouble
+from flowc.syntax.trouble import Feed, Mistake, Repair, Trouble
 
 __all__ = [
     "BRANCHES",
     "EVENT_WORDS",
     "duration_in_words",
     "foreign_event",
+    "foreign_failure",
     "foreign_statement",
     "misspelled_keyword",
     "otherwise",
+    "spoken_keys",
     "strange_name",
     "strange_phone",
 ]
@@ -52,8 +54,8 @@ _FOREIGN = {
     "for": "what is asked again is a `retry` of a menu, bounded by its `attempts`",
     "loop": "what is asked again is a `retry` of a menu, bounded by its `attempts`",
     "repeat": "what is asked again is a `retry` of a menu, bounded by its `attempts`",
-    "let": "a named value is a constant: `const company = \"Acme\"`",
-    "var": "a named value is a constant: `const company = \"Acme\"`",
+    "let": 'a named value is a constant: `const company = "Acme"`',
+    "var": 'a named value is a constant: `const company = "Acme"`',
     "def": "what is said and done stands in a step: `step welcome { ... }`",
     "function": "what is said and done stands in a step: `step welcome { ... }`",
     "return": "a step goes on with `goto name` or ends with `hangup`",
@@ -76,9 +78,7 @@ def strange_name(trouble: Trouble) -> Mistake | None:
     joined = trouble.lexeme == "-" and isinstance(trouble.last, tree.Name) and _touches(trouble)
     if joined:
         start = trouble.last.span.start - trouble.base
-    elif not trouble.accepts(NAME) or trouble.shape not in (WRONG, WORD, tables.WILD, NUMBER, tables.PATTERN):
-        return None
-    elif trouble.shape != WRONG and (trouble.accepts(STRING) or trouble.at_start):
+    elif not _could_be_name(trouble):
         return None
     written = trouble.match(r"(?:[0-9A-Za-z_]|[^\x00-\x7f]|-(?!>))+", start)
     if written is None or (joined and written.end() <= trouble.end):
@@ -88,6 +88,8 @@ def strange_name(trouble: Trouble) -> Mistake | None:
     proper = _proper(written[0])
     what = _WHAT.get(trouble.symbol, "a name")
     help = f"write `{proper}`" if proper else f"{what} begins with a letter, such as `sales` or `desk_2`"
+    if proper and trouble.accepts(STRING):
+        help = f'write `{proper}`; text stands in quotes, `"{written[0]}"`'
     span = trouble.span(start, written.end())
     token = tree.Name(proper or "x", span)
     repair = Repair(written.end(), replace_last=token) if joined else Repair(written.end(), ((NAME, token),))
@@ -98,6 +100,13 @@ def strange_name(trouble: Trouble) -> Mistake | None:
         fix=trouble.edit(f"write `{proper}`", start, written.end(), proper) if proper else None,
         repair=repair if proper else None,
     )
+
+
+def _could_be_name(trouble: Trouble) -> bool:
+    if trouble.shape == WRONG:
+        return trouble.accepts(NAME)
+    run = trouble.shape in (WORD, tables.WILD, NUMBER, tables.PATTERN)
+    return run and trouble.accepts(NAME) and not trouble.accepts(STRING) and not trouble.at_start
 
 
 def _touches(trouble: Trouble) -> bool:
@@ -126,8 +135,9 @@ def misspelled_keyword(trouble: Trouble) -> Mistake | None:
     """``meun main {``, ``hangpu`` where only few words can stand."""
     word = trouble.head
     body = trouble.body.item
+    known: tuple[str, ...]
     if trouble.lexeme == "{" and not trouble.accepts("->"):
-        known = {"flow_item": ("step", "menu", "collect", "defaults", "test", "flow"), "declaration": ("flow",)}.get(body)
+        known = ("step", "menu", "collect", "defaults", "test", "flow") if body == "flow_item" else ()
     elif trouble.lexeme == "=" and trouble.line.count(" ") == 1 and body in ("flow_item", "statement"):
         known = ("const",) if body == "flow_item" else ("set",)
     elif trouble.shape == STRING and body == "flow_item" and trouble.line == word:
@@ -163,6 +173,9 @@ def foreign_statement(trouble: Trouble) -> Mistake | None:
     return trouble.mistake(span, message, help=_FOREIGN[word])
 
 
+_NO_ELSE = "there is no `{}`: a wrong key is `on nomatch`, every outcome not handled otherwise is `on any`"
+
+
 # --- events -------------------------------------------------------------------------------------------------------
 
 
@@ -173,11 +186,20 @@ def otherwise(trouble: Trouble) -> Mistake | None:
         return None
     end = trouble.statement + len(word)
     span = trouble.span(trouble.statement, end)
+    sign = trouble.match(r"[ \t]*(?:=>|[:=])(?![ \t]*\{)", end)
+    fed = (("on", tree.Name("on", span)), ("any", tree.Name("any", span)))
+    if sign:
+        return trouble.mistake(
+            span,
+            _NO_ELSE.format(word),
+            fix=trouble.edit("write `on any ->`", trouble.statement, sign.end(), "on any ->"),
+            repair=Repair(sign.end(), (*fed, ("->", span.end)), drop=True),
+        )
     return trouble.mistake(
         span,
-        f"there is no `{word}`: a wrong key is `on nomatch`, every outcome not handled otherwise is `on any`",
+        _NO_ELSE.format(word),
         fix=trouble.edit("write `on any`", trouble.statement, end, "on any"),
-        repair=Repair(end, (("on", tree.Name("on", span)), ("any", tree.Name("any", span))), drop=True),
+        repair=Repair(end, fed, drop=True),
     )
 
 
@@ -200,7 +222,7 @@ def foreign_event(trouble: Trouble) -> Mistake | None:
     token: tuple[int | str, object] | None
     meant, token = _meant(trouble, word)
     if word in BRANCHES:
-        message = f"there is no `{word}`: a wrong key is `on nomatch`, every outcome not handled otherwise is `on any`"
+        message = _NO_ELSE.format(word)
     elif word.lower() in _KEYS:
         message = f"`{word}` is no key: keys are written as on the telephone, `{meant}`"
     elif re.fullmatch("[0-9A-Z*#xzn]+", word) and re.search("[A-Zxzn]", word):
@@ -210,9 +232,39 @@ def foreign_event(trouble: Trouble) -> Mistake | None:
     return trouble.mistake(
         span,
         message,
-        help=f"did you mean `{meant}`?" if meant else f"a handler is for {EVENTS}",
+        help=f"write `{meant}`" if meant else EVENTS,
         fix=trouble.edit(f"write `{meant}`", trouble.start, match.end(), meant) if meant else None,
         repair=Repair(match.end(), (token or ("any", tree.Broken(span)),)),
+    )
+
+
+def spoken_keys(trouble: Trouble) -> Mistake | None:
+    """``press one``, ``press 1, 2``: the keys of a test are one run."""
+    if trouble.head != "press" or trouble.body.item != "test_line":
+        return None
+    match = trouble.match(r"press[ \t]+([0-9a-z*#, \t]*[0-9a-z*#])", trouble.statement)
+    if match is None or match.end() <= trouble.start:
+        return None
+    keys = "".join(_KEYS.get(word, word) for word in re.split("[, \t]+", match[1]))
+    if not re.fullmatch("[0-9*#]{1,64}", keys):
+        return None
+    return trouble.mistake(
+        trouble.span(match.start(1), match.end(1)),
+        f"`{match[1]}` is no run of keys: what is pressed stands in one word, `press {keys}`",
+        fix=trouble.edit(f"write `{keys}`", match.start(1), match.end(1), keys),
+    )
+
+
+def foreign_failure(trouble: Trouble) -> Mistake | None:
+    """``bridge desk on busy -> sorry``: behind an action there is but one thing to wait for."""
+    if trouble.symbol != "ON" or trouble.accepts(KEYS) or trouble.shape != NAME:
+        return None
+    span = trouble.here()
+    return trouble.mistake(
+        span,
+        f"`on {trouble.lexeme}` cannot stand behind an action: busy, unanswered and unreachable are all `on failed`",
+        fix=trouble.edit("write `failed`", trouble.start, trouble.end, "failed"),
+        repair=Repair(trouble.end, (("failed", tree.Name("failed", span)),)),
     )
 
 
@@ -254,27 +306,25 @@ def duration_in_words(trouble: Trouble) -> Mistake | None:
     span = trouble.span(start, match.end())
     number = proper.rstrip("ms")
     token = tree.Duration(int(number), proper[len(number) :], span)
-    repair = Repair(match.end(), ((DURATION, token),)) if start == trouble.start else Repair(match.end(), replace_last=token)
     return trouble.mistake(
         span,
         f"`{match[0]}` is no duration: it is an integer with `ms`, `s` or `m` right behind it, `{proper}`",
         fix=trouble.edit(f"write `{proper}`", start, match.end(), proper),
-        repair=repair,
+        repair=_instead(trouble, start, match.end(), (DURATION, token)),
     )
 
 
 def strange_phone(trouble: Trouble) -> Mistake | None:
     """``+1 (555) 123-0099``, ``555-1230``, ``tel:+1555``: ``+`` and digits, nothing between them."""
     start = trouble.start
-    if isinstance(trouble.last, tree.Phone | tree.Number):
-        start = trouble.last.span.start - trouble.base
-    elif isinstance(trouble.last, tree.Name) and trouble.last.text == "tel" and trouble.lexeme == ":":
+    scheme = isinstance(trouble.last, tree.Name) and trouble.last.text == "tel" and trouble.lexeme == ":"
+    if scheme or isinstance(trouble.last, tree.Phone | tree.Number):
         start = trouble.last.span.start - trouble.base
     match = trouble.match(r"(?:tel:)?\+?[0-9(][0-9 ().\-/]*[0-9]", start)
     if match is None or match.end() <= trouble.start or (start == trouble.start and not trouble.accepts(PHONE)):
         return None
     digits = re.sub("[^0-9]", "", match[0])
-    if len(digits) < 5 or "\n" in match[0]:
+    if (len(digits) < 5 and "+" not in match[0]) or "\n" in match[0]:
         return None
     span = trouble.span(start, match.end())
     if len(digits) > 15:
@@ -282,13 +332,15 @@ def strange_phone(trouble: Trouble) -> Mistake | None:
     sure = "+" in match[0]
     proper = f"+{digits}"
     token = tree.Phone(proper, span)
-    repair = Repair(match.end(), ((PHONE, token),)) if start == trouble.start else Repair(match.end(), replace_last=token)
     return trouble.mistake(
         span,
         f"`{match[0]}` is no telephone number: one is `+`, the country and the number, without spaces or signs",
         help=f"write `{proper}`" if sure else "such as `+15551230099`",
         fix=trouble.edit(f"write `{proper}`", start, match.end(), proper) if sure else None,
-        repair=repair,
+        repair=_instead(trouble, start, match.end(), (PHONE, token)),
     )
 
 
+def _instead(trouble: Trouble, start: int, end: int, token: Feed) -> Repair:
+    """Read ``token`` instead of what begins at the trouble, or at the token before it."""
+    return Repair(end, (token,)) if start == trouble.start else Repair(end, replace_last=token[1])
