@@ -223,12 +223,12 @@ class _Path:
     def documents(self, block: int) -> Iterator[tuple[Key, Document]]:
         """The document that begins with a block, and its further parts where its first stretch needs them."""
         sheet = _Sheet(self, block)
-        stretch: int | None = self.landing[block]
-        if self.node[stretch] == self.node[block] and self.run[stretch] > MAX_ACTIONS:
-            yield from sheet.fill(self._items(stretch))
-            last, stretch = self.tail[stretch], self.after[stretch]
-        else:
-            last = block
+        landing = self.landing[block]
+        last = block
+        stretch: int | None = landing
+        if self.node[landing] == self.node[block] and self.run[landing] > MAX_ACTIONS:
+            yield from sheet.fill(self._items(landing))
+            last, stretch = self.tail[landing], self.after[landing]
         while stretch is not None:
             if sheet.size + self.run[stretch] > MAX_ACTIONS:
                 yield sheet.finish(goes_on=(stretch, 1))
