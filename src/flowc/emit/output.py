@@ -95,7 +95,7 @@ def _replace(directory: int, out: str, flows: Mapping[str, Mapping[str, bytes]])
     try:
         for flow, files in flows.items():
             with _worded(f"{out}/{flow}"):
-                stage = _stage(directory, flow, files)
+                stage = _stage(directory, out, flow, files)
             if stage is not None:
                 stages.append(stage)
         _publish(directory, out, stages)
@@ -149,7 +149,7 @@ def _sweep(directory: int) -> None:
             _discard(directory, name)
 
 
-def _stage(directory: int, flow: str, files: Mapping[str, bytes]) -> _Stage | None:
+def _stage(directory: int, out: str, flow: str, files: Mapping[str, bytes]) -> _Stage | None:
     """The directory that shall stand for a flow, ready; None where the right one stands there already."""
     old, replaces = _examine(directory, flow)
     try:
@@ -159,7 +159,10 @@ def _stage(directory: int, flow: str, files: Mapping[str, bytes]) -> _Stage | No
             if not others and len(same) == len(files):
                 return None
             if (same or others) and not ("manifest.json" in same or _made_by_a_build(old)):
-                raise OutputError(f"{flow}/ in the output directory was not made by a build; nothing was changed")
+                raise OutputError(
+                    f"{out}/{flow} is not empty and was not made by a build, so it is not replaced; nothing was "
+                    f"changed (move it away, or build into another directory)"
+                )
             if not os.access(".", os.W_OK | os.X_OK, dir_fd=old, effective_ids=_EFFECTIVE):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         stage = _Stage(f".{flow}.{os.urandom(8).hex()}{_SUFFIX}", flow, replaces)
