@@ -48,6 +48,9 @@ flow desk {
 }
 ```
 
+The same goes for a number of digits: a prompt that asks for six where the collect takes four sends the call on while
+the caller is still pressing.
+
 What is said before the prompt, since the last question, counts as well: "at any time, press 0 for the operator" in a
 greeting is a promise to every menu behind it. A key is taken where a branch takes it, `digits` and `any` included, or
 where it is the key that ends the entry ("followed by the hash key").
@@ -60,15 +63,17 @@ English prompts are read; the rule is silent for a flow whose `language` names a
 
 The forms that instructions usually have are read ("press 1", "dial star", "press 1, 2 or 3", "2 for support"), and
 nothing is guessed from others: the rule misses some, and what it finds is said in so many words. Emergency numbers, and
-numbers to be dialled after hanging up, are not keys.
+numbers to be dialled after hanging up, are not keys. A number of digits is compared where a prompt names one only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flowc.checks.analyses.digit_counts import asked_digits
 from flowc.checks.analyses.spoken import Told
 from flowc.checks.facts import Facts
+from flowc.checks.places import within
 from flowc.checks.prompts import Question, key_name, place_of, questions, takes, told
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding, Label, WitnessStep, warning
@@ -83,6 +88,8 @@ def check(facts: Facts) -> Iterator[Finding]:
             if key not in seen and not takes(question, keys):
                 seen.add(key)
                 yield _finding(facts, question, instruction)
+        if question.route.attempt == 1 and question.node.kind == "collect":
+            yield from _digits(facts, question)
 
 
 def _finding(facts: Facts, question: Question, instruction: Told) -> Finding:
@@ -97,6 +104,21 @@ def _finding(facts: Facts, question: Question, instruction: Told) -> Finding:
         help=_help(question, instruction),
     )
     return finding._replace(witness=_journey(facts, question, instruction))
+
+
+def _digits(facts: Facts, question: Question) -> Iterator[Finding]:
+    """The number of digits that a collect's prompt asks for, where that is not what it takes."""
+    name, spec, prompt = question.node.name, question.spec, question.spec.prompt or ""
+    asked = asked_digits(prompt)
+    if asked is None or spec.min_digits <= asked.digits <= spec.max_digits:
+        return
+    takes = f"takes {spec.max_digits}" if asked.digits > spec.max_digits else f"wants {spec.min_digits} at least"
+    yield warning(
+        "MV501",
+        within(spec.prompt_span, prompt, asked.start, asked.end),
+        f"callers at `{name}` are told to enter {asked.digits} digits, and it {takes}",
+        help=f"write `digits {asked.digits}` in `{name}`, or correct the text",
+    )._replace(witness=facts.witness(question.block))
 
 
 def _help(question: Question, instruction: Told) -> str:

@@ -56,8 +56,9 @@ flow payment {
 }
 ```
 
-It is an error for a collect that says `sensitive`. It is a warning for one that does not and looks as if it should: 12
-or more digits, or a prompt that asks for a card number, a PIN or a security code.
+It is an error for a collect that says `sensitive`. One that does not, and looks as if it should, gets a warning: where
+its prompt asks for a card, a PIN or a security code, always, since the digits are not kept out of traces and logs
+either; where it takes 12 or more digits, while the call is recorded or streamed.
 
 ## Configuration
 
@@ -73,75 +74,123 @@ application that sends a call to an `entry` may be recording it: that is not kno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
 
 from flowc.checks.analyses.call_state import RECORDING, Fault, Question, faults
 from flowc.checks.analyses.flow_state import ON
 from flowc.checks.analyses.spoken import is_english
 from flowc.checks.facts import Facts
 from flowc.checks.rule import Rule
-from flowc.diagnostics import Finding, Label, Severity
+from flowc.diagnostics import Finding, Label, WitnessStep, error, warning
 from flowc.ir.graph import Action, Block, Gather, Node
 from flowc.source import Span
 
 _ASKS = re.compile(
-    r"\b(?:(?:credit|debit|bank|payment) ?card|card number|(?:digits|number) (?:of|on|from) your card|cvv2?|cvc2?|cid|"
-    r"security code|pin|pin code|pin number|passcode|password|social security|expir(?:y|ation) date)\b",
+    r"\b(?:(?:credit|debit|bank|payment) card|card number|(?:digits|number) (?:of|on|from) your card|cvv2?|cvc2?|"
+    r"security code|pin|passcode|password|social security)\b",
+    re.IGNORECASE,
+)
+_HARMLESS = re.compile(
+    r"\b(?:library|loyalty|member|membership|customer|club|student|report|business|fuel|points) card number\b",
     re.IGNORECASE,
 )
 
 
+class _Doubt(NamedTuple):
+    """Why the input of a node is not to be recorded; ``certain`` where the flow or the prompt says so."""
+
+    why: str
+    certain: bool
+
+
 def check(facts: Facts) -> Iterator[Finding]:
+    doubts = {index: doubt for index, node in enumerate(facts.program.nodes) if (doubt := _doubt(facts, node))}
+    captured = _captured(facts, doubts)
+    for index, doubt in doubts.items():
+        node = facts.program.nodes[index]
+        assert node.gather is not None
+        fault = captured.get(node.name_span)
+        if fault is not None and node.gather.sensitive:
+            yield _recorded(facts, node, fault)
+        elif fault is not None:
+            help = f"write `sensitive` in `{node.name}`, and stop what records or streams the call before it"
+            yield _forgotten(node, doubt, _how(fault), help)._replace(witness=_journey(facts, fault))
+        elif doubt.certain and not node.gather.sensitive and facts.reached(node.block):
+            finding = _forgotten(node, doubt, "are kept in traces and logs", f"write `sensitive` in `{node.name}`")
+            yield finding._replace(witness=facts.witness(node.block))
+
+
+def _doubt(facts: Facts, node: Node) -> _Doubt | None:
+    spec = node.gather
+    if spec is None or node.kind != "collect":
+        return None
+    if spec.sensitive:
+        return _Doubt("", True)
+    english = is_english(facts.program.flows[node.flow].language)
+    asked = _ASKS.search(_HARMLESS.sub("", spec.prompt or "")) if english else None
+    if asked is not None:
+        return _Doubt(f"a prompt that asks for “{asked[0]}” suggests", True)
+    if spec.max_digits >= facts.limits.sensitive_digits:
+        return _Doubt(f"as many as {spec.max_digits} digits suggest", False)
+    return None
+
+
+def _captured(facts: Facts, doubts: Container[int]) -> dict[Span, Fault]:
+    """Of the nodes in doubt those that a call comes to while it is captured; a recording before a stream."""
     switches = [switch for switch in facts.call_state.switches if isinstance(switch, tuple)]
     captures = [switch for switch in switches if switch == RECORDING or switch[0] == "stream"]
-    reasons: dict[int, str] = {}
+    if not captures:
+        return {}
 
     def ask(block: Block, action: Action | None) -> Iterable[Question]:
-        if action is None and isinstance(block.exit, Gather) and captures:
-            reason = reasons.setdefault(block.node, _why_sensitive(facts, facts.program.nodes[block.node]))
-            if reason:
-                span = facts.program.nodes[block.node].name_span
-                for switch in captures:
-                    yield Question("recorded" if switch == RECORDING else "streamed", span, (switch,), ON)
+        if action is None and isinstance(block.exit, Gather) and block.node in doubts:
+            span = facts.program.nodes[block.node].name_span
+            for switch in captures:
+                yield Question("recorded" if switch == RECORDING else "streamed", span, (switch,), ON)
 
-    worst: dict[Span, Fault] = {}
-    for fault in faults(facts, ask) if captures else ():
-        first = worst.setdefault(fault.question.span, fault)
-        if fault.question.subject == "recorded" != first.question.subject:
-            worst[fault.question.span] = fault
-    for fault in worst.values():
-        yield _finding(facts, fault, reasons[facts.program.blocks[fault.block].node])
+    found: dict[Span, Fault] = {}
+    for fault in faults(facts, ask):
+        if fault.question.span not in found or fault.question.subject == "recorded":
+            found[fault.question.span] = fault
+    return found
 
 
-def _why_sensitive(facts: Facts, node: Node) -> str:
-    """Why the input of a node is not to be recorded; empty where nothing says so."""
-    spec = node.gather
-    if spec is None:
-        return ""
-    if spec.sensitive:
-        return "sensitive"
-    if spec.max_digits >= facts.limits.sensitive_digits and node.kind == "collect":
-        return f"as many as {spec.max_digits} digits suggest"
-    asked = _ASKS.search(spec.prompt or "") if is_english(facts.program.flows[node.flow].language) else None
-    return f"a prompt that asks for “{asked[0]}” suggests" if asked and node.kind == "collect" else ""
+def _how(fault: Fault) -> str:
+    return f"{'are' if fault.certain else 'may be'} {fault.question.subject}"
 
 
-def _finding(facts: Facts, fault: Fault, reason: str) -> Finding:
-    node = facts.node(fault.block)
+def _recorded(facts: Facts, node: Node, fault: Fault) -> Finding:
+    stop = "stop_recording" if fault.question.subject == "recorded" else "stop_stream"
+    return error(
+        "MV605",
+        node.name_span,
+        f"the sensitive digits of `{node.name}` {_how(fault)}: the tones of the keys can be read back",
+        labels=_asked(node),
+        help=f"write `{stop}` before every way to `{node.name}`, and start again behind it",
+    )._replace(witness=_journey(facts, fault))
+
+
+def _forgotten(node: Node, doubt: _Doubt, what: str, help: str) -> Finding:
+    return warning(
+        "MV605",
+        node.name_span,
+        f"the digits of `{node.name}` {what}, and {doubt.why} that they are sensitive",
+        labels=_asked(node),
+        help=help,
+    )
+
+
+def _asked(node: Node) -> list[Label]:
     assert node.gather is not None
-    captured = fault.question.subject
-    how = "are " if fault.certain else "may be "
-    stop = "stop_recording" if captured == "recorded" else "stop_stream"
-    severity: Severity = "error" if reason == "sensitive" else "warning"
-    if severity == "error":
-        message = f"the sensitive digits of `{node.name}` {how}{captured}: the tones of the keys can be read back"
-        help = f"write `{stop}` before every way to `{node.name}`, and start again behind it"
-    else:
-        message = f"the digits of `{node.name}` {how}{captured}, and {reason} that they are sensitive"
-        help = f"write `{stop}` before every way to `{node.name}`, and `sensitive` in it"
-    labels = (Label(node.gather.prompt_span, "what callers are asked for"),) if node.gather.prompt else ()
-    witness = facts.witness_of(fault.steps, fault.block) if fault.steps or fault.block in facts.roots else ()
-    return Finding("MV605", severity, node.name_span, message, labels, help, witness=witness)
+    return [Label(node.gather.prompt_span, "what callers are asked for")] if node.gather.prompt else []
+
+
+def _journey(facts: Facts, fault: Fault) -> tuple[WitnessStep, ...]:
+    """A path on which the call is captured; none where it would have taken too long to find."""
+    if fault.steps or fault.block in facts.roots:
+        return facts.witness_of(fault.steps, fault.block)
+    return ()
 
 
 RULE = Rule("MV605", "recording-sensitive-input", "error", __doc__, check)
