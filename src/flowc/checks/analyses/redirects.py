@@ -98,11 +98,11 @@ class Redirects:
 
     def overrun(self, limit: int, sources: list[int]) -> tuple[list[Step], int] | None:
         """The shortest journey through the rest that needs more than ``limit`` redirects, and the block where the one
-        too many is needed; None where no journey from these sources does."""
+        too many is needed; None where no journey from these sources does. A source that a cycle follows is left out."""
         came: dict[tuple[int, int], tuple[tuple[int, int], Step] | None] = {}
         heap: list[tuple[int, int, int]] = []
         for source in sources:
-            if self.spent[source] + self.most.get(source, 0) > limit:
+            if source in self.most and self.spent[source] + self.most[source] > limit:
                 came.setdefault((source, self.spent[source]), None)
                 heappush(heap, (self._journeys.distance[source], source, self.spent[source]))
         while heap:
@@ -112,7 +112,7 @@ class Redirects:
                 return self._steps(came, (block, spent)), block
             for edge in self.rest.ways[block]:
                 following = (edge.to, spent_here + self.of_edge(block, edge))
-                if following in came or following[1] + self.most.get(edge.to, 0) <= limit:
+                if following in came or following[1] + self.most[edge.to] <= limit:
                     continue
                 came[following] = ((block, spent), Step(block, edge))
                 if following[1] > limit:

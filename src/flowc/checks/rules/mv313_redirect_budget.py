@@ -120,12 +120,12 @@ def _nobody(facts: Facts, block: int) -> Finding:
 def _somebody(facts: Facts, flow: int) -> Iterator[Finding]:
     limit, redirects = facts.limits.max_redirects, facts.redirects
     begins = [*facts.roots, *redirects.rest.again]
-    sources = [block for block in begins if facts.node(block).flow == flow]
+    sources = [block for block in begins if facts.node(block).flow == flow and block in redirects.most]
     over = redirects.overrun(limit, sources)
     if over is None:
         return
     steps, block = over
-    most = max(redirects.spent[source] + redirects.most.get(source, 0) for source in sources)
+    most = max(redirects.spent[source] + redirects.most[source] for source in sources)
     yield warning(
         "MV313",
         facts.node(block).name_span,
