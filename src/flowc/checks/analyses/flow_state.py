@@ -19,7 +19,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from flowc.checks.analyses.journeys import Step, replayable
+from flowc.checks.analyses.journeys import Step, far_end_fails
 from flowc.checks.analyses.ways import Ways
 from flowc.ir.graph import Action, Block, Program
 
@@ -202,8 +202,8 @@ class FlowState:
         return entry
 
     def _grow(self, switches: tuple[Switch, ...]) -> _Tree:
-        """Breadth first over blocks together with the states of a few switches; as in ``find_journeys``, what cannot be
-        replayed comes last."""
+        """Breadth first over blocks together with the states of a few switches; as in ``find_journeys``, failures of the
+        build's own server come last."""
         last: dict[_Node, tuple[_Node, Step] | None] = {}
         for starts, state in ((self._fresh, OFF), (self._unknown, UNKNOWN)):
             for start in starts:
@@ -230,7 +230,7 @@ class FlowState:
                     return _Tree(last, at, complete=False)
                 self._steps_left -= 1
                 step = Step(number, edge)
-                if edge.event == "failed" and not replayable(self._program, number):
+                if edge.event == "failed" and not far_end_fails(self._program, number):
                     postponed.append((following, node, step))
                     continue
                 last[following] = node, step

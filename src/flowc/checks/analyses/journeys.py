@@ -1,8 +1,8 @@
 """The shortest journey to every block, and how a journey reads to whoever replays it.
 
 A journey begins where a call can begin and takes one edge after the other. The search goes breadth first, so that the
-first journey found is among the shortest. A redirect of the build's own that cannot be fetched is taken only where
-nothing else leads on, because nobody can replay that by pressing keys.
+first journey found is among the shortest. That a redirect of the build's own cannot be fetched, its own document or the
+route behind a gather, is assumed only where nothing else leads on: the author wants to see what callers do.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from flowc.ir.digits import KEYS, box, example
 from flowc.ir.graph import Bridge, Edge, Program, Redirect, Route
 from flowc.ir.outcomes import Answers, is_keys
 
-__all__ = ["Journeys", "Step", "example_input", "find_journeys", "replayable", "witness"]
+__all__ = ["Journeys", "Step", "example_input", "far_end_fails", "find_journeys", "witness"]
 
 
 _SHOWN_STEPS = 200_000
@@ -72,7 +72,7 @@ def find_journeys(program: Program, ways: Ways, starts: Iterable[int]) -> Journe
             for edge in ways[block]:
                 if distance[edge.to] >= 0:
                     continue
-                if edge.event == "failed" and not replayable(program, block):
+                if edge.event == "failed" and not far_end_fails(program, block):
                     postponed.append(Step(block, edge))
                     continue
                 distance[edge.to] = distance[block] + 1
@@ -88,8 +88,8 @@ def find_journeys(program: Program, ways: Ways, starts: Iterable[int]) -> Journe
         order.append(step.edge.to)
 
 
-def replayable(program: Program, block: int) -> bool:
-    """Whether a caller, or the far end, decides that the exit of a block fails, so that ``fail`` replays it."""
+def far_end_fails(program: Program, block: int) -> bool:
+    """Whether it is the far end, and not the build's own server, that makes the exit of a block fail."""
     match program.blocks[block].exit:
         case Bridge() | Redirect(to=None):
             return True
@@ -97,7 +97,11 @@ def replayable(program: Program, block: int) -> bool:
 
 
 def witness(program: Program, steps: Sequence[Step], at: int) -> tuple[WitnessStep, ...]:
-    """A journey as nodes and inputs, ending at block ``at``. Steps that a node takes by itself are left out."""
+    """A journey as nodes and inputs, ending at block ``at``. Steps that a node takes by itself are left out.
+
+    ``fail`` at a gather is silence, and that the route behind it cannot be fetched. That a redirect within the build
+    fails has no input: it is the one step that cannot be replayed.
+    """
     shown: list[WitnessStep] = []
     for block, edge in steps:
         node = program.nodes[program.blocks[block].node].name
@@ -115,7 +119,8 @@ def _input(program: Program, block: int, edge: Edge) -> str:
         case "goto" | "redirect":
             return ""
         case "failed":
-            return "fail" if replayable(program, block) else ""
+            leave = program.blocks[block].exit
+            return "" if isinstance(leave, Redirect) and leave.to is not None else "fail"
         case "noinput":
             return "wait"
     leave = program.blocks[block].exit
