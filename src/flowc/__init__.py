@@ -19,9 +19,9 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flowc.__about__ import __version__
-    from flowc.api import build, compile_paths, format_text
+    from flowc.api import build, compile_paths, compile_text, format_text
     from flowc.checks.limits import Limits
-    from flowc.compile import Compilation, compile_sources, compile_text
+    from flowc.compile import Compilation, compile_sources
     from flowc.diagnostics import Finding
     from flowc.emit.documents import FlowBuild
     from flowc.files import InputError
@@ -43,7 +43,7 @@ _HOMES = {
     "build": "flowc.api",
     "compile_paths": "flowc.api",
     "compile_sources": "flowc.compile",
-    "compile_text": "flowc.compile",
+    "compile_text": "flowc.api",
     "format_text": "flowc.api",
 }
 

@@ -6,15 +6,42 @@ import os
 from collections.abc import Mapping, Sequence
 
 from flowc.checks.limits import Limits
-from flowc.compile import Compilation, compile_sources, missing_base_urls
+from flowc.compile import Compilation, compile_sources, missing_base_urls, sort_findings
+from flowc.config import Settings
 from flowc.digest import sha256_hex
 from flowc.emit.documents import FlowBuild
 from flowc.emit.documents import build as build_program
 from flowc.files import InputError, find, read_text
 from flowc.source import Source, SourceMap
+from flowc.suppression import suppress
 from flowc.syntax import format_file, parse
 
-__all__ = ["build", "compile_paths", "format_text", "sources_of"]
+__all__ = ["build", "compile_paths", "compile_text", "format_text", "sources_of"]
+
+
+def compile_text(
+    text: str,
+    *,
+    path: str = "<text>",
+    base_url: str | None = None,
+    constants: Mapping[str, str] | Sequence[str] = (),
+    limits: Limits | None = None,
+) -> Compilation:
+    """Parse, lower and check one text as a build of its own.
+
+    Args:
+        text: the flows; ``path`` is what findings call it.
+        base_url: where the documents are published, instead of what the flows say.
+        constants: other values for constants, by name or ``flow.name``.
+        limits: what the rules compare against.
+
+    Returns:
+        The graph and the findings, by place and code, less those that a comment suppresses. Errors of a flow are
+        findings, never exceptions.
+    """
+    sources = SourceMap()
+    sources.add(path, text)
+    return _compile(sources, base_url, constants, limits)
 
 
 def compile_paths(
@@ -32,7 +59,8 @@ def compile_paths(
         limits: what the rules compare against.
 
     Returns:
-        The graph and the findings, by file, place and code. Errors of a flow are findings, never exceptions.
+        The graph and the findings, by file, place and code, less those that a comment suppresses. Errors of a flow
+        are findings, never exceptions.
 
     Raises:
         InputError: a path leads to no flow, or a file cannot be read.
@@ -43,7 +71,14 @@ def compile_paths(
     sources = SourceMap()
     for file in found.files:
         sources.add(file, read_text(file))
-    return compile_sources(sources, base_url=base_url, constants=constants, limits=limits)
+    return _compile(sources, base_url, constants, limits)
+
+
+def _compile(
+    sources: SourceMap, base_url: str | None, constants: Mapping[str, str] | Sequence[str], limits: Limits | None
+) -> Compilation:
+    compilation = compile_sources(sources, base_url=base_url, constants=constants, limits=limits)
+    return compilation._replace(findings=sort_findings(suppress(compilation.findings, sources, Settings())))
 
 
 def build(compilation: Compilation, *, wire: str = "keyed") -> dict[str, FlowBuild]:

@@ -11,6 +11,7 @@ published schema (``schemas/config.schema.json``) and the documentation are made
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -24,6 +25,8 @@ __all__ = [
 
 SEVERITIES = ("error", "warning", "info")
 _FAILING = ("error", "warning")
+_TABLE = re.compile(rb"""["']?tool["']?\s*\.\s*["']?flowc|\[\s*["']?tool["']?\s*\]""")
+"""What a project file must hold to be worth reading as TOML, which takes as long as checking a small flow."""
 
 
 class ConfigError(Exception):
@@ -283,7 +286,7 @@ def text_layer(settings: Sequence[str]) -> Layer:
 def file_layer(path: str, content: bytes) -> Layer | None:
     """The settings of a file; None for a ``pyproject.toml`` without ``[tool.flowc]``."""
     own = os.path.basename(path) != "pyproject.toml"
-    if not own and b"flowc" not in content:
+    if not own and not _TABLE.search(content):
         return None
     import tomllib
 

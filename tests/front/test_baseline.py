@@ -46,7 +46,10 @@ def test_what_cannot_be_ignored_is_never_in_a_baseline():
     assert compare(broken, texts(), known).new == broken
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 2}', '{"format": 1, "findings": 3}', "[" * 9000, "\ud800"])
+NO_BASELINES = ["", "[]", "{}", '{"format": 2}', '{"format": 1, "findings": 3}', "[" * 9000, "\ud800"]
+
+
+@pytest.mark.parametrize("text", NO_BASELINES)
 def test_what_is_no_baseline_is_refused(text):
     with pytest.raises(BaselineError):
         read(text)

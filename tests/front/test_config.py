@@ -64,7 +64,8 @@ def test_the_command_line_wins_over_the_environment_and_that_over_the_file():
 
 
 def test_lists_are_written_with_commas_where_all_is_text():
-    given = load([environment_layer({"FLOWC_ALLOW_REGIONS": "IE, GB", "FLOWC_SEVERITY": "MV502=error,no-human=warning"})])
+    environment = {"FLOWC_ALLOW_REGIONS": "IE, GB", "FLOWC_SEVERITY": "MV502=error,no-human=warning"}
+    given = load([environment_layer(environment)])
     assert given.limits.allow_regions == ("IE", "GB")
     assert given.severity == {"MV502": "error", "no-human": "warning"}
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,10 +52,10 @@ PLACES = st.tuples(st.integers(0, 10), st.integers(0, 3), st.sampled_from(["", "
 @given(st.lists(PLACES.map(lambda p: (p[0], min(10, p[0] + p[1]), p[2])), max_size=8))
 def test_what_is_taken_never_overlaps_and_what_lies_between_stays(places):
     edits, _ = fixing(fixes(*places), unsafe=False)
-    for one, other in zip(edits, edits[1:], strict=False):
+    for one, other in pairwise(edits):
         assert one.span.end <= other.span.start
         assert one.span.start < other.span.start
-    kept = [TEXT[one.span.end : other.span.start] for one, other in zip(edits, edits[1:], strict=False)]
+    kept = [TEXT[one.span.end : other.span.start] for one, other in pairwise(edits)]
     text = applied(edits)
     for piece in kept:
         assert piece in text

@@ -129,7 +129,7 @@ def test_json_is_exempted_by_file_rule_and_pointer():
 
 FOUND = st.tuples(st.sampled_from(["MV401", "MV502", "MV503"]), st.integers(0, 200))
 PIECES = st.sampled_from(
-    ["on 2 -> a", "\n", "\r\n", "    ", '"text // no"', '"""long\n\nwords', '"""', "// words", "\n\n", "\u00fc", "{", "}"]
+    ["on 2 -> a", "\n", "\r\n", "    ", '"text // no"', '"""long\n\nwords', '"""', "// words", "\n\n", "\u00fc", "{"]
 )
 
 

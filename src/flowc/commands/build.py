@@ -16,7 +16,7 @@ _WIRES = ("keyed", "typed")
 
 def run(arguments: Arguments, console: Console) -> int:
     compiled = compile_inputs(arguments, console, to_build=True)
-    report(compiled.findings, compiled.sources, arguments, console)
+    report(compiled.findings, compiled.sources, arguments, console, program=compiled.compilation.program)
     failed = status(compiled.findings, compiled.settings, arguments, "error")
     broken = any(finding.severity == "error" for finding in compiled.findings)
     if compiled.findings:

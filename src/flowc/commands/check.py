@@ -44,7 +44,8 @@ def run(arguments: Arguments, console: Console) -> int:
     if arguments.flag("--statistics"):
         statistics(findings, arguments, console)
     else:
-        report(findings, compiled.sources, arguments, console, aside=aside)
+        program = compiled.compilation.program
+        report(findings, compiled.sources, arguments, console, program=program, aside=aside)
     summary(findings, len(compiled.inputs.texts), arguments, console)
     if not compiled.inputs.complete:
         return 2

@@ -22,7 +22,7 @@ const front_desk = +15551230099
 
 flow reception {
     title "Front desk"
-    base_url "https://voice.example.com/ivr" // where the documents will be published
+    base_url "https://voice.example.com/ivr"  // where the documents will be published
     start welcome
 
     // What every menu does unless it says otherwise: ask three times, then a person takes over.
@@ -44,7 +44,7 @@ flow reception {
         prompt "For sales, press 1. For opening hours, press 2. To speak to somebody, press 0."
         on 1 {
             say "Connecting you to sales."
-            bridge sales_desk timeout 20s // nobody there? then `on failed` in the defaults
+            bridge sales_desk timeout 20s  // nobody there? then `on failed` in the defaults
         }
         on 2 -> hours
         on 0 -> person

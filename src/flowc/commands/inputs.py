@@ -47,7 +47,7 @@ def read_inputs(arguments: Arguments, console: Console, *, suffix: str = SUFFIX)
         except InputError as unreadable:
             problems.append(str(unreadable))
     if not texts:
-        raise UserError("; ".join(problems), "nothing was read")
+        raise UserError("; ".join(problems))
     for problem in problems:
         console.fail(UserError(problem))
     return Inputs(texts, not problems, stdin)

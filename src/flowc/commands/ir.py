@@ -14,8 +14,8 @@ __all__ = ["COMMAND"]
 def run(arguments: Arguments, console: Console) -> int:
     compiled = compile_inputs(arguments, console)
     errors = [finding for finding in compiled.findings if finding.severity == "error"]
-    report(errors, compiled.sources, arguments, console, aside=True)
     program = compiled.compilation.program
+    report(errors, compiled.sources, arguments, console, program=program, aside=True)
     if program is None:
         raise UserError("there is no graph to print, because the flows could not be read")
     from flowc.emit.ir_json import program_json

@@ -141,7 +141,7 @@ def help_text(command: Command) -> str:
     usage = " ".join(part for part in ("flowc", command.name, "[OPTION...]", command.operands) if part)
     parts = [f"{command.summary}.", f"Usage: {usage}"]
     if command.description:
-        parts.append(command.description.strip())
+        parts += ("\n".join(_wrapped(part, _WIDTH)) for part in command.description.split("\n\n"))
     options = [*command.options, Option("--help", "Show this", short="-h")]
     parts.append("Options:\n" + "\n".join(line for option in options for line in _option_lines(option)))
     if command.examples:

@@ -9,7 +9,8 @@ from flowc.commands.console import Console, UserError
 from flowc.commands.options import Arguments, Option
 from flowc.config import Settings
 from flowc.diagnostics import Finding
-from flowc.report import FORMATS, Context, Described, render
+from flowc.ir.graph import Program
+from flowc.report import FORMATS, Context, Described, Start, render
 from flowc.source import SourceMap
 
 __all__ = ["REPORT", "report", "statistics", "status", "summary"]
@@ -23,32 +24,59 @@ _RANKS = {"info": 0, "warning": 1, "error": 2}
 
 
 def report(
-    findings: Sequence[Finding], sources: SourceMap, arguments: Arguments, console: Console, *, aside: bool = False
+    findings: Sequence[Finding],
+    sources: SourceMap,
+    arguments: Arguments,
+    console: Console,
+    *,
+    program: Program | None = None,
+    aside: bool = False,
 ) -> None:
-    """Write findings in the format that was asked for; ``aside`` where standard output is taken by other data."""
+    """Write findings in the format that was asked for.
+
+    Args:
+        program: what the findings are about, where it could be made out; for the commands that replay journeys.
+        aside: standard output is taken by other data.
+    """
     format_ = arguments.value("--format") or "text"
     output = arguments.value("--output")
-    text = render(format_, findings, sources, context(console, colour=output is None and format_ == "text"))
+    starts = _starts(program, sources) if program is not None and findings else ()
+    text = render(format_, findings, sources, context(starts, output is None and format_ == "text" and console.colour))
     if output is not None:
-        from flowc.files import replace_text
-
-        try:
-            replace_text(output, text.encode("utf-8", "backslashreplace").decode())
-        except OSError as problem:
-            raise UserError(f"{output}: {(problem.strerror or str(problem)).lower()}") from None
-    elif aside:
-        console.say(text) if text else None
-    else:
+        _write(output, text)
+    elif not aside:
         console.data(text)
+    elif text:
+        console.say(text)
 
 
-def context(console: Console, *, colour: bool) -> Context:
+def _write(path: str, text: str) -> None:
+    from flowc.files import replace_text
+
+    try:
+        replace_text(path, text.encode("utf-8", "backslashreplace").decode())
+    except OSError as problem:
+        raise UserError(f"{path}: {(problem.strerror or str(problem)).lower()}") from None
+
+
+def context(starts: Sequence[Start] = (), colour: bool = False) -> Context:
     """What reports are to know."""
     from flowc.__about__ import __version__
     from flowc.checks.rules import RULES
 
     rules = {rule.code: Described(rule.name, rule.severity, rule.summary) for rule in RULES}
-    return Context(rules, colour and console.colour, __version__)
+    return Context(rules, starts, colour, __version__)
+
+
+def _starts(program: Program, sources: SourceMap) -> list[Start]:
+    files = [sources.at(flow.span.start).path for flow in program.flows]
+    starts = []
+    for index, node in enumerate(program.nodes):
+        flow, path = program.flows[node.flow], files[node.flow]
+        if node.entry or flow.start == index:
+            alone = files.count(path) == 1
+            starts.append(Start(path, flow.name, node.name, flow.start == index, alone, flow.span))
+    return starts
 
 
 def status(findings: Sequence[Finding], settings: Settings, arguments: Arguments, usual: str) -> int:
@@ -78,7 +106,7 @@ def _plural(number: int, word: str) -> str:
 
 def statistics(findings: Sequence[Finding], arguments: Arguments, console: Console) -> None:
     """How often each rule found something, the most frequent first."""
-    names = context(console, colour=False)
+    names = context()
     counts = Counter((finding.code, finding.severity) for finding in findings)
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     if (arguments.value("--format") or "text") in _FOR_PEOPLE:

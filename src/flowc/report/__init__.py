@@ -12,9 +12,9 @@ from importlib import import_module
 from typing import NamedTuple
 
 from flowc.diagnostics import Finding
-from flowc.source import SourceMap
+from flowc.source import SourceMap, Span
 
-__all__ = ["FORMATS", "Context", "Described", "render"]
+__all__ = ["FORMATS", "Context", "Described", "Start", "render"]
 
 FORMATS: dict[str, str] = {
     "text": "flowc.report.text",
@@ -35,16 +35,32 @@ class Described(NamedTuple):
     summary: str = ""
 
 
+class Start(NamedTuple):
+    """A node that a call can begin in: ``fresh`` where calls are answered there, else an entry.
+
+    ``span`` is its whole flow; ``alone`` where its file has no other.
+    """
+
+    path: str
+    flow: str
+    node: str
+    fresh: bool
+    alone: bool
+    span: Span
+
+
 class Context(NamedTuple):
     """What a report is to know besides the findings.
 
     Args:
         rules: every rule by its code.
+        starts: where the journeys of witnesses can begin.
         colour: whether escape sequences may be written.
         version: the version of the tool, for the formats that name it.
     """
 
     rules: Mapping[str, Described] = {}
+    starts: Sequence[Start] = ()
     colour: bool = False
     version: str = ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flowc.diagnostics import Finding, WitnessStep
+from flowc.report import Start
 
 __all__ = ["in_words", "replay", "replay_command"]
 
@@ -45,12 +46,35 @@ def replay(finding: Finding) -> str | None:
     return " ".join(step.input for step in finding.witness if step.input)
 
 
-def replay_command(finding: Finding, path: str) -> str | None:
-    """The whole command; None where there is no journey, or no file to replay."""
+def replay_command(finding: Finding, path: str, starts: Sequence[Start]) -> str | None:
+    """The whole command; None where there is no journey, or no file to replay.
+
+    Args:
+        path: the file of the finding.
+        starts: where journeys can begin; without any, the journey is taken to begin where the file's only flow does.
+    """
     given = replay(finding)
+    start = _start(finding, path, starts)
+    if start is not None:
+        path = start.path
     if given is None or path.startswith(("-", "<")):
         return None
-    return f'flowc simulate {_quote(path)} --input "{given}"'
+    words = ["flowc simulate", _quote(path)]
+    if start is not None and not start.alone:
+        words.append(f"--flow {start.flow}")
+    if start is not None and not start.fresh:
+        words.append(f"--start {start.node}")
+    return f'{" ".join(words)} --input "{given}"'
+
+
+def _start(finding: Finding, path: str, starts: Sequence[Start]) -> Start | None:
+    """Where the journey of a finding begins: in its own flow if it can, else in its own file."""
+    fitting = [start for start in starts if finding.witness and start.node == finding.witness[0].node]
+    return max(
+        fitting,
+        key=lambda start: (start.span.start <= finding.span.start < start.span.end, start.path == path, start.fresh),
+        default=None,
+    )
 
 
 def _quote(path: str) -> str:

@@ -32,7 +32,7 @@ def _finding(finding: Finding, sources: SourceMap, context: Context) -> str:
     marks += [Mark(label.span, label.message, "secondary") for label in finding.labels]
     lines = [f"{title}{paint(f': {visible(finding.message)}', 'strong', colour)}"]
     lines += show(marks, sources, margin, colour)
-    for word, text in _remarks(finding, sources):
+    for word, text in _remarks(finding, sources, context):
         lines += _remark(word, text, margin, colour)
     if finding.fix is not None:
         lines += _fix(finding.fix, finding.help, sources, margin, colour)
@@ -46,13 +46,13 @@ def _spans(finding: Finding) -> list[Span]:
     return spans
 
 
-def _remarks(finding: Finding, sources: SourceMap) -> list[tuple[str, str]]:
+def _remarks(finding: Finding, sources: SourceMap, context: Context) -> list[tuple[str, str]]:
     remarks = []
     if finding.pointer is not None:
         remarks.append(("at", finding.pointer or "the whole document"))
     if finding.witness:
         remarks.append(("journey", in_words(finding.witness)))
-        command = replay_command(finding, sources.at(finding.span.start).path)
+        command = replay_command(finding, sources.at(finding.span.start).path, context.starts)
         if command is not None:
             remarks.append(("replay", command))
     if finding.help:
