@@ -13,7 +13,10 @@ from typing import Literal, NamedTuple
 
 from flowc.source import Span
 
-__all__ = ["Edit", "Finding", "Fix", "Label", "Severity", "WitnessStep", "did_you_mean", "error", "info", "warning"]
+__all__ = [
+    "Edit", "Finding", "Fix", "Label", "Severity", "WitnessStep",
+    "did_you_mean", "error", "info", "respell", "warning",
+]  # fmt: skip
 
 Severity = Literal["error", "warning", "info"]
 
@@ -85,3 +88,20 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     folded = {name.lower().replace("-", "_"): name for name in reversed(candidates)}
     close = get_close_matches(word.lower().replace("-", "_"), list(folded), n=1, cutoff=0.6)
     return folded[close[0]] if close else None
+
+
+def respell(span: Span, written: str, meant: str, known: Iterable[str]) -> Fix:
+    """Write ``meant`` for ``written``. Safe where it is the only known name one letter away: then it is a slip."""
+    near = [name for name in set(known) if _one_letter_away(written, name)]
+    return Fix(f"write `{meant}`", (Edit(span, meant),), safe=near == [meant])
+
+
+def _one_letter_away(one: str, other: str) -> bool:
+    """Whether a letter more, less, changed, or two neighbours exchanged, make one word of the other."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    a, b = one[start:], other[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])

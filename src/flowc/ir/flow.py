@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from flowc.actions import catalogue
-from flowc.diagnostics import Finding, Label, did_you_mean, error, warning
+from flowc.diagnostics import Finding, Label, did_you_mean, error, respell, warning
 from flowc.ir import graph
 from flowc.ir.body import NodeLowering
 from flowc.ir.build import Build
@@ -224,11 +224,15 @@ class FlowLowering:
         return block
 
     def undefined(self, name: tree.Name) -> Finding:
-        close = did_you_mean(name.text, self.node_indexes)
-        help = f"did you mean `{close}`?" if close else "write it, or lead to one that exists"
+        finding = error("MV101", name.span, f"there is no step, menu or collect called `{name.text}`")
         if name.text in self.scope.names():
             help = f"`{name.text}` is a constant; to connect the call to it, write `transfer {name.text}`"
-        return error("MV101", name.span, f"there is no step, menu or collect called `{name.text}`", help=help)
+            return finding._replace(help=help)
+        close = did_you_mean(name.text, self.node_indexes)
+        if close is None:
+            return finding._replace(help="write it, or lead to one that exists")
+        fix = respell(name.span, name.text, close, self.node_indexes)
+        return finding._replace(help=f"did you mean `{close}`?", fix=fix)
 
     def sink(self) -> int:
         """A block for ways that lead nowhere because of a mistake that has been reported."""

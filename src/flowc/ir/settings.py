@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from flowc.diagnostics import Finding, Label, did_you_mean, error
+from flowc.diagnostics import Edit, Finding, Fix, Label, did_you_mean, error, respell
 from flowc.ir.graph import GatherSpec
 from flowc.ir.values import Scope, describe, finish
 from flowc.source import Span
@@ -65,6 +65,7 @@ def read_settings(where: str, items: Iterable[object], findings: list[Finding]) 
 
 def _unknown(where: str, item: tree.Setting) -> Finding:
     name = item.name.text
+    fix = None
     place = {"flow": "a flow", "defaults": "`defaults`", "menu": "a menu", "collect": "a collect"}[where]
     if where == "menu" and name == "digits":
         help = "a menu always takes one key; to ask for several digits, make it a `collect`"
@@ -73,7 +74,9 @@ def _unknown(where: str, item: tree.Setting) -> Finding:
     else:
         close = did_you_mean(name, SETTINGS[where])
         help = f"did you mean `{close}`?" if close else f"{place} has {', '.join(SETTINGS[where])}"
-    return error("MV202", item.name.span, f"{place} has no setting called `{name}`", help=help)
+        if close:
+            fix = respell(item.name.span, name, close, SETTINGS[where])
+    return error("MV202", item.name.span, f"{place} has no setting called `{name}`", help=help)._replace(fix=fix)
 
 
 def text_of(setting: tree.Setting | None, scope: Scope, findings: list[Finding]) -> str | None:
@@ -192,8 +195,11 @@ def _seconds(setting: tree.Setting | None, scope: Scope, findings: list[Finding]
     if value is None or setting is None:
         return None
     if not isinstance(value, tree.Duration):
-        unit = f"write `{setting.name.text} {value.text}s`" if isinstance(value, tree.Number) else ""
-        findings.append(_wrong_type(setting, value, "a duration such as 5s", unit))
+        help = f"write `{setting.name.text} {value.text}s`" if isinstance(value, tree.Number) else ""
+        finding = _wrong_type(setting, value, "a duration such as 5s", help)
+        if value is setting.values[0] and help:
+            finding = finding._replace(fix=Fix(help, (Edit(value.span, f"{value.text}s"),)))
+        findings.append(finding)
         return None
     seconds = whole_units(value, "s")
     if seconds is None or not TIMEOUT[0] <= seconds <= TIMEOUT[1]:

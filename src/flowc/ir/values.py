@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from flowc.diagnostics import Finding, Label, did_you_mean, error
+from flowc.diagnostics import Finding, Label, did_you_mean, error, respell
 from flowc.source import Span
 from flowc.syntax import tree
 
@@ -91,13 +91,12 @@ class Scope:
                 labels=[Label(later, "defined only here")],
                 help="a constant can use those before it: move the definition up",
             )
+        finding = error("MV102", name.span, f"there is no constant called `{name.text}`")
         close = did_you_mean(name.text, self.names())
-        return error(
-            "MV102",
-            name.span,
-            f"there is no constant called `{name.text}`",
-            help=f"did you mean `{close}`?" if close else f"define it: const {name.text} = ...",
-        )
+        if close is None:
+            return finding._replace(help=f"define it: const {name.text} = ...")
+        fix = respell(name.span, name.text, close, self.names())
+        return finding._replace(help=f"did you mean `{close}`?", fix=fix)
 
 
 def describe(value: tree.Value) -> str:

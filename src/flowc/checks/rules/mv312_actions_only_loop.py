@@ -51,9 +51,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from flowc.checks.analyses.components import components, members
+from flowc.checks.analyses.journeys import Step
 from flowc.checks.facts import Facts
 from flowc.checks.rule import Rule
-from flowc.diagnostics import Finding, Label, error
+from flowc.diagnostics import Finding, Label, WitnessStep, error
 from flowc.ir.graph import Edge, Gather
 
 
@@ -71,13 +72,20 @@ def check(facts: Facts) -> Iterator[Finding]:
         nodes = [facts.node(block) for block in cycle]
         names = list(dict.fromkeys(node.name for node in nodes))
         way = " -> ".join(f"`{name}`" for name in [*names, names[0]])
+        edges = list(_edges(facts, cycle))
         yield error(
             "MV312",
             nodes[0].name_span,
             f"the call goes round for ever and never asks the caller anything: {way}",
-            labels=[Label(edge.span, "leads on from here") for edge in _edges(facts, cycle)],
+            labels=[Label(edge.span, "leads on from here") for edge in edges],
             help="lead one of these ways to an ending, or to a menu that the caller can leave",
-        )._replace(witness=facts.witness(entered) if facts.reached(entered) else ())
+        )._replace(witness=_round(facts, cycle, edges) if facts.reached(cycle[0]) else ())
+
+
+def _round(facts: Facts, cycle: list[int], edges: list[Edge]) -> tuple[WitnessStep, ...]:
+    """The shortest journey into the cycle, and once round."""
+    steps = [Step(block, edge) for block, edge in zip(cycle, edges, strict=True)]
+    return facts.witness_of([*facts.journeys.to(cycle[0]), *steps], cycle[0])
 
 
 def _cycle(onward: Sequence[Sequence[int]], group: set[int], start: int) -> list[int]:
