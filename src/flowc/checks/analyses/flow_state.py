@@ -202,8 +202,10 @@ class FlowState:
         return entry
 
     def _grow(self, switches: tuple[Switch, ...]) -> _Tree:
-        """Breadth first over blocks together with the states of a few switches; as in ``find_journeys``, failures of the
-        build's own server come last."""
+        """Breadth first over blocks together with the states of a few switches.
+
+        As in ``find_journeys``, failures of the build's own server come last.
+        """
         last: dict[_Node, tuple[_Node, Step] | None] = {}
         for starts, state in ((self._fresh, OFF), (self._unknown, UNKNOWN)):
             for start in starts:
