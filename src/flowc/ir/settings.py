@@ -195,10 +195,11 @@ def _seconds(setting: tree.Setting | None, scope: Scope, findings: list[Finding]
     if value is None or setting is None:
         return None
     if not isinstance(value, tree.Duration):
-        help = f"write `{setting.name.text} {value.text}s`" if isinstance(value, tree.Number) else ""
-        finding = _wrong_type(setting, value, "a duration such as 5s", help)
-        if value is setting.values[0] and help:
-            finding = finding._replace(fix=Fix(help, (Edit(value.span, f"{value.text}s"),)))
+        finding = _wrong_type(setting, value, "a duration such as 5s")
+        if isinstance(value, tree.Number):
+            finding = finding._replace(help=f"write `{setting.name.text} {value.text}s`")
+        if isinstance(value, tree.Number) and value is setting.values[0]:
+            finding = finding._replace(fix=Fix(finding.help, (Edit(value.span, f"{value.text}s"),)))
         findings.append(finding)
         return None
     seconds = whole_units(value, "s")
