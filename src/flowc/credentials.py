@@ -50,10 +50,14 @@ _TOKENS = (
     ("a SendGrid key", r"SG\.[A-Za-z0-9_-]{16,64}\.[A-Za-z0-9_-]{16,64}"),
     ("an npm token", r"npm_[A-Za-z0-9]{36}"),
     ("a PyPI token", r"pypi-AgE[A-Za-z0-9_-]{20,255}"),
-    ("a JSON web token", r"eyJ[A-Za-z0-9_-]{10,4096}\.eyJ[A-Za-z0-9_-]{10,4096}\.[A-Za-z0-9_-]{10,4096}"),
+    ("a JSON web token", r"eyJ[A-Za-z0-9_-]{10,256}\.eyJ[A-Za-z0-9_-]{10,4096}\.[A-Za-z0-9_-]{10,4096}"),
     ("a private key", r"-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----"),
 )
 _TOKEN = re.compile("|".join(f"({pattern})" for _, pattern in _TOKENS))
+
+_LONG_WORD = re.compile(r"\S{14}|-----")
+_VALUE = re.compile(r"(?: is|:) [^\s,;]*[0-9]", re.IGNORECASE)
+"""What every token, and everything told with its value, has; most texts are done with at that."""
 
 _TOLD = re.compile(
     r"\b(password|passcode|pass code|pin|pin code|access code|entry code|door code|alarm code|security code|api key"
@@ -76,6 +80,8 @@ def credentials_in_url(url: str) -> list[Credential]:
 
 def credentials_in_speech(text: str) -> list[Credential]:
     """What is secret in a text that is spoken or sent along: tokens, and "the PIN is 4711"."""
+    if _VALUE.search(text) is None:
+        return _apart(list(_tokens(text)))
     told = [
         Credential(_with_article(match[1].lower()), match.start(2), match.start(2) + len(value))
         for match in _TOLD.finditer(text)
@@ -85,6 +91,8 @@ def credentials_in_speech(text: str) -> list[Credential]:
 
 
 def _tokens(text: str) -> Iterator[Credential]:
+    if _LONG_WORD.search(text) is None:
+        return
     for match in _TOKEN.finditer(text):
         assert match.lastindex is not None
         yield Credential(_TOKENS[match.lastindex - 1][0], match.start(), match.end())
@@ -99,6 +107,8 @@ def _parameters(url: str) -> Iterator[Credential]:
 
 def _apart(found: list[Credential]) -> list[Credential]:
     """In order, without those that overlap one before them."""
+    if not found:
+        return found
     apart: list[Credential] = []
     for credential in sorted(found, key=lambda one: (one.start, -one.end)):
         if not apart or credential.start >= apart[-1].end:

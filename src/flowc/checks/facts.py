@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flowc.checks.analyses.actions import ActionPlace, actions_of
 from flowc.checks.analyses.call_state import call_state
 from flowc.checks.analyses.components import components
 from flowc.checks.analyses.dominators import Dominators
@@ -11,6 +12,7 @@ from flowc.checks.analyses.flow_state import FlowState
 from flowc.checks.analyses.journeys import Journeys, Step, find_journeys, witness
 from flowc.checks.analyses.notices import Unannounced, unannounced
 from flowc.checks.analyses.persons import alone
+from flowc.checks.analyses.questions import Question, questions_of
 from flowc.checks.analyses.redirects import Redirects
 from flowc.checks.analyses.spoken import Spoken
 from flowc.checks.analyses.traps import Trap, find_traps, no_exit
@@ -86,6 +88,16 @@ class Facts:
     def call_state(self) -> FlowState:
         """Recording, hold, mute, streams and variables, along every path."""
         return call_state(self.program, self.ways, self.fresh, self.roots)
+
+    @cached_property
+    def actions(self) -> list[ActionPlace]:
+        """The actions of the whole build, each place of the source once."""
+        return actions_of(self.program)
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """The gathers that calls come to, first attempts before later ones."""
+        return questions_of(self.program, self.spoken)
 
     @cached_property
     def spoken(self) -> Spoken:

@@ -1,4 +1,4 @@
-"""The actions and the texts of a program, each place of the source once."""
+"""The destinations and the texts of a program, each place of the source once."""
 
 from __future__ import annotations
 
@@ -7,19 +7,12 @@ from typing import Literal, NamedTuple
 
 from flowc.checks.facts import Facts
 from flowc.destinations import Destination, classify
-from flowc.ir.graph import Action, Bridge, Ending, Field, Redirect
+from flowc.ir.graph import Field
 from flowc.source import Span
 
-__all__ = ["ActionPlace", "DestinationPlace", "TextPlace", "actions_of", "destinations_of", "texts_of"]
+__all__ = ["DestinationPlace", "TextPlace", "destinations_of", "texts_of"]
 
 _URLS = frozenset(("url", "stream_url", "destination", "to", "from"))
-
-
-class ActionPlace(NamedTuple):
-    """An action and the first block that runs it; a default's action is run by many."""
-
-    block: int
-    action: Action
 
 
 class DestinationPlace(NamedTuple):
@@ -39,24 +32,9 @@ class TextPlace(NamedTuple):
     span: Span
 
 
-def actions_of(facts: Facts) -> Iterator[ActionPlace]:
-    """Every action, those that end a block included."""
-    seen: set[tuple[Span, str]] = set()
-    for number, block in enumerate(facts.program.blocks):
-        match block.exit:
-            case Bridge(action=last) | Redirect(action=last) | Ending(action=last):
-                actions = (*block.actions, last)
-            case _:
-                actions = block.actions
-        for action in actions:
-            if (action.span, action.name) not in seen:
-                seen.add((action.span, action.name))
-                yield ActionPlace(number, action)
-
-
 def destinations_of(facts: Facts) -> Iterator[DestinationPlace]:
     """Every destination of a transfer or a bridge, and what is known of it."""
-    for place in actions_of(facts):
+    for place in facts.actions:
         for field in place.action.fields:
             if field.name in ("destination", "to") and isinstance(field.value, str):
                 yield DestinationPlace(place.block, field.value, field.span, classify(field.value))
@@ -64,7 +42,7 @@ def destinations_of(facts: Facts) -> Iterator[DestinationPlace]:
 
 def texts_of(facts: Facts) -> Iterator[TextPlace]:
     """Every string that leaves the flow: URLs and destinations, what is spoken, and call variables."""
-    for place in actions_of(facts):
+    for place in facts.actions:
         for field in place.action.fields:
             yield from _texts_in(field)
     for node in facts.program.nodes:

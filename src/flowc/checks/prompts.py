@@ -3,44 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flowc.checks.analyses.announced import announced
-from flowc.checks.analyses.spoken import Heard, Saying, Told, is_english
+from flowc.checks.analyses.questions import Question
+from flowc.checks.analyses.spoken import Saying, Told, is_english
 from flowc.checks.facts import Facts
 from flowc.checks.places import within
-from flowc.ir.graph import Gather, GatherSpec, Node, Route
 from flowc.ir.outcomes import CATCH_ALL, is_keys
 from flowc.source import Span
 
-__all__ = ["Question", "key_name", "place_of", "questions", "takes", "told"]
+__all__ = ["english_questions", "key_name", "place_of", "takes", "told"]
 
 _CLASSES = {"X": "0123456789", "Z": "123456789", "N": "23456789"}
 
 
-class Question(NamedTuple):
-    """One gather that calls come to. ``block`` is its number, ``heard`` what is spoken before its prompt."""
-
-    block: int
-    node: Node
-    spec: GatherSpec
-    gather: Gather
-    route: Route
-    heard: Heard
-
-
-def questions(facts: Facts, *, english: bool = False) -> Iterator[Question]:
-    """Every gather that calls come to, first attempts before later ones; only those of English flows where asked."""
-    program = facts.program
-    found = []
-    for number, block in enumerate(program.blocks):
-        heard = facts.spoken.before_prompt(number) if isinstance(block.exit, Gather) else None
-        if heard is None or (english and not is_english(program.flow_of(number).language)):
-            continue
-        assert isinstance(block.exit, Gather)
-        route = program.routes[block.exit.route]
-        found.append(Question(number, program.nodes[block.node], route.gather, block.exit, route, heard))
-    return iter(sorted(found, key=lambda question: question.route.attempt))
+def english_questions(facts: Facts) -> list[Question]:
+    """The gathers that calls come to in flows whose prompts can be read."""
+    english = [is_english(flow.language) for flow in facts.program.flows]
+    return [question for question in facts.questions if english[question.node.flow]]
 
 
 def told(question: Question) -> Iterator[Told]:

@@ -88,8 +88,11 @@ _LOOK = 24
 
 _BEGINNINGS = VERBS | NOUNS | CLOSERS | {"then", "using", "the", "number"}
 """Words, besides keys themselves, that a phrase may begin with."""
-_ANY_KEY = re.compile("|".join(("[0-9*#]", *KEY_WORDS, *FOREIGN_WORDS, "number sign", "any")))
-"""What every text has that names a key; most texts are done with at that."""
+_ONE_KEY = re.compile(
+    rf"(?<![0-9])[0-9](?![0-9])|[*#]|\b(?:{'|'.join((*KEY_WORDS, *FOREIGN_WORDS))}|number sign|any)\b"
+)
+_RUN = re.compile(rf"\b(?:{'|'.join(VERBS)})\b[^.!?]{{0,40}}[0-9]")
+"""What every text has that names a key, or says to press several; most texts are done with at that."""
 
 
 class _Reading(NamedTuple):
@@ -109,7 +112,8 @@ def mentioned(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _read(text: str) -> _Reading:
-    if _ANY_KEY.search(text.lower()) is None:
+    lowered = text.lower()
+    if _ONE_KEY.search(lowered) is None and _RUN.search(lowered) is None:
         return _Reading((), frozenset())
     reader = _Reader(text)
     instructions = reader.read()

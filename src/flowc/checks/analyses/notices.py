@@ -45,6 +45,8 @@ def is_notice(text: str) -> bool:
 
 def unannounced(program: Program, ways: Ways, fresh: Iterable[int]) -> list[Unannounced]:
     """Every action that a caller can come to untold, nearest first."""
+    if not any(action.name in _CAPTURES for block in program.blocks for action in block.actions):
+        return []
     came: dict[int, Step | None] = dict.fromkeys(fresh)
     waiting = deque(came)
     found = []

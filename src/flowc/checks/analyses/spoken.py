@@ -54,6 +54,8 @@ class Heard(NamedTuple):
 
 
 _NOTHING = Heard(True, frozenset(), {})
+_SPEECH = Heard(False, frozenset(), {})
+"""Words that name no key."""
 _ANYTHING = Heard(False, ALL_KEYS, {})
 """What is taken to be heard where nothing is known: enough that no rule complains."""
 
@@ -81,6 +83,7 @@ class Spoken:
         self._program = program
         self._ways = ways
         self._fresh = frozenset(fresh)
+        self._english = [is_english(flow.language) for flow in program.flows]
         self._said: list[Heard | None] = [self._own(number) for number in range(len(ways))]
         self._entry = self._solve(unknown)
         self._before: list[list[Step]] | None = None
@@ -128,17 +131,19 @@ class Spoken:
 
     def _own(self, number: int) -> Heard | None:
         """What a block says itself; None where it says nothing."""
-        said = sayings(self._program.blocks[number])
+        block = self._program.blocks[number]
+        said = sayings(block) if block.actions else ()
         if not said:
             return None
-        if not is_english(self._program.flow_of(number).language):
-            return Heard(False, frozenset(), {})
+        if not self._english[self._program.nodes[block.node].flow]:
+            return _SPEECH
         told: dict[str, Told] = {}
+        keys: frozenset[str] = frozenset()
         for saying in said:
+            keys |= mentioned(saying.text)
             for announcement in announced(saying.text):
                 told.setdefault(announcement.keys, Told(announcement, saying, number))
-        keys = frozenset().union(*(mentioned(saying.text) for saying in said)) & ALL_KEYS
-        return Heard(False, keys, told)
+        return Heard(False, keys & ALL_KEYS, told) if keys else _SPEECH
 
     def _solve(self, unknown: Iterable[int]) -> list[Heard | None]:
         entry: list[Heard | None] = [None] * len(self._ways)
@@ -176,7 +181,7 @@ class Spoken:
 
 def _add(heard: Heard, said: Heard | None) -> Heard:
     """What is heard after something was said."""
-    if said is None:
+    if said is None or (said is _SPEECH and not heard.silent):
         return heard
     return Heard(False, heard.mentioned | said.mentioned, _union(heard.announced, said.announced))
 

@@ -71,17 +71,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowc.checks.analyses.digit_counts import asked_digits
+from flowc.checks.analyses.questions import Question
 from flowc.checks.analyses.spoken import Told
 from flowc.checks.facts import Facts
 from flowc.checks.places import within
-from flowc.checks.prompts import Question, key_name, place_of, questions, takes, told
+from flowc.checks.prompts import english_questions, key_name, place_of, takes, told
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding, Label, WitnessStep, warning
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     seen: set[tuple[str, str, int]] = set()
-    for question in questions(facts, english=True):
+    for question in english_questions(facts):
         for instruction in told(question):
             keys = instruction.announcement.keys
             key = (question.node.name, keys, question.node.flow)

@@ -67,15 +67,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowc.checks.analyses.announced import ALL_KEYS, mentioned
+from flowc.checks.analyses.questions import Question
 from flowc.checks.facts import Facts
-from flowc.checks.prompts import Question, key_name, questions
+from flowc.checks.prompts import english_questions, key_name
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding, WitnessStep, warning
 from flowc.ir.graph import Handler
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for question in questions(facts, english=True):
+    for question in english_questions(facts):
         prompt = question.gather.prompt or ""
         if question.route.attempt > 1 or (question.heard.silent and not prompt.strip()):
             continue

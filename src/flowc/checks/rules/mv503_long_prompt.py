@@ -80,6 +80,9 @@ from flowc.diagnostics import Finding, Label, warning
 from flowc.ir.graph import Flow, Goto
 from flowc.speech import speech_seconds
 
+_SHOWN = 8
+"""Places that a finding points at besides its own."""
+
 
 def check(facts: Facts) -> Iterator[Finding]:
     for node in asking(facts):
@@ -113,11 +116,12 @@ def _greeting(facts: Facts, flow: Flow) -> Iterator[Finding]:
     if seconds <= most:
         return
     longest = max(said, key=lambda saying: speech_seconds(saying.text))
+    others = [saying for saying in said if saying is not longest][:_SHOWN]
     yield warning(
         "MV503",
         longest.span,
         f"callers of `{flow.name}` listen for {_shown(seconds)} before anything is asked; {most} s are enough",
-        labels=[Label(saying.span, "said before the first question, too") for saying in said if saying is not longest],
+        labels=[Label(saying.span, "said before the first question, too") for saying in others],
         help="say the name and come to the question; what only some callers need belongs behind a key",
     )
 

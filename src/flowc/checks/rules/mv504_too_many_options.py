@@ -63,8 +63,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from flowc.checks.analyses.questions import Question
 from flowc.checks.facts import Facts
-from flowc.checks.prompts import Question, questions, told
+from flowc.checks.prompts import english_questions, told
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding, Label, warning
 from flowc.ir.graph import Edge
@@ -80,7 +81,7 @@ _USUAL = re.compile(
 
 def check(facts: Facts) -> Iterator[Finding]:
     most = facts.limits.max_options
-    for question in questions(facts, english=True):
+    for question in english_questions(facts):
         if question.route.attempt > 1 or question.node.kind != "menu":
             continue
         choices = _choices(facts, question)

@@ -57,18 +57,22 @@ A matter of taste to some: `ignore = ["MV507"]`. English prompts only.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from flowc.checks.analyses.announced import Announcement
 from flowc.checks.analyses.spoken import Saying, Told
 from flowc.checks.facts import Facts
-from flowc.checks.prompts import key_name, place_of, questions, told
+from flowc.checks.prompts import english_questions, key_name, place_of, told
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding, info
+
+_SHOWN = 12
+"""Sentences that the help writes out: one for every key there is."""
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     texts: dict[Saying, list[Told]] = {}
-    for question in questions(facts, english=True):
+    for question in english_questions(facts):
         for instruction in told(question):
             if instruction.announcement.key_first:
                 texts.setdefault(instruction.saying, []).append(instruction)
@@ -79,7 +83,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             "MV507",
             place_of(first),
             f"callers hear to press {key_name(first.announcement.keys)} before they hear what for",
-            help=f"say the purpose first: “{' '.join(map(_turned, announcements))}”",
+            help=f"say the purpose first: “{' '.join(map(_turned, islice(announcements, _SHOWN)))}”",
         )
 
 

@@ -57,15 +57,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flowc.checks.analyses.questions import Question
 from flowc.checks.facts import Facts
-from flowc.checks.prompts import Question, questions
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding, warning
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     seen = set()
-    for question in questions(facts):
+    for question in facts.questions:
         spoken = (question.gather.prompt or "").strip()
         if question.heard.silent and not spoken and question.node.name_span not in seen:
             seen.add(question.node.name_span)

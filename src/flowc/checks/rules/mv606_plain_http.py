@@ -51,7 +51,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowc.checks.facts import Facts
-from flowc.checks.fields import actions_of
 from flowc.checks.places import within
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Edit, Finding, Fix, warning
@@ -59,7 +58,7 @@ from flowc.ir.graph import Field
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for place in actions_of(facts):
+    for place in facts.actions:
         for field in place.action.fields:
             if place.action.name == "redirect" and field.name == "url" and _is_plain(field.value):
                 finding = _finding(field, facts.node(place.block).name)

@@ -40,7 +40,6 @@ from collections.abc import Iterator
 
 from flowc.actions import catalogue
 from flowc.checks.facts import Facts
-from flowc.checks.fields import actions_of
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding, info
 
@@ -48,7 +47,7 @@ from flowc.diagnostics import Finding, info
 def check(facts: Facts) -> Iterator[Finding]:
     assumed = {action.name for action in catalogue().values() if not action.documented}
     told = set()
-    places = (place for place in actions_of(facts) if place.action.name in assumed)
+    places = (place for place in facts.actions if place.action.name in assumed)
     for place in sorted(places, key=lambda place: place.action.span):
         flow = facts.program.flow_of(place.block)
         if flow.name not in told:

@@ -1,0 +1,33 @@
+"""Questions as calls come to them: a gather, how it collects digits, and what was heard before it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flowc.checks.analyses.spoken import Heard, Spoken
+from flowc.ir.graph import Gather, GatherSpec, Node, Program, Route
+
+__all__ = ["Question", "questions_of"]
+
+
+class Question(NamedTuple):
+    """One gather that calls come to. ``block`` is its number, ``heard`` what is spoken before its prompt."""
+
+    block: int
+    node: Node
+    spec: GatherSpec
+    gather: Gather
+    route: Route
+    heard: Heard
+
+
+def questions_of(program: Program, spoken: Spoken) -> list[Question]:
+    """Every gather that calls come to, first attempts before later ones."""
+    found = []
+    for number, block in enumerate(program.blocks):
+        leave = block.exit
+        heard = spoken.before_prompt(number) if isinstance(leave, Gather) else None
+        if isinstance(leave, Gather) and heard is not None:
+            route = program.routes[leave.route]
+            found.append(Question(number, program.nodes[block.node], route.gather, leave, route, heard))
+    return sorted(found, key=lambda question: question.route.attempt)
