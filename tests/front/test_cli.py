@@ -189,6 +189,18 @@ def test_statistics_count_by_rule(flowc):
     assert value == {"code": "MV502", "name": "key-not-announced", "severity": "warning", "count": 1}
 
 
+def test_a_clean_check_tells_the_worst_case_in_numbers(flowc):
+    text = flowc("check", "sound.mv", "--stats").out
+    assert text.startswith("desk, at worst: 3 prompts, ")
+    value = json.loads(flowc("check", "sound.mv", "--stats", "--format", "json").out)
+    assert value["flow"] == "desk"
+    assert value["worst"]["prompts"] == 3
+    assert value["returns"]["ways"] == 0
+    broken = flowc("check", "broken.mv", "--stats")
+    assert (broken.status, broken.out) == (1, "")
+    assert "no worst case" in broken.err
+
+
 def test_rules_are_listed_without_any_file(flowc):
     lines = flowc("check", "--list-rules").out.splitlines()
     assert any(line.startswith("MV309  silent-loop ") for line in lines)

@@ -43,6 +43,8 @@ def run(arguments: Arguments, console: Console) -> int:
     findings = _without_baseline(compiled, arguments, console)
     if arguments.flag("--statistics"):
         statistics(findings, arguments, console)
+    elif arguments.flag("--stats"):
+        _stats(compiled, arguments, console)
     else:
         program = compiled.compilation.program
         report(findings, compiled.sources, arguments, console, program=program, aside=aside)
@@ -50,6 +52,22 @@ def run(arguments: Arguments, console: Console) -> int:
     if not compiled.inputs.complete:
         return 2
     return status(findings, compiled.settings, arguments, "warning")
+
+
+def _stats(compiled: Compiled, arguments: Arguments, console: Console) -> None:
+    """The worst case of every flow, unless there are errors: then nobody can say."""
+    from flowc.commands.stats import stats_text, stats_values
+
+    program = compiled.compilation.program
+    if program is None or compiled.compilation.has_errors:
+        console.say("there is no worst case to tell while there are errors; `flowc check` shows them")
+    elif arguments.value("--format") == "json":
+        import json
+
+        for value in stats_values(program, compiled.settings.limits):
+            console.data(json.dumps(value) + "\n")
+    else:
+        console.data(stats_text(program, compiled.settings.limits))
 
 
 class _Fixed(NamedTuple):
@@ -126,7 +144,7 @@ def _list_rules(console: Console) -> int:
 
     width = max(len(rule.name) for rule in RULES)
     for rule in RULES:
-        console.data(f"{rule.code}  {rule.name:<{width}}  {rule.severity:<7}  {rule.summary}\n")
+        console.data(f"{rule.code}  {rule.name:<{width}}  {rule.severity:<7}  {rule.summary.rstrip('.')}\n")
     return 0
 
 
@@ -138,6 +156,7 @@ COMMAND = Command(
         *REPORT,
         *SETTINGS,
         Option("--statistics", "Count the findings of each rule instead of showing them"),
+        Option("--stats", "Show the worst case of each flow in numbers instead of the findings"),
         Option("--list-rules", "List the rules and check nothing"),
         Option("--fix", "Mend what can be mended without changing a call"),
         Option("--unsafe-fixes", "Mend also where that changes what callers experience"),

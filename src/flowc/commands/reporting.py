@@ -64,7 +64,7 @@ def context(starts: Sequence[Start] = (), colour: bool = False) -> Context:
     from flowc.__about__ import __version__
     from flowc.checks.rules import RULES
 
-    rules = {rule.code: Described(rule.name, rule.severity, rule.summary) for rule in RULES}
+    rules = {rule.code: Described(rule.name, rule.severity, rule.summary.rstrip(".")) for rule in RULES}
     return Context(rules, starts, colour, __version__)
 
 
