@@ -8,13 +8,13 @@ words that its author wrote (``name``, ``shown``), so that the message speaks of
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from flowc.actions import ActionDef, FieldDef
 
-__all__ = ["Problem", "check_field", "json_kind", "missing_field", "shorten", "unknown_field"]
+__all__ = ["Problem", "check_field", "check_members", "json_kind", "missing_field", "shorten", "unknown_field"]
 
 _KINDS = {
     "string": "a string",
@@ -54,10 +54,15 @@ def check_field(
         case "url":
             return _check_url(action, field, value, named)
     if field.type in ("object", "array"):
-        return _check_members(field, value, named)
+        return next(_check_members(field, value, named), None)
     if not _within(field, value):
         return _out_of_range(action, field, value, named, shown)
     return None
+
+
+def check_members(action: ActionDef, field: FieldDef, value: Any) -> list[Problem]:
+    """Everything that is wrong with the members of an object or a list; ``check_field`` stops at the first."""
+    return list(_check_members(field, value, f"`{field.name}` of `{action.name}`"))
 
 
 def unknown_field(action: ActionDef, name: str, known: Mapping[str, FieldDef]) -> Problem:
@@ -269,19 +274,19 @@ def _check_url(action: ActionDef, field: FieldDef, value: str, named: str) -> Pr
 # --- objects and lists ---------------------------------------------------------------------------------------------
 
 
-def _check_members(field: FieldDef, value: Any, named: str) -> Problem | None:
-    members: Any = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, member in members:
-        if isinstance(value, dict):
+def _check_members(field: FieldDef, value: Any, named: str) -> Iterator[Problem]:
+    if isinstance(value, dict):
+        for key, member in value.items():
             problem = _check_text(field.schema["propertyNames"], key, f"the name of a variable in {named}")
-            problem = problem or _check_text(
-                field.schema["additionalProperties"], member, f"the variable `{shorten(key)}` in {named}"
-            )
-        else:
-            problem = _check_text(field.schema["items"], member, f"name {key + 1} in {named}")
+            member_named = f"the variable `{shorten(key)}` in {named}"
+            problem = problem or _check_text(field.schema["additionalProperties"], member, member_named)
+            if problem is not None:
+                yield problem._replace(path=(key,))
+        return
+    for index, member in enumerate(value):
+        problem = _check_text(field.schema["items"], member, f"name {index + 1} in {named}")
         if problem is not None:
-            return problem._replace(path=(key,))
-    return None
+            yield problem._replace(path=(index,))
 
 
 def _check_text(schema: Mapping[str, Any], value: Any, named: str) -> Problem | None:

@@ -1,0 +1,7 @@
+"""Action JSON to findings: for ``answer_url`` documents that are written by hand, or by somebody else's code."""
+
+from __future__ import annotations
+
+from flowc.lint.lint import lint_text
+
+__all__ = ["lint_text"]
