@@ -1,7 +1,8 @@
 """From where a caller can still reach a person.
 
 A person is reached by a transfer, a bridge or a conference, whether or not anybody answers; an application that takes
-over by a redirect may have one, and is given the benefit of the doubt. Backward from all of these, over every edge.
+over by a redirect may have one, and is given the benefit of the doubt, as is a block that does not say how it ends.
+Backward from all of these, over every edge.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable
 
 from flowc.checks.analyses.ways import Ways
-from flowc.ir.graph import Bridge, Ending, Gather, Program, Redirect
+from flowc.ir.graph import Bridge, Ending, Gather, Open, Program, Redirect
 
 __all__ = ["alone", "left_alone"]
 
@@ -57,7 +58,7 @@ def left_alone(
 
 def _hands_over(program: Program, number: int) -> bool:
     match program.blocks[number].exit:
-        case Bridge() | Ending() | Redirect(to=None):
+        case Bridge() | Ending() | Open() | Redirect(to=None):
             return True
     return False
 
