@@ -130,7 +130,8 @@ def scenarios_cover_everything(text: str) -> None:
     [run] = run_tests(after.program, after.compilation.sources, after.site)
     failed = [trial for trial in run.trials if not trial.passed]
     assert not failed, f"{written}\n{failed[0].failure}"
-    assert not run.coverage.missed, f"{written}\n{run.coverage.missed}"
+    if "MV313" not in {finding.code for finding in made.compilation.findings}:
+        assert not run.coverage.missed, f"{written}\n{run.coverage.missed}"
 
 
 def replay(made: Stage, finding: Finding) -> Transcript:

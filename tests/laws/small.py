@@ -10,8 +10,8 @@ A flow is a tuple of nodes, a node one of these (``t``, ``u``, ``v`` are places 
 ``("retry", t, u)``        key 1 leads to t, anything else asks a second time, and then leads to u
 =========================  ========================================================================================
 
-The explorer knows nothing of graphs: it lets callers of one kind do the same things over and over until the call
-ends or has gone on for longer than there are places to be in. That is all that it does, and all that it needs to.
+The explorer knows no algorithm on graphs: it lets callers do everything that they can, again and again, for longer than
+there are places to be in, and looks who has come back, and who has got out.
 """
 
 from __future__ import annotations
@@ -124,55 +124,56 @@ def doings(flow: SmallFlow, place: Place, *, silence: bool, wrong: bool, key: bo
             return ["ends"]
 
 
-def _calls_on_for_ever(flow: SmallFlow, place: Place, **allowed: bool) -> bool:
-    """Whether some caller of a kind is still in the call after as many moves as there are places to be in."""
-    length = 2 * len(flow) + 1
-    here = {place}
-    for _ in range(length):
-        moved = {follow(flow, at, does) for at in here for does in doings(flow, at, **allowed)}  # type: ignore[arg-type]
-        here = {at for at in moved if at is not None}
-    return bool(here)
+def _rounds(flow: SmallFlow, place: Place) -> set[frozenset[str]]:
+    """What a caller who never chooses, and whom nobody answers, can do until they are back where they were.
+
+    Each round as the set of things that are done on it.
+    """
+    found: set[frozenset[str]] = set()
+    here: set[tuple[Place, frozenset[str]]] = {(place, frozenset())}
+    for _ in range(4 * len(flow)):
+        moved = set()
+        for at, done in here:
+            for does in doings(flow, at, silence=True, wrong=True, key=False, answers=False):
+                after = follow(flow, at, does)
+                if after is not None:
+                    moved.add((after, done | {does}))
+        found |= {done for at, done in moved if at == place}
+        here |= moved
+    return found
 
 
-def _ends_for_somebody(flow: SmallFlow, place: Place) -> bool:
+def _all_after(flow: SmallFlow, place: Place) -> tuple[set[Place], bool]:
+    """Everywhere that anybody can come from here, and whether a call can end on the way."""
     here: set[Place] = {place}
+    ends = False
     for _ in range(2 * len(flow) + 1):
         for at in list(here):
             for does in doings(flow, at, silence=True, wrong=True, key=True, answers=True):
                 after = follow(flow, at, does)
                 if after is None:
-                    return True
-                here.add(after)
-    return False
-
-
-def _meets_no_question(flow: SmallFlow, place: Place) -> bool:
-    """Whether the call goes on for ever without a single gather."""
-    here: set[Place] = {place}
-    for _ in range(2 * len(flow) + 1):
-        here = {
-            after
-            for at in here
-            if flow[at[0]][0] in ("go", "bridge")
-            for does in ("on", "fails")
-            if (flow[at[0]][0] == "go") == (does == "on")
-            if (after := follow(flow, at, does)) is not None
-        }
-    return bool(here)
+                    ends = True
+                else:
+                    here.add(after)
+    return here, ends
 
 
 def judge(flow: SmallFlow) -> set[str]:
     """What is wrong with a flow, by the codes of the findings."""
     places = reached(flow)
+    rounds = {done for place in places for done in _rounds(flow, place)}
     found = set()
-    if any(_meets_no_question(flow, place) for place in places):
+    if any(not done & {"silence", "wrong"} for done in rounds):
         found.add("MV312")
-    if any(_calls_on_for_ever(flow, place, silence=True, wrong=False, key=False, answers=False) for place in places):
+    if any("silence" in done and "wrong" not in done for done in rounds):
         found.add("MV309")
-    if any(_calls_on_for_ever(flow, place, silence=True, wrong=True, key=False, answers=False) for place in places):
+    if any("wrong" in done for done in rounds):
         found.add("MV310")
-    if not all(_ends_for_somebody(flow, place) for place in places):
-        found.add("MV311")
+    for place in places:
+        after, ends = _all_after(flow, place)
+        asked = all(any(flow[at[0]][0] in ("menu", "retry") for at in _all_after(flow, later)[0]) for later in after)
+        if not ends and asked:
+            found.add("MV311")
     return found
 
 

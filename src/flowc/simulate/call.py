@@ -13,6 +13,7 @@ platform documents is done as documented. What it leaves open is decided here, a
 * One redirect too many is not a redirect that fails: the call does. Each one's ``max_redirects`` counts all redirects
   of the call.
 * An action that cannot be carried out in the present state (``resume`` without ``hold``) is noted and changes nothing.
+* A stream whose track is not said is one of both tracks; a ``stop_stream`` without a URL stops all of them.
 * A recording that still runs is completed after the call.
 * Once another party is connected the call counts as completed; the conversation takes no time here.
 """
@@ -139,9 +140,9 @@ class Call:
                     self.fault("not_muted", f"unmute {field('direction')}: it is not muted")
                 self._muted -= _directions(command)
             case "start_stream":
-                self._start_stream(field("stream_url") or "", field("track") or "both")
+                self._start_stream(command.fields["stream_url"], _tracks(field("track")))
             case "stop_stream":
-                self._stop_stream(field("stream_url"), field("track"))
+                self._stop_stream(field("stream_url"), _tracks(field("track")))
             case "set_variables":
                 self._variables.update(command.fields["variables"])
             case "unset_variables":
@@ -252,13 +253,14 @@ class Call:
             self._event("recording.failed", {"code": "recording_not_started"})
             self.fault("recording_not_started", "stop_recording: the call is not being recorded")
 
-    def _start_stream(self, url: str, track: str) -> None:
-        if (url, track) in self._streams:
-            self.fault("stream_already_started", f"start_stream: {url} {track} is streaming already")
-        self._streams.add((url, track))
+    def _start_stream(self, url: str, tracks: set[str]) -> None:
+        started = {(url, track) for track in tracks}
+        if self._streams & started:
+            self.fault("stream_already_started", f"start_stream: {url} is streaming already")
+        self._streams |= started
 
-    def _stop_stream(self, url: str | None, track: str | None) -> None:
-        stopped = {stream for stream in self._streams if url in (None, stream[0]) and track in (None, stream[1])}
+    def _stop_stream(self, url: str | None, tracks: set[str]) -> None:
+        stopped = {stream for stream in self._streams if url in (None, stream[0]) and stream[1] in tracks}
         if not stopped:
             self.fault("stream_not_started", "stop_stream: no such stream is running")
         self._streams -= stopped
@@ -305,3 +307,7 @@ def timestamp(at: int) -> str:
 def _directions(command: Command) -> set[str]:
     direction = command.fields["direction"]
     return {"read", "write"} if direction == "both" else {direction}
+
+
+def _tracks(track: str | None) -> set[str]:
+    return {"inbound", "outbound"} if track in (None, "both") else {track}

@@ -8,8 +8,9 @@ Three come first, the ones that the platform asks of every integration: the call
 one who presses a wrong key every time, the one who stays silent. Then, for each edge that is still missing, the
 shortest path to it and on to an end, and among equally short ones the path that comes by the most missing edges; the
 weight of a path is the pair of its length and its missing edges, so that Dijkstra's algorithm finds it. Last, a
-scenario whose edges others cover as well is dropped. Fewest tests of all would be a minimum path cover; these are few
-and each is as short as the edge that it is there for allows.
+scenario whose edges others cover as well is dropped. An edge that no call reaches within its redirects has no
+scenario. Fewest tests of all would be a minimum path cover; these are few and each is as short as the edge that it is
+there for allows.
 """
 
 from __future__ import annotations
@@ -84,6 +85,7 @@ class _Stops:
 
     def __init__(self, program: Program, flow: Flow) -> None:
         self.program = program
+        self.flow = flow
         self._moves: dict[int, list[Move]] = {}
         self.start = self.stop(program.nodes[flow.start].block)
         self.all: list[int] = [] if self.start is None else [self.start]
@@ -136,6 +138,20 @@ class _Stops:
     def ends(self, at: int) -> bool:
         return not self.moves(at)
 
+    def holds(self, path: Path) -> bool:
+        """Whether a call can take a path to its end: it may need more redirects than there are."""
+        call = Call()
+        player = play_graph(self.program, self.flow, call)
+        place = next(player, None)
+        for move in path:
+            if place is None:
+                return False
+            try:
+                place = player.send(move.act)
+            except StopIteration:
+                place = None
+        return place is None and call.entries[-1].text != "failed"
+
 
 def press_for(route: Route, edge: Edge) -> Act | None:
     """The shortest input that takes an edge out of a route; None where nothing can."""
@@ -169,7 +185,7 @@ def _choose(stops: _Stops, missing: set[Key], first: bool) -> list[Path]:
     kept: list[Path] = []
     left = set(missing)
     for path in (_normal(stops), _stubborn(stops, "nomatch"), _stubborn(stops, "noinput")):
-        if path is not None and path not in kept and (left & _keys(path) or (first and not kept)):
+        if path is not None and stops.holds(path) and path not in kept and (left & _keys(path) or (first and not kept)):
             kept.append(path)
             left -= _keys(path)
     others: list[Path] = []
@@ -177,8 +193,11 @@ def _choose(stops: _Stops, missing: set[Key], first: bool) -> list[Path]:
         path = _next(stops, left)
         if path is None:
             break
-        others.append(path)
-        left -= _keys(path)
+        if stops.holds(path):
+            others.append(path)
+            left -= _keys(path)
+        else:
+            left.discard(next(move.key for move in path if move.key in left))
     return kept + _needed(kept, others, missing)
 
 

@@ -1,0 +1,152 @@
+"""What the witness of each kind of finding claims, as a question to the transcript of its replay.
+
+A witness is the caller's part up to the place of the fault. A claim that only shows in what comes next
+(``prompt-while-muted``) has an act that makes it come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from flowc.diagnostics import Finding
+from flowc.ir.graph import Gather
+from flowc.simulate import FAIL, WAIT, Act, Call, Place, converse, play_graph, read_input
+from flowc.simulate.caller import Misfit
+from flowc.simulate.graph import Taken
+from flowc.simulate.transcript import Transcript
+from tests.laws.laws import Stage
+
+
+class Replay(NamedTuple):
+    """``trail`` are the edges taken; ``last`` the block where the call stood, or ended, when the witness was over."""
+
+    transcript: Transcript
+    trail: tuple[Taken, ...]
+    last: int
+    made: Stage
+    finding: Finding
+
+
+def replay(made: Stage, finding: Finding, *then: Act) -> Replay:
+    """Play a witness on the graph, from where it begins, and then some acts more."""
+    acts = read_input(" ".join(step.input for step in finding.witness))
+    assert not isinstance(acts, Misfit), acts
+    left = [*acts, *then]
+    call = Call()
+    trail: list[Taken] = []
+    program = made.program
+    place = finding.span.start
+    flow = next((flow for flow in program.flows if flow.span.start <= place < flow.span.end), program.flows[0])
+    node = next(program.nodes[at] for at in flow.nodes if program.nodes[at].name == finding.witness[0].node)
+    start = None if program.nodes[flow.start] is node else node.block
+
+    def caller(place: Place) -> Act | None:
+        if place.kind == "redirect" and not (left and left[0].kind in ("fail", "answer")):
+            return Act("answer")
+        return left.pop(0) if left else None
+
+    transcript = converse(play_graph(program, flow, call, trail, start), call, caller)
+    last = trail[-1].edge.to if trail else (program.nodes[flow.start].block if start is None else start)
+    return Replay(transcript, tuple(trail), last, made, finding)
+
+
+def _fault(code: str) -> Callable[[Replay], bool]:
+    return lambda played: any(fault.text == code for fault in played.transcript.faults)
+
+
+def _unanswered(played: Replay) -> bool:
+    end = played.transcript.end
+    return (
+        end is not None
+        and end.text == "failed"
+        and any("404" in fault.data["message"] for fault in played.transcript.faults)
+    )
+
+
+def _hangs_up(played: Replay) -> bool:
+    return played.transcript.end is not None and played.transcript.end.text == "hangup"
+
+
+def _fails_and_hangs_up(played: Replay) -> bool:
+    kinds = [entry.kind for entry in played.transcript.entries]
+    return _hangs_up(played) and "fail" in kinds and "say" not in kinds[kinds.index("fail") :]
+
+
+def _goes_round(played: Replay) -> bool:
+    """The witness ends where it has been before, and the caller has chosen nothing since."""
+    back = [place for place, taken in enumerate(played.trail) if taken.block == played.last]
+    return bool(back)
+
+
+def _no_words(played: Replay) -> bool:
+    kinds = [entry.kind for entry in played.transcript.entries]
+    spoken = [place for place, kind in enumerate(kinds) if kind in ("prompt", "dial")]
+    return _hangs_up(played) and "say" not in kinds[max(spoken, default=0) :]
+
+
+def _unheard(played: Replay) -> bool:
+    return any("unheard" in entry.data for entry in played.transcript.entries if entry.kind in ("say", "prompt"))
+
+
+def _no_notice(played: Replay) -> bool:
+    for entry in played.transcript.entries:
+        if entry.kind in ("say", "prompt") and re.search("record|monitor", entry.text, re.IGNORECASE):
+            return False
+        if entry.kind == "action" and entry.text in ("start_recording", "start_stream"):
+            return True
+    return False
+
+
+def _records_secrets(played: Replay) -> bool:
+    exit_ = played.made.program.blocks[played.last].exit
+    actions = [entry.text for entry in played.transcript.entries if entry.kind == "action"]
+    return isinstance(exit_, Gather) and bool({"start_recording", "start_stream"} & set(actions))
+
+
+def _left_open(played: Replay) -> bool:
+    actions = [entry.text for entry in played.transcript.entries if entry.kind == "action"]
+    return bool({"start_recording", "start_stream", "hold", "mute"} & set(actions))
+
+
+def _stands_there(played: Replay) -> bool:
+    """The call has come to the node that the witness ends with."""
+    program = played.made.program
+    names = [entry.text for entry in played.transcript.entries if entry.kind == "node"]
+    named = played.finding.witness[-1].node
+    return named in names and named in {node.name for node in program.nodes}
+
+
+CLAIMS: dict[str, tuple[Callable[[Replay], bool], tuple[Act, ...]]] = {
+    "MV301": (_unanswered, ()),
+    "MV302": (_unanswered, ()),
+    "MV303": (_unanswered, ()),
+    "MV304": (_unanswered, ()),
+    "MV305": (_fails_and_hangs_up, ()),
+    "MV306": (_hangs_up, ()),
+    "MV309": (_goes_round, ()),
+    "MV310": (_goes_round, ()),
+    "MV312": (_goes_round, ()),
+    "MV313": (_fault("too_many_redirects"), (WAIT,)),
+    "MV317": (_no_words, ()),
+    "MV401": (_fault("recording_not_started"), ()),
+    "MV402": (_fault("recording_already_started"), ()),
+    "MV403": (_fault("not_on_hold"), ()),
+    "MV404": (_unheard, ()),
+    "MV405": (_fault("not_muted"), ()),
+    "MV406": (_fault("gather_while_muted"), (WAIT,)),
+    "MV407": (_fault("stream_not_started"), ()),
+    "MV408": (_fault("stream_already_started"), ()),
+    "MV409": (_fault("variable_not_set"), ()),
+    "MV410": (_left_open, (FAIL,)),
+    "MV604": (_no_notice, (FAIL,)),
+    "MV605": (_records_secrets, ()),
+}
+"""For every code: what must be seen in the replay, and what is done after it. All others must come to their node."""
+
+
+def holds(made: Stage, finding: Finding) -> bool:
+    """Whether the replay of a finding's witness shows what the finding says."""
+    claim, then = CLAIMS.get(finding.code, (_stands_there, ()))
+    return claim(replay(made, finding, *then))
