@@ -134,6 +134,8 @@ def test_the_keys_that_a_prompt_announces(prompt, keys):
         ("Sales is 1, support is 2.", "1 2"),
         ("On a scale from 1 to 5, how was it?", "1 2 3 4 5"),
         ("On a scale of one to three, how was it?", "1 2 3"),
+        ("Rate us, from 1 for poor to 4 for excellent.", "1 2 3 4"),
+        ("Press the number of the department: sales one, service two.", "1 2"),
         ("For English, press 1. Para español, oprima el dos.", "1 2"),
         ("Pour le français, appuyez sur le 2.", "2"),
         ("Sales: one. Support: two.", "1 2"),

@@ -175,7 +175,7 @@ class _Reader:
                 runs.add(FOREIGN_WORDS[token.word])
             if token.key is None and token.word != "number":
                 continue
-            found = self.range_at(at) or self.key_at(at)
+            found = self.range_at(at) or self.scale_at(at) or self.key_at(at)
             if found is not None and (token.word not in DIGIT_WORDS or self.stands_alone(at, found.next)):
                 runs.update(found.runs)
         return runs
@@ -270,6 +270,19 @@ class _Reader:
         singles = tuple(str(digit) for digit in range(int(first), min(int(last), 9) + 1))
         return _Found(singles if len(last) == 1 else (*singles, last), at + 3)
 
+    def scale_at(self, at: int) -> _Found | None:
+        """ "from 1 for poor to 5 for excellent" (``at`` on the first number)."""
+        first = self.digit_at(at)
+        if first is None or self.word(at - 1) not in ("from", "between"):
+            return None
+        for to in range(at + 1, min(at + _LOOK, len(self.tokens) - 1)):
+            if self.word(to) in SENTENCE_ENDS:
+                return None
+            last = self.digit_at(to + 1) if self.word(to) in ("to", "and") else None
+            if last is not None and len(last) == 1 and not self.counted(to + 2):
+                return _Found(tuple(str(digit) for digit in range(int(first), int(last) + 1)), at + 1)
+        return None
+
     def digit_at(self, at: int) -> str | None:
         key = self.tokens[at].key if at < len(self.tokens) else None
         return key if key is not None and key.isdecimal() and len(key) <= 2 else None
@@ -321,12 +334,10 @@ class _Reader:
         return at == 0 or before in CLAUSE_ENDS or before in ("or", "and")
 
     def stands_alone(self, at: int, behind: int) -> bool:
-        """Whether a digit word is a clause of its own, or is numbered ("option one", "number two")."""
+        """Whether a digit word ends a clause, or is numbered ("option one", "number two")."""
         if self.word(at - 1) in ("option", "number", "key", "digit", "keys"):
             return True
-        starts = at == 0 or self.word(at - 1) in CLAUSE_ENDS or self.word(at - 1) in ("is", "or", "from", "of")
-        ends = behind >= len(self.tokens) or self.word(behind) in CLAUSE_ENDS or self.word(behind) == "or"
-        return (starts and ends) or self.range_at(at) is not None
+        return behind >= len(self.tokens) or self.word(behind) in CLAUSE_ENDS or self.range_at(at) is not None
 
     def follows_purpose(self, at: int) -> bool:
         """Whether the clause before this one names a purpose: "for support, 2"."""
