@@ -16,7 +16,7 @@ from flowc.checks.analyses.questions import Question, questions_of
 from flowc.checks.analyses.redirects import Redirects
 from flowc.checks.analyses.spoken import Spoken
 from flowc.checks.analyses.traps import Trap, find_traps, no_exit
-from flowc.checks.analyses.ways import Ways, roots, ways_of
+from flowc.checks.analyses.ways import Ways, ends, roots, ways_of
 from flowc.checks.limits import Limits
 from flowc.diagnostics import WitnessStep
 from flowc.ir.graph import Node, Program
@@ -53,6 +53,11 @@ class Facts:
         return list(dict.fromkeys(self.program.nodes[start].block for start in starts))
 
     @cached_property
+    def ends(self) -> list[bool]:
+        """For each block whether a call can end, or leave the build, there."""
+        return ends(self.program)
+
+    @cached_property
     def journeys(self) -> Journeys:
         """The shortest journey to every block that a call reaches."""
         return find_journeys(self.program, self.ways, self.roots)
@@ -77,12 +82,12 @@ class Facts:
     @cached_property
     def no_exit(self) -> list[list[int]]:
         """The innermost groups of blocks from which no input ends the call, nearest block first."""
-        return no_exit(self.program, self.ways, self.journeys)
+        return no_exit(self.program, self.ways, self.journeys, self.ends)
 
     @cached_property
     def redirects(self) -> Redirects:
         """What journeys cost, with the returns that callers choose left out."""
-        return Redirects(self.program, self.ways, self.journeys, self.dominators)
+        return Redirects(self.program, self.ways, self.journeys, self.dominators, self.ends)
 
     @cached_property
     def call_state(self) -> FlowState:

@@ -16,83 +16,92 @@ from heapq import heappop, heappush
 from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.journeys import Journeys, Step
 from flowc.checks.analyses.returns import Rest, leave_out_returns, longest
-from flowc.checks.analyses.ways import Ways, ends
-from flowc.ir.graph import Edge, Gather, Program, Redirect
+from flowc.checks.analyses.ways import Ways
+from flowc.ir.graph import Gather, Program, Redirect
 from flowc.ir.layout import MAX_ACTIONS, Layout, continuation, lay_out
 
 __all__ = ["Redirects"]
 
 
 class Redirects:
-    """Costs of blocks, edges and journeys; every number is a count of redirects."""
+    """Costs of blocks, edges and journeys; every number is a count of redirects.
 
-    def __init__(self, program: Program, ways: Ways, journeys: Journeys, dominators: Dominators) -> None:
-        self._program = program
+    ``within`` is what is spent in each block itself, and by a redirect that leaves the build there; ``leaving`` what is
+    spent on the way along any of its edges; ``falling_back`` what an edge on ``failed`` of some blocks costs besides,
+    where a document is cut behind them.
+    """
+
+    def __init__(
+        self, program: Program, ways: Ways, journeys: Journeys, dominators: Dominators, ends: list[bool]
+    ) -> None:
         self._ways = ways
         self._journeys = journeys
         self._dominators = dominators
+        self._ends = ends
+        self.within, self.leaving = _prices(program)
+        self.falling_back: dict[int, int] = {}
+        if _may_be_cut(program):
+            self._cut(lay_out(program), program)
+
+    def _cut(self, layout: Layout, program: Program) -> None:
+        """Add the redirects by which documents go on within a block, and behind one, where the call goes by itself."""
+        within, behind = _cuts(layout, program)
+        for block, cuts in within.items():
+            self.within[block] += cuts
+        for block in behind:
+            if isinstance(program.blocks[block].exit, Gather | Redirect):
+                self.falling_back[block] = 1
+            else:
+                self.leaving[block] += 1
 
     @cached_property
     def rest(self) -> Rest:
         """The graph without the returns that callers choose."""
         return leave_out_returns(self._ways, self._journeys.order, self._dominators)
 
-    @cached_property
-    def _cuts(self) -> tuple[dict[int, int], dict[int, int]]:
-        """Redirects by which documents go on within a block, and behind one (to where the call goes by itself)."""
-        if not _may_be_cut(self._program):
-            return {}, {}
-        return _cuts(lay_out(self._program), self._program)
-
-    def of_block(self, block: int) -> int:
-        """What is spent in a block itself, and by a redirect that leaves the build there."""
-        within = self._cuts[0].get(block, 0)
-        leave = self._program.blocks[block].exit
-        return within + (isinstance(leave, Redirect) and leave.to is None)
-
-    def of_edge(self, block: int, edge: Edge) -> int:
-        """What is spent on the way along an edge of a block."""
-        behind = self._cuts[1].get(block, 0) if edge.event in ("goto", "failed") else 0
-        leave = self._program.blocks[block].exit
-        return behind + (isinstance(leave, Gather) or (isinstance(leave, Redirect) and leave.to is not None))
+    def of(self, step: Step) -> int:
+        """What a step spends: in its block, and along its edge."""
+        spent = self.within[step.block] + self.leaving[step.block]
+        return spent + self.falling_back.get(step.block, 0) if step.edge.event == "failed" else spent
 
     @cached_property
-    def spent(self) -> dict[int, int]:
-        """What the shortest journey to each block has cost on arrival."""
-        spent: dict[int, int] = {}
+    def spent(self) -> list[int]:
+        """What the shortest journey to each block has cost on arrival; 0 where no call comes."""
+        spent = [0] * len(self._ways)
         for block in self._journeys.order:
             step = self._journeys.last[block]
-            if step is None:
-                spent[block] = 0
-            else:
-                spent[block] = spent[step.block] + self.of_block(step.block) + self.of_edge(step.block, step.edge)
+            if step is not None:
+                spent[block] = spent[step.block] + self.of(step)
         return spent
 
     @cached_property
-    def most(self) -> dict[int, int]:
-        """What a call can still cost from each block to its end, without chosen returns; none before a cycle."""
-        return longest(self.rest, self.of_block, self.of_edge)
+    def most(self) -> list[int]:
+        """What a call can still cost from each block to its end, without chosen returns; -1 before a cycle."""
+        return longest(self.rest, self.within, self.leaving, self.falling_back)
 
     @cached_property
     def least(self) -> dict[int, int]:
-        """What the cheapest way from each block to an end of the call costs; none where there is no way."""
-        program, ways = self._program, self._ways
-        before: list[list[tuple[int, int]]] = [[] for _ in ways]
+        """What the cheapest way from each block to an end of the call costs; none where there is no way.
+
+        The way out of a block is never dearer than by a document that is cut behind it, so ``falling_back`` counts only
+        where nothing else leads out, and is left out here: the number errs downwards.
+        """
+        before: list[list[int]] = [[] for _ in self._ways]
         for block in self._journeys.order:
-            for edge in ways[block]:
-                before[edge.to].append((block, self.of_edge(block, edge)))
+            for edge in self._ways[block]:
+                before[edge.to].append(block)
         least: dict[int, int] = {}
         shelves: list[list[int]] = [[]]
         for block in self._journeys.order:
-            if ends(program, block):
-                _put(shelves, self.of_block(block), block)
+            if self._ends[block]:
+                _put(shelves, self.within[block], block)
         cost = 0
         while cost < len(shelves):
             for block in shelves[cost]:
                 if least.setdefault(block, cost) == cost:
-                    for source, price in before[block]:
+                    for source in before[block]:
                         if source not in least:
-                            _put(shelves, cost + price + self.of_block(source), source)
+                            _put(shelves, cost + self.leaving[source] + self.within[source], source)
             cost += 1
         return least
 
@@ -102,19 +111,19 @@ class Redirects:
         came: dict[tuple[int, int], tuple[tuple[int, int], Step] | None] = {}
         heap: list[tuple[int, int, int]] = []
         for source in sources:
-            if source in self.most and self.spent[source] + self.most[source] > limit:
+            if self.most[source] >= 0 and self.spent[source] + self.most[source] > limit:
                 came.setdefault((source, self.spent[source]), None)
                 heappush(heap, (self._journeys.distance[source], source, self.spent[source]))
         while heap:
             length, block, spent = heappop(heap)
-            spent_here = spent + self.of_block(block)
-            if spent_here > limit:
+            if spent + self.within[block] > limit:
                 return self._steps(came, (block, spent)), block
             for edge in self.rest.ways[block]:
-                following = (edge.to, spent_here + self.of_edge(block, edge))
+                step = Step(block, edge)
+                following = (edge.to, spent + self.of(step))
                 if following in came or following[1] + self.most[edge.to] <= limit:
                     continue
-                came[following] = ((block, spent), Step(block, edge))
+                came[following] = ((block, spent), step)
                 if following[1] > limit:
                     return self._steps(came, following), block
                 heappush(heap, (length + 1, *following))
@@ -130,6 +139,20 @@ class Redirects:
             steps.append(step)
             link = came[at]
         return self._journeys.to(at[0]) + steps[::-1]
+
+
+def _prices(program: Program) -> tuple[list[int], list[int]]:
+    """What each block costs by itself, and what leaving it costs, documents that are cut left aside."""
+    within = []
+    leaving = []
+    for block in program.blocks:
+        leave = block.exit
+        asks = isinstance(leave, Gather)
+        away = isinstance(leave, Redirect)
+        out = isinstance(leave, Redirect) and leave.to is None
+        within.append(int(out))
+        leaving.append(int(asks or (away and not out)))
+    return within, leaving
 
 
 def _put(shelves: list[list[int]], cost: int, block: int) -> None:

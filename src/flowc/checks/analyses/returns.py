@@ -15,14 +15,14 @@ paths are not only the blocks where calls begin but also the targets of all edge
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
+from itertools import compress, repeat
 from typing import NamedTuple
 
 from flowc.checks.analyses.components import components
 from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.journeys import Step
 from flowc.checks.analyses.ways import KEY, Ways, chosen, decider
-from flowc.ir.graph import Edge
 
 __all__ = ["Rest", "leave_out_returns", "longest"]
 
@@ -45,44 +45,57 @@ def leave_out_returns(ways: Ways, reached: list[int], dominators: Dominators) ->
     rest: Ways = [()] * len(ways)
     returns: list[Step] = []
     for block in reached:
-        kept = tuple(e for e in ways[block] if not (chosen(e) and dominators.dominates(e.to, block)))
-        if len(kept) < len(ways[block]):
-            returns += [Step(block, edge) for edge in ways[block] if edge not in kept]
-        rest[block] = kept
+        rest[block] = of_block = ways[block]
+        if len(of_block) > 1:
+            back = [chosen(edge) and dominators.dominates(edge.to, block) for edge in of_block]
+            if True in back:
+                returns += map(Step, repeat(block), compress(of_block, back))
+                rest[block] = tuple(edge for edge, returning in zip(of_block, back, strict=True) if not returning)
     component = components([[edge.to for edge in of_block] for of_block in rest])
     again: dict[int, None] = {}
-    for block in reached:
-        inside = [e for e in rest[block] if decider(e) == KEY and component[e.to] == component[block]]
-        if inside:
-            returns += [Step(block, edge) for edge in inside]
-            again.update((edge.to, None) for edge in inside)
-            rest[block] = tuple(edge for edge in rest[block] if edge not in inside)
-    order, endless = _order(rest, reached, again=bool(again), component=component)
-    return Rest(rest, tuple(returns), tuple(again), order, endless)
-
-
-def _order(rest: Ways, reached: list[int], again: bool, component: list[int]) -> tuple[list[int], set[int]]:
+    for block in reached if len(set(component)) < len(ways) else ():
+        here = component[block]
+        inside = [component[edge.to] == here and decider(edge) == KEY for edge in rest[block]]
+        if True in inside:
+            returns += map(Step, repeat(block), compress(rest[block], inside))
+            again.update((edge.to, None) for edge in compress(rest[block], inside))
+            rest[block] = tuple(edge for edge, around in zip(rest[block], inside, strict=True) if not around)
     if again:
         component = components([[edge.to for edge in of_block] for of_block in rest])
     order = sorted(reached, key=component.__getitem__)
-    size: dict[int, int] = {}
+    return Rest(rest, tuple(returns), tuple(again), order, _endless(rest, order, component))
+
+
+def _endless(rest: Ways, order: list[int], component: list[int]) -> set[int]:
+    size = [0] * (max(component) + 1)
     for block in order:
-        size[component[block]] = size.get(component[block], 0) + 1
+        size[component[block]] += 1
     endless: set[int] = set()
     for block in order:
         if size[component[block]] > 1 or any(edge.to == block or edge.to in endless for edge in rest[block]):
             endless.add(block)
-    return order, endless
+    return endless
 
 
 def longest(
-    rest: Rest, at_block: Callable[[int], int], of_edge: Callable[[int, Edge], int]
-) -> dict[int, int]:
-    """The greatest sum along a path of the rest, from each block that no cycle follows."""
-    sums: dict[int, int] = {}
+    rest: Rest, at_block: Sequence[int], leaving: Sequence[int], falling_back: Mapping[int, int] | None = None
+) -> list[int]:
+    """The greatest sum along a path of the rest from each block; -1 for blocks that a cycle follows.
+
+    ``at_block`` is what each block adds, ``leaving`` what each of its edges adds, ``falling_back`` what an edge of some
+    blocks on ``failed`` adds besides.
+    """
+    besides = falling_back or {}
+    sums = [-1] * len(at_block)
     for block in rest.order:
         if block in rest.endless:
             continue
-        onward = max((of_edge(block, edge) + sums[edge.to] for edge in rest.ways[block]), default=0)
-        sums[block] = at_block(block) + onward
+        onward = 0
+        for edge in rest.ways[block]:
+            here = leaving[block] + sums[edge.to]
+            if block in besides and edge.event == "failed":
+                here += besides[block]
+            if here > onward:
+                onward = here
+        sums[block] = at_block[block] + onward
     return sums

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from flowc.checks.analyses.components import components, members
 from flowc.checks.analyses.journeys import Journeys, Step
-from flowc.checks.analyses.ways import FATE, KEY, LOST, SILENT, Ways, decider, ends
+from flowc.checks.analyses.ways import FATE, KEY, LOST, SILENT, Ways, decider
 from flowc.ir.graph import Gather, Program, Redirect
 from flowc.source import Span
 
@@ -114,28 +114,29 @@ def _cycle(ways: Ways, component: list[int], head: int, needed: int) -> tuple[St
             return tuple(reversed(steps))
 
 
-def no_exit(program: Program, ways: Ways, journeys: Journeys) -> list[list[int]]:
+def no_exit(program: Program, ways: Ways, journeys: Journeys, ends: list[bool]) -> list[list[int]]:
     """Groups of blocks that a call can only go round in, whatever the caller does; each with its nearest block first.
 
     Redirects within the build that fail are nobody's input and let nobody out. Groups without a gather are left out.
     """
-    out = [journeys.distance[block] < 0 or ends(program, block) for block in range(len(ways))]
+    out = [ended or distance < 0 for ended, distance in zip(ends, journeys.distance, strict=True)]
     before: list[list[int]] = [[] for _ in ways]
-    inner: list[list[int]] = [[] for _ in ways]
     for block, of_block in enumerate(ways):
-        gather_or_redirect = isinstance(program.blocks[block].exit, Gather | Redirect)
         for edge in of_block:
-            if edge.event == "failed" and gather_or_redirect:
-                continue
-            before[edge.to].append(block)
-            inner[block].append(edge.to)
+            if edge.event != "failed" or not _of_the_build(program, block):
+                before[edge.to].append(block)
     waiting = [block for block, free in enumerate(out) if free]
     while waiting:
         for block in before[waiting.pop()]:
             if not out[block]:
                 out[block] = True
                 waiting.append(block)
-    trapped = [[] if out[block] else inner[block] for block in range(len(ways))]
+    if all(out):
+        return []
+    trapped = [
+        [] if out[block] else [e.to for e in of_block if e.event != "failed" or not _of_the_build(program, block)]
+        for block, of_block in enumerate(ways)
+    ]
     component = components(trapped)
     groups = []
     for group in members(component):
@@ -144,3 +145,8 @@ def no_exit(program: Program, ways: Ways, journeys: Journeys) -> list[list[int]]
         if all(component[to] == component[block] for block in group for to in trapped[block]):
             groups.append(sorted(group, key=lambda block: journeys.distance[block]))
     return sorted(groups, key=lambda group: journeys.distance[group[0]])
+
+
+def _of_the_build(program: Program, block: int) -> bool:
+    """Whether what fails at the exit of a block is a redirect, and not a bridge."""
+    return isinstance(program.blocks[block].exit, Gather | Redirect)

@@ -14,7 +14,7 @@ who means it may come back by it as often as they like.
 
 from __future__ import annotations
 
-from flowc.ir.graph import Bridge, Edge, Ending, Gather, Hangup, Open, Program, Redirect, edges_of
+from flowc.ir.graph import Block, Edge, Gather, Goto, Program, Redirect, edges_of
 
 __all__ = ["FATE", "KEY", "LOST", "SILENT", "Ways", "chosen", "decider", "ends", "roots", "ways_of"]
 
@@ -55,13 +55,18 @@ def roots(program: Program) -> list[int]:
     return list(dict.fromkeys(starts + entries))
 
 
-def ends(program: Program, block: int) -> bool:
-    """Whether a call can end, or leave the build, at this block; also where the flow forgot to say how it goes on."""
-    match program.blocks[block].exit:
-        case Bridge() | Ending() | Hangup() | Open() | Redirect(to=None):
-            return True
-        case Gather(route=index):
-            route = program.routes[index]
-            events = {edge.event for edge in route.edges}
-            return "noinput" not in events or (route.gather.min_digits > 1 and "incomplete" not in events)
-    return False
+def ends(program: Program) -> list[bool]:
+    """For each block whether a call can end, or leave the build, there; also where the flow forgot to say how it goes
+    on."""
+    return [_ends(program, block) for block in program.blocks]
+
+
+def _ends(program: Program, block: Block) -> bool:
+    leave = block.exit
+    if isinstance(leave, Gather):
+        route = program.routes[leave.route]
+        forgotten = {"noinput", "incomplete"} if route.gather.min_digits > 1 else {"noinput"}
+        return not forgotten.issubset([edge.event for edge in route.edges])
+    if isinstance(leave, Redirect):
+        return leave.to is None
+    return not isinstance(leave, Goto)

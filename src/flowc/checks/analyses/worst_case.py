@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from flowc.checks.analyses.returns import longest
-from flowc.ir.graph import Bridge, Edge, Gather, Program
+from flowc.ir.graph import Block, Bridge, Gather, Program
 from flowc.speech import action_seconds, speech_seconds
 
 if TYPE_CHECKING:
@@ -52,12 +52,9 @@ def worst_cases(facts: Facts) -> list[WorstCase]:
     """One for every flow, in the order of the program."""
     program, redirects = facts.program, facts.redirects
     rest = redirects.rest
-
-    def free(block: int, edge: Edge) -> int:
-        return 0
-
-    prompts = longest(rest, lambda block: isinstance(program.blocks[block].exit, Gather), free)
-    millis = longest(rest, lambda block: _milliseconds(program, block), free)
+    nothing = [0] * len(program.blocks)
+    prompts = longest(rest, [int(isinstance(block.exit, Gather)) for block in program.blocks], nothing)
+    millis = longest(rest, [_milliseconds(program, block) for block in program.blocks], nothing)
 
     def worst(block: int) -> Worst | None:
         if block in rest.endless:
@@ -70,7 +67,7 @@ def worst_cases(facts: Facts) -> list[WorstCase]:
         within = _reached_from(facts, begins)
         steps = [step for step in rest.returns if step.block in within]
         overall = _highest([worst(block) for block in begins])
-        trips = [_after(redirects.of_edge(step.block, step.edge), worst(step.edge.to)) for step in steps]
+        trips = [_after(redirects.of(step), worst(step.edge.to)) for step in steps]
         each = _highest(trips) if trips else Worst(0, 0, 0.0)
         returns = None
         if overall is not None and each is not None:
@@ -80,10 +77,10 @@ def worst_cases(facts: Facts) -> list[WorstCase]:
     return cases
 
 
-def _milliseconds(program: Program, block: int) -> int:
+def _milliseconds(program: Program, block: Block) -> int:
     """The longest that a block can take."""
-    seconds = sum(action_seconds(action.name, action.get) for action in program.blocks[block].actions)
-    match program.blocks[block].exit:
+    seconds = sum(action_seconds(action.name, action.get) for action in block.actions)
+    match block.exit:
         case Gather(route=route, prompt=prompt):
             seconds += speech_seconds(prompt or "") + program.routes[route].gather.timeout_seconds
         case Bridge(action=action):

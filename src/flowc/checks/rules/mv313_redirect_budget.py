@@ -95,6 +95,8 @@ def check(facts: Facts) -> Iterator[Finding]:
 def _hopeless(facts: Facts) -> list[int]:
     """Where calls begin that cannot be ended in time; else the last blocks on the way from which it is too far."""
     limit, redirects = facts.limits.max_redirects, facts.redirects
+    if not redirects.rest.endless and max(redirects.most) <= limit:
+        return []
     least = redirects.least
     begins = [block for block in facts.roots if least.get(block, 0) > limit]
     if begins:
@@ -120,7 +122,7 @@ def _nobody(facts: Facts, block: int) -> Finding:
 def _somebody(facts: Facts, flow: int) -> Iterator[Finding]:
     limit, redirects = facts.limits.max_redirects, facts.redirects
     begins = [*facts.roots, *redirects.rest.again]
-    sources = [block for block in begins if facts.node(block).flow == flow and block in redirects.most]
+    sources = [block for block in begins if facts.node(block).flow == flow and redirects.most[block] >= 0]
     over = redirects.overrun(limit, sources)
     if over is None:
         return
