@@ -89,7 +89,15 @@ def render(entries: Iterable[Entry], *, events: bool = True) -> Iterator[str]:
             yield f"{entry.at / 1000:7.1f}  {_LABELS.get(entry.kind, entry.kind):<8}  {_tell(entry)}".rstrip()
 
 
-_LABELS = {"say": "says", "prompt": "asks", "press": "presses", "wait": "waits", "dial": "rings", "action": "does"}
+_LABELS = {
+    "fetch": "loads",
+    "say": "says",
+    "prompt": "asks",
+    "press": "presses",
+    "wait": "waits",
+    "dial": "rings",
+    "action": "does",
+}
 
 
 def _tell(entry: Entry) -> str:
@@ -97,8 +105,10 @@ def _tell(entry: Entry) -> str:
     match entry.kind:
         case "say" | "prompt":
             return f'"{_visible(entry.text)}"' + (f" (unheard: {data['unheard']})" if "unheard" in data else "")
+        case "fetch" if data["document"] is not None:
+            return data["document"] + (f" (route {data['route']}: {data['event']})" if data["route"] else "")
         case "fetch":
-            return _visible(entry.text) + _fields({key: value for key, value in data.items() if value is not None})
+            return f"{_visible(entry.text)}, which answers {data['status']}"
         case "node":
             return entry.text + (f", attempt {data['attempt']}" if data["attempt"] > 1 else "")
         case "event":
