@@ -32,8 +32,9 @@ class Worst(NamedTuple):
 
 
 class Returns(NamedTuple):
-    """``ways`` in the flow by which a caller can choose to go back, ``each`` the most that one return adds, and how
-    many of them are ``left`` by the limit of redirects; None where returns cost none."""
+    """``ways`` is the number of handlers, counted by their keys, by which a caller can choose to go back; ``each`` the
+    most that one return adds; ``left`` how many of them the limit of redirects leaves room for, None where they
+    cost none."""
 
     ways: int
     each: Worst
@@ -72,7 +73,8 @@ def worst_cases(facts: Facts) -> list[WorstCase]:
         returns = None
         if overall is not None and each is not None:
             room = max(0, facts.limits.max_redirects - overall.redirects)
-            returns = Returns(len(steps), each, room // each.redirects if each.redirects else None)
+            ways = {(step.edge.span, step.edge.event) for step in steps}
+            returns = Returns(len(ways), each, room // each.redirects if each.redirects else None)
         cases.append(WorstCase(flow.name, overall if returns else None, returns))
     return cases
 
