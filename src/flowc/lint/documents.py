@@ -132,7 +132,7 @@ def _document(value: Object, pointer: str, found: _Found) -> None:
         actions = close
     for member in value.members:
         if member.key == "$schema":
-            found.findings += _check_reference(member, pointer)
+            found.findings.extend(_check_reference(member, pointer))
         elif member.key != "actions" and member is not close and actions is not None:
             found.findings.append(_unknown_key(member, pointer))
     if actions is None:
