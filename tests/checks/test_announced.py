@@ -72,6 +72,8 @@ PROMPTS = [
     ("For terminal 1, press 1, for terminal 2, press 2.", "1 2"),
     ("That selection is not valid. Please choose option 1 or 2. To hear your choices, press star.", "1 2 *"),
     ("Press 1 for yes and 2 to sign up.", "1 2"),
+    ("Press 1 now or 2.", "1"),
+    ("Press " + ", ".join("123456789" * 3) + ".", " ".join(("123456789" * 3)[:25])),
     # Runs, and the end of an entry.
     ("Dial 100 for the front desk.", "100"),
     ("To mute yourself, press star six.", "*6"),
@@ -135,6 +137,8 @@ def test_the_keys_that_a_prompt_announces(prompt, keys):
         ("On a scale from 1 to 5, how was it?", "1 2 3 4 5"),
         ("On a scale of one to three, how was it?", "1 2 3"),
         ("Rate us, from 1 for poor to 4 for excellent.", "1 2 3 4"),
+        ("Open from 8. Closed to 5.", "5 8"),
+        ("Open from 8 every day", "8"),
         ("Press the number of the department: sales one, service two.", "1 2"),
         ("For English, press 1. Para español, oprima el dos.", "1 2"),
         ("Pour le français, appuyez sur le 2.", "2"),

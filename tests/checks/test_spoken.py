@@ -71,6 +71,12 @@ def test_where_paths_meet_all_must_have_mentioned_and_some_have_announced():
     assert names(facts.spoken.way_from(1, 3)) == [1]
 
 
+def test_a_way_from_a_block_leaves_other_ways_aside():
+    facts = program([([], ask()), (["Hello."], goto(2)), ([], ask(1))], [[2, 1], []])
+    assert names(facts.spoken.way_from(1, 2)) == [1]
+    assert names(facts.spoken.way_from(0, 2)) is None
+
+
 def test_a_gather_ends_what_was_heard_before():
     facts = program([(["For sales, press 1."], ask()), ([], ask(1))], [[1], []])
     assert facts.spoken.before_prompt(0).mentioned == {"1"}

@@ -64,21 +64,14 @@ def _matches(pattern: str, keys: str) -> bool:
 
 
 def _own_saying(question: Question) -> Saying | None:
-    text, prompt = question.gather.prompt, question.spec.prompt
+    text = question.gather.prompt
     if not text:
         return None
-    if question.route.attempt == 1 or not prompt:
+    if question.route.attempt == 1:
         return Saying(text, question.gather.prompt_span)
-    words = text.removesuffix(prompt).strip()
-    return Saying(words, _handler_of(question, words)) if words else None
-
-
-def _handler_of(question: Question, words: str) -> Span:
-    """The handler whose words these are."""
-    for handler in question.node.handlers:
-        if words in handler.words:
-            return handler.span
-    return question.gather.prompt_span
+    words = text.removesuffix(question.spec.prompt or "").strip()
+    handlers = (handler for handler in question.node.handlers if words in map(str.strip, handler.words))
+    return Saying(words, next((handler.span for handler in handlers), question.gather.prompt_span))
 
 
 def key_name(keys: str) -> str:

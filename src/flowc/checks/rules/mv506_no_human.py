@@ -70,13 +70,9 @@ from flowc.diagnostics import Finding, info
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    seen = set()
     starts = set(facts.fresh)
     for block in left_alone(facts.program, facts.ways, facts.alone, facts.journeys.order, facts.fresh):
         node = facts.node(block)
-        if node.name_span in seen:
-            continue
-        seen.add(node.name_span)
         flow = facts.program.flows[node.flow].name
         where = f"no caller of `{flow}` can" if block in starts else f"who comes to `{node.name}` cannot"
         yield info(
