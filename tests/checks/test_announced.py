@@ -21,6 +21,7 @@ PROMPTS = [
     ("Press hash.", "#"),
     ("Press the hash key when you have finished.", "#"),
     ("Press the number sign.", "#"),
+    ("Press the number sign (#) to finish.", "#"),
     ("Dial 2 for sales.", "2"),
     ("Dial zero to reach the operator.", "0"),
     ("For support hit 3.", "3"),
@@ -73,6 +74,7 @@ PROMPTS = [
     ("That selection is not valid. Please choose option 1 or 2. To hear your choices, press star.", "1 2 *"),
     ("Press 1 for yes and 2 to sign up.", "1 2"),
     ("Press 1 now or 2.", "1"),
+    ("Press 1 2 or 3.", "1 2 3"),
     ("Press " + ", ".join("123456789" * 3) + ".", " ".join(("123456789" * 3)[:25])),
     # Runs, and the end of an entry.
     ("Dial 100 for the front desk.", "100"),
