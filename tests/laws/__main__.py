@@ -14,9 +14,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from flowc.testing.callers import callers
 from flowc.testing.constructs import CONSTRUCTS, constructs_of, count_nodes
-from flowc.testing.flows import flows
+from flowc.testing.flow_texts import flows
+from flowc.testing.whims import callers
 from tests.laws import laws, small, witnesses
 from tests.laws.test_small_flows import disagreement
 

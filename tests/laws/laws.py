@@ -22,7 +22,7 @@ from flowc.simulate.site import BuiltSite
 from flowc.simulate.transcript import Transcript
 from flowc.source import Source, SourceMap
 from flowc.syntax import format_file, parse
-from flowc.testing.callers import Whims
+from flowc.testing.whims import Whims
 
 
 class Stage(NamedTuple):

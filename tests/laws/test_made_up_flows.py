@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flowc.testing.broken import FAULTS, Fault, broken_flows
-from flowc.testing.callers import callers
-from flowc.testing.flows import flows
+from flowc.testing.flow_texts import flows
+from flowc.testing.whims import callers
 from tests.laws import laws, witnesses
 
 often: Any = settings(max_examples=700, deadline=None, suppress_health_check=list(HealthCheck))

@@ -106,7 +106,7 @@ def _tell(entry: Entry) -> str:
         case "say" | "prompt":
             return f'"{_visible(entry.text)}"' + (f" (unheard: {data['unheard']})" if "unheard" in data else "")
         case "fetch" if data["document"] is not None:
-            return data["document"] + (f" (route {data['route']}: {data['event']})" if data["route"] else "")
+            return str(data["document"]) + (f" (route {data['route']}: {data['event']})" if data["route"] else "")
         case "fetch":
             return f"{_visible(entry.text)}, which answers {data['status']}"
         case "node":

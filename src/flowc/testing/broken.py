@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from flowc.testing.flows import NAMES, flows
+from flowc.testing.flow_texts import NAMES, flows
 
 __all__ = ["FAULTS", "BrokenFlow", "Fault", "broken_flows"]
 
