@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flowc.checks.analyses import flow_state, journeys
+from flowc.checks.analyses import traps as traps_module
 from flowc.checks.analyses.call_state import RECORDING
 from flowc.checks.analyses.components import components
 from flowc.checks.analyses.dominators import Dominators
@@ -12,7 +15,10 @@ from flowc.checks.analyses.flow_state import OFF, ON, UNKNOWN
 from flowc.checks.analyses.worst_case import Worst, worst_cases
 from flowc.checks.facts import Facts
 from flowc.checks.limits import Limits
+from flowc.checks.rules import mv405_unmute_without_mute
+from flowc.compile import compile_sources
 from flowc.ir.graph import Program
+from flowc.source import SourceMap
 
 from .build import act, ask, bridge, goto, hangup, program, redirect, transfer
 
@@ -198,3 +204,105 @@ def test_a_path_search_shows_the_way_that_a_state_came_by() -> None:
     assert found
     assert [step.edge.event for step in steps] == ["1", "goto"]
     assert not built.call_state.search(2, 0, [RECORDING], lambda states: states == (UNKNOWN,))[0]
+
+
+def test_a_fallback_in_another_document_costs_a_redirect_more() -> None:
+    say = [act("say", text="again")] * 30
+    flow = {"a": redirect(None, "b", *say), "b": hangup(*say)}
+    built = facts(program(flow)).redirects
+    assert built.falling_back == {0: 1}
+    assert built.most[0] == 2
+    assert built.least[0] == 1
+
+
+def test_a_step_that_does_nothing_before_one_that_fills_a_document_costs_a_redirect() -> None:
+    say = [act("say", text="again")] * 60
+    assert facts(program({"a": goto("b"), "b": hangup(*say)})).redirects.most[0] == 2
+    assert facts(program({"b": hangup(*say)})).redirects.most[0] == 1
+
+
+def test_nothing_that_follows_a_cycle_has_a_longest_journey() -> None:
+    flow = {"a": goto("b"), "b": ask({"noinput": "b", "nomatch": "end"}), "end": hangup()}
+    built = facts(program(flow))
+    assert built.redirects.most == [-1, -1, 0]
+    assert built.redirects.overrun(0, built.roots) is None
+
+
+def test_a_way_that_only_a_failing_redirect_of_the_build_leads_is_taken_last() -> None:
+    flow = {
+        "a": redirect("b", "c"),
+        "b": ask({"1": "d", "noinput": "d", "nomatch": "d"}),
+        "c": goto("d"),
+        "d": hangup(act("start_recording"), act("stop_recording")),
+    }
+    built = facts(program(flow))
+    assert [step.edge.event for step in built.journeys.to(3)] == ["redirect", "1"]
+    assert [step.edge.event for step in built.journeys.to(2)] == ["failed"]
+    found, steps = built.call_state.search(2, 0, [RECORDING], lambda states: states == (OFF,))
+    assert found
+    assert [step.edge.event for step in steps] == ["failed"]
+    assert [(s.node, s.input) for s in built.witness(2)] == [("a", ""), ("c", "")]
+    assert [(s.node, s.input) for s in built.witness(3)] == [("a", ""), ("b", "1"), ("d", "")]
+
+
+def test_a_search_that_takes_too_long_says_yes_and_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow_state, "_SEARCH_STEPS", 1)
+    flow = {"a": goto("b"), "b": goto("c"), "c": hangup(act("stop_recording"))}
+    assert facts(program(flow)).call_state.search(2, 0, [RECORDING], lambda states: True) == (True, [])
+
+
+def test_witnesses_end_where_too_much_has_been_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journeys, "_SHOWN_STEPS", 3)
+    built = facts(program({"a": goto("b"), "b": goto("c"), "c": hangup()}))
+    assert built.witness(2) != ()
+    assert built.witness(2) == ()
+
+
+def test_more_faults_than_are_asked_for_in_one_component_are_left_for_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(traps_module, "_ROUNDS", 1)
+    flow = {"a": ask({"noinput": "end", "nomatch": "a", "incomplete": "a", "digits": "a"}), "end": hangup()}
+    assert traps(program(flow)) == [(False, False, ["a"])] * 2
+
+
+def test_an_unmute_that_says_no_direction_is_not_asked_about() -> None:
+    built = facts(program({"a": hangup(act("unmute"), act("mute", direction="read"))}))
+    assert list(mv405_unmute_without_mute.check(built)) == []
+
+
+def test_each_flow_has_a_worst_case_that_ends_where_the_other_flow_does() -> None:
+    sources = SourceMap()
+    sources.add("flows.mv", TWO_FLOWS)
+    compiled = compile_sources(sources).program
+    assert compiled is not None
+    first, second = worst_cases(facts(compiled))
+    assert first.worst == Worst(3, 5, 3 * 5 + 1.6 + 2 * 0.8)
+    assert second.worst == Worst(2, 3, 2 * 5 + 2 * 0.8)
+    assert second.returns is not None
+    assert second.returns.ways == 1
+
+
+TWO_FLOWS = """
+flow one {
+    base_url "https://voice.example"
+    start ask_one
+    menu ask_one {
+        prompt "To go on, 1."
+        timeout 5s
+        on 1 -> redirect "https://voice.example/two/answer.json"
+        on noinput, nomatch -> redirect "https://voice.example/two/answer.json"
+    }
+}
+flow two {
+    base_url "https://voice.example"
+    start ask_two
+    menu ask_two {
+        prompt "Press 1."
+        timeout 5s
+        attempts 2
+        on 1 -> transfer +15551230001
+        on 9 -> ask_two
+        on noinput, nomatch -> retry
+        on exhausted -> redirect "https://elsewhere.example/voice"
+    }
+}
+"""

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from flowc.checks.analyses.actions import ActionPlace, actions_of
 from flowc.checks.analyses.call_state import call_state
-from flowc.checks.analyses.components import components
 from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.flow_state import FlowState
 from flowc.checks.analyses.journeys import Journeys, Step, find_journeys, witness
@@ -68,11 +67,6 @@ class Facts:
     @cached_property
     def dominators(self) -> Dominators:
         return Dominators(self.successors, self.roots)
-
-    @cached_property
-    def components(self) -> list[int]:
-        """The strongly connected component of every block, over all edges; numbers rise against the edges."""
-        return components(self.successors)
 
     @cached_property
     def traps(self) -> list[Trap]:

@@ -23,6 +23,10 @@ from flowc.ir.layout import MAX_ACTIONS, Layout, continuation, lay_out
 __all__ = ["Redirects"]
 
 
+_WIDEST_EXIT = 2
+"""Actions that an exit comes to at most: a gather and its redirect."""
+
+
 class Redirects:
     """Costs of blocks, edges and journeys; every number is a count of redirects.
 
@@ -162,7 +166,8 @@ def _put(shelves: list[list[int]], cost: int, block: int) -> None:
 
 
 def _may_be_cut(program: Program) -> bool:
-    """Whether some path of blocks is too long for a document, or leads into another flow; settled path by path."""
+    """Whether some path that a call goes by itself may be too long for a document, or leads into another flow."""
+    flows = [program.nodes[block.node].flow for block in program.blocks]
     length: dict[int, int] = {}
     for start in range(len(program.blocks)):
         path: list[int] = []
@@ -171,13 +176,13 @@ def _may_be_cut(program: Program) -> bool:
             length[at] = 0
             path.append(at)
             at = continuation(program.blocks[at].exit)
-        sum_behind = 0 if at is None else length[at]
-        if at is not None and path and program.flow_of(at) is not program.flow_of(path[-1]):
-            return True
+            if at is not None and flows[at] != flows[start]:
+                return True
+        behind = 0 if at is None else length[at]
         for block in reversed(path):
-            sum_behind += len(program.blocks[block].actions) + 2
-            length[block] = sum_behind
-            if sum_behind > MAX_ACTIONS:
+            behind += len(program.blocks[block].actions) + _WIDEST_EXIT
+            length[block] = behind
+            if behind > MAX_ACTIONS:
                 return True
     return False
 

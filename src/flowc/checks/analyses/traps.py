@@ -53,7 +53,7 @@ def find_traps(program: Program, ways: Ways, journeys: Journeys) -> list[Trap]:
     mixed = _peel(ways, journeys, {SILENT, LOST}, LOST, blamed)
     traps = [Trap(True, False, cycle) for cycle in silent]
     traps += [Trap(False, False, cycle) for cycle in stubborn]
-    traps += [Trap(False, True, cycle) for cycle in mixed]
+    traps += [Trap(False, any(decider(step.edge) == SILENT for step in cycle), cycle) for cycle in mixed]
     return sorted(traps, key=lambda trap: journeys.distance[trap.cycle[0].block])
 
 
