@@ -28,16 +28,17 @@ class Credential(NamedTuple):
     end: int
 
 
-_SECRET_NAMES = (
-    "access_key|access_token|api_key|api_token|apikey|auth|auth_token|authorization|authtoken|bearer|client_secret|"
-    "credential|credentials|id_token|jwt|pass|passphrase|passwd|password|private_key|pwd|refresh_token|secret|"
-    "secret_key|session_token|sig|signature|token|x_api_key|x_amz_signature|x_amz_security_token"
-)
+_SECRET_NAMES = frozenset((
+    "access_key", "access_token", "api_key", "api_token", "apikey", "auth", "auth_token", "authorization", "authtoken",
+    "bearer", "client_secret", "credential", "credentials", "id_token", "jwt", "pass", "passphrase", "passwd",
+    "password", "private_key", "pwd", "refresh_token", "secret", "secret_key", "session_token", "sig", "signature",
+    "token", "x_api_key", "x_amz_signature", "x_amz_security_token",
+))  # fmt: skip
 
-_QUERY = re.compile(r"[?&;]([A-Za-z0-9_.%-]{1,64})=([^&;#\s]+)")
-_USERINFO = re.compile(r"\A(?:https?|wss?)://([^/?#@\s]+)@", re.IGNORECASE)
-_SIP_PASSWORD = re.compile(r"\Asips?:[^:@;?\s]+:([^@;?\s]+)@", re.IGNORECASE)
-_SECRET_NAME = re.compile(rf"(?:{_SECRET_NAMES})\Z")
+# Strings, not compiled patterns: most runs need none of these, and compiling them is what costs at start.
+_QUERY = r"[?&;]([A-Za-z0-9_.%-]{1,64})=([^&;#\s]+)"
+_USERINFO = r"(?i)\A(?:https?|wss?)://([^/?#@\s]+)@"
+_SIP_PASSWORD = r"(?i)\Asips?:[^:@;?\s]+:([^@;?\s]+)@"
 
 _TOKENS = (
     ("a GitHub token", r"gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}"),
@@ -53,26 +54,23 @@ _TOKENS = (
     ("a JSON web token", r"eyJ[A-Za-z0-9_-]{10,256}\.eyJ[A-Za-z0-9_-]{10,4096}\.[A-Za-z0-9_-]{10,4096}"),
     ("a private key", r"-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----"),
 )
-_TOKEN = re.compile("|".join(f"({pattern})" for _, pattern in _TOKENS))
-
-_LONG_WORD = re.compile(r"\S{14}|-----")
-_VALUE = re.compile(r"(?: is|:) [^\s,;]*[0-9]", re.IGNORECASE)
-"""What every token, and everything told with its value, has; most texts are done with at that."""
-
-_TOLD = re.compile(
-    r"\b(password|passcode|pass code|pin|pin code|access code|entry code|door code|alarm code|security code|api key"
-    r"|secret)(?: number)?(?: is|:) ([^\s,;]*[0-9][^\s,;]*)",
-    re.IGNORECASE,
+_TOKEN = "|".join(f"({pattern})" for _, pattern in _TOKENS)
+_TOLD = (
+    r"(?i)\b(password|passcode|pass code|pin|pin code|access code|entry code|door code|alarm code|security code|api key"
+    r"|secret)(?: number)?(?: is|:) ([^\s,;]*[0-9][^\s,;]*)"
 )
+_LONG_WORD = r"\S{14}|-----"
+_VALUE = r"(?i)(?: is|:) [^\s,;]*[0-9]"
+"""What every token, and everything told with its value, has; most texts are done with at that."""
 
 
 def credentials_in_url(url: str) -> list[Credential]:
     """What is secret in an HTTP, WebSocket or SIP URL, in the order in which it stands there, each place once."""
     found = [*_tokens(url), *_parameters(url)]
-    userinfo = _USERINFO.match(url)
+    userinfo = re.match(_USERINFO, url)
     if userinfo is not None and ":" in userinfo[1]:
         found.append(Credential("a password", userinfo.start(1) + userinfo[1].index(":") + 1, userinfo.end(1)))
-    password = _SIP_PASSWORD.match(url)
+    password = re.match(_SIP_PASSWORD, url)
     if password is not None:
         found.append(Credential("a password", password.start(1), password.end(1)))
     return _apart(found)
@@ -80,28 +78,28 @@ def credentials_in_url(url: str) -> list[Credential]:
 
 def credentials_in_speech(text: str) -> list[Credential]:
     """What is secret in a text that is spoken or sent along: tokens, and "the PIN is 4711"."""
-    if _VALUE.search(text) is None:
+    if re.search(_VALUE, text) is None:
         return _apart(list(_tokens(text)))
     told = [
         Credential(_with_article(match[1].lower()), match.start(2), match.start(2) + len(value))
-        for match in _TOLD.finditer(text)
+        for match in re.finditer(_TOLD, text)
         if len(value := match[2].rstrip(".!?")) >= 4
     ]
     return _apart([*_tokens(text), *told])
 
 
 def _tokens(text: str) -> Iterator[Credential]:
-    if _LONG_WORD.search(text) is None:
+    if re.search(_LONG_WORD, text) is None:
         return
-    for match in _TOKEN.finditer(text):
+    for match in re.finditer(_TOKEN, text):
         assert match.lastindex is not None
         yield Credential(_TOKENS[match.lastindex - 1][0], match.start(), match.end())
 
 
 def _parameters(url: str) -> Iterator[Credential]:
-    for match in _QUERY.finditer(url):
+    for match in re.finditer(_QUERY, url):
         name = match[1].lower().replace("-", "_").replace(".", "_")
-        if _SECRET_NAME.match(name):
+        if name in _SECRET_NAMES:
             yield Credential(f"the value of `{match[1]}`", match.start(2), match.end(2))
 
 

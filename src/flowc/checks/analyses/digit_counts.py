@@ -17,9 +17,10 @@ _WORDS = (
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
-_COUNT = re.compile(rf"\b([0-9]{{1,2}}|{'|'.join(_WORDS)})[ -]digits?\b", re.IGNORECASE)
-_ASKING = re.compile(r"\b(?:enter|type|key in|punch in|input|dial)\b[^.!?;]{0,80}\Z", re.IGNORECASE)
-_SEVERAL = re.compile(r"\b(?:each|and|or|to|least|most)\b", re.IGNORECASE)
+_COUNT = rf"(?i)\b([0-9]{{1,2}}|{'|'.join(_WORDS)})[ -]digits?\b"
+_ASKING = r"(?i)\b(?:enter|type|key in|punch in|input|dial)\b[^.!?;]{0,80}\Z"
+_SEVERAL = r"(?i)\b(?:each|and|or|to|least|most)\b"
+_EACH = r"(?i)\W*each\b"
 _AROUND = 80
 
 
@@ -33,12 +34,12 @@ class DigitCount(NamedTuple):
 
 def asked_digits(text: str) -> DigitCount | None:
     """The number of digits that a prompt asks for, None where it does not say, or says more than one."""
-    counts = list(_COUNT.finditer(text))
+    counts = list(re.finditer(_COUNT, text))
     if len(counts) != 1:
         return None
     (found,) = counts
-    asking = _ASKING.search(text[max(0, found.start() - _AROUND) : found.start()])
-    if asking is None or _SEVERAL.search(asking[0]) or re.match(r"\W*each\b", text[found.end() :], re.IGNORECASE):
+    asking = re.search(_ASKING, text[max(0, found.start() - _AROUND) : found.start()])
+    if asking is None or re.search(_SEVERAL, asking[0]) or re.match(_EACH, text[found.end() :]):
         return None
     word = found[1].lower()
     return DigitCount(_NUMBERS.get(word) or int(word), *found.span())

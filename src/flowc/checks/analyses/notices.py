@@ -23,10 +23,7 @@ from flowc.ir.graph import Action, Gather, Program
 
 __all__ = ["Unannounced", "is_notice", "unannounced"]
 
-_NOTICE = re.compile(
-    r"\b(?:record|monitor|transcrib|listen(?:s|ing)? (?:in\b|to (?:this|the|your) (?:call|conversation)))",
-    re.IGNORECASE,
-)
+_NOTICE = r"(?i)\b(?:record|monitor|transcrib|listen(?:s|ing)? (?:in\b|to (?:this|the|your) (?:call|conversation)))"
 _CAPTURES = ("start_recording", "start_stream")
 
 
@@ -40,7 +37,7 @@ class Unannounced(NamedTuple):
 
 def is_notice(text: str) -> bool:
     """Whether a text tells that the call is recorded, monitored or listened to."""
-    return _NOTICE.search(text) is not None
+    return re.search(_NOTICE, text) is not None
 
 
 def unannounced(program: Program, ways: Ways, fresh: Iterable[int]) -> list[Unannounced]:

@@ -72,10 +72,9 @@ from flowc.ir.graph import Edge
 from flowc.ir.outcomes import is_keys
 from flowc.source import Span
 
-_USUAL = re.compile(
-    r"\b(?:repeat|replay|again|back|previous|return to|main menu|start over|help|operator|representative|agent|"
-    r"attendant|receptionist|reception|front desk|someone|somebody|person|human|speak (?:to|with)|talk (?:to|with))\b",
-    re.IGNORECASE,
+_USUAL = (
+    r"(?i)\b(?:repeat|replay|again|back|previous|return to|main menu|start over|help|operator|representative|agent|"
+    r"attendant|receptionist|reception|front desk|someone|somebody|person|human|speak (?:to|with)|talk (?:to|with))\b"
 )
 
 
@@ -111,7 +110,8 @@ def _is_usual(facts: Facts, question: Question, edge: Edge, purpose: str) -> boo
         return True
     target = facts.node(edge.to)
     elsewhere = target is not question.node
-    return bool(_USUAL.search(purpose) or (elsewhere and _USUAL.search(target.name.replace("_", " "))))
+    words = f"{purpose}; {target.name.replace('_', ' ')}" if elsewhere else purpose
+    return re.search(_USUAL, words) is not None
 
 
 RULE = Rule("MV504", "too-many-options", "warning", __doc__, check)

@@ -86,14 +86,12 @@ from flowc.diagnostics import Finding, Label, WitnessStep, error, warning
 from flowc.ir.graph import Action, Block, Gather, Node
 from flowc.source import Span
 
-_ASKS = re.compile(
-    r"\b(?:(?:credit|debit|bank|payment) card|card number|(?:digits|number) (?:of|on|from) your card|cvv2?|cvc2?|"
-    r"security code|pin|passcode|password|social security)\b",
-    re.IGNORECASE,
+_ASKS = (
+    r"(?i)\b(?:(?:credit|debit|bank|payment) card|card number|(?:digits|number) (?:of|on|from) your card|cvv2?|cvc2?|"
+    r"security code|pin|passcode|password|social security)\b"
 )
-_HARMLESS = re.compile(
-    r"\b(?:library|loyalty|member|membership|customer|club|student|report|business|fuel|points) card number\b",
-    re.IGNORECASE,
+_HARMLESS = (
+    r"(?i)\b(?:library|loyalty|member|membership|customer|club|student|report|business|fuel|points) card number\b"
 )
 
 
@@ -128,7 +126,7 @@ def _doubt(facts: Facts, node: Node) -> _Doubt | None:
     if spec.sensitive:
         return _Doubt("", True)
     english = is_english(facts.program.flows[node.flow].language)
-    asked = _ASKS.search(_HARMLESS.sub("", spec.prompt or "")) if english else None
+    asked = re.search(_ASKS, re.sub(_HARMLESS, "", spec.prompt or "")) if english else None
     if asked is not None:
         return _Doubt(f"a prompt that asks for “{asked[0]}” suggests", True)
     if spec.max_digits >= facts.limits.sensitive_digits:
