@@ -17,12 +17,12 @@ import argparse
 import hashlib
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lark import Lark
+from lark import Lark, Token
 from lark.grammar import Rule
 from lark.lexer import PatternStr, TerminalDef
 from lark.parsers.lalr_analysis import Shift
@@ -31,6 +31,9 @@ ROOT = Path(__file__).resolve().parent.parent
 GRAMMAR = ROOT / "grammar" / "flow.lark"
 RUN_END = "(?![0-9A-Za-z_*#])"
 """How the expression of every terminal ends that is a run of letters, digits and keys."""
+
+SHIFT_REDUCE = 1000
+"""From here on an action is the rule that its token finishes; states are fewer."""
 
 TABLES = ROOT / "src" / "flowc" / "syntax" / "tables.py"
 
@@ -57,7 +60,7 @@ def digest(grammar: str) -> str:
 
 def render(grammar: str) -> str:
     """The text of the tables module."""
-    lark = Lark(grammar, parser="lalr", lexer="contextual", start="file")
+    lark = Lark(grammar, parser="lalr", lexer="contextual", start="file", postlex=KeepStringParts())
     shapes = Shapes(lark.terminals)
     automaton = Automaton(lark, shapes)
     lines = [
@@ -73,10 +76,12 @@ def render(grammar: str) -> str:
         f"TOKEN = {shapes.expression(closable=True)!r}",
         f"TOKEN_AFTER_OPEN_STRING = {shapes.expression(closable=False)!r}",
         "",
-        *(f"EXACT_{name} = {pattern!r}" for name, pattern in shapes.exact.items()),
+        f"IN_STRING = {shapes.special!r}",
         "",
         f"SHAPES = {shapes.names!r}",
         *(f"{name} = {number}" for number, name in enumerate(shapes.names) if name),
+        "",
+        f"SHIFT_REDUCE = {SHIFT_REDUCE}",
         "",
         "RULES = (",
         *(f"    {rule!r}," for rule in automaton.rules),
@@ -104,6 +109,15 @@ def _wrapped(words: list[str]) -> list[str]:
     return ["    " + " ".join(f"{word}," for word in words[at : at + 16]) for at in range(0, len(words), 16)]
 
 
+class KeepStringParts:
+    """Has lark keep the terminals that are only parts of a string."""
+
+    always_accept = ("BRACE", "INSERT", "ESCAPE")
+
+    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
+        return stream
+
+
 class Shapes:
     """What a token can look like, before its place says what it is. Keywords are names; what is neither is BROKEN."""
 
@@ -119,16 +133,18 @@ class Shapes:
             else:
                 self.patterns[terminal.name] = terminal.pattern.to_regexp()
         self.space = self.patterns.pop("SPACE")
-        self.exact = {name: self.patterns[name] for name in ("STRING", "LONG_STRING")}
-        self.patterns["STRING"] = r'"(?!"")[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*"'
-        self.patterns["LONG_STRING"] = r'"""[^"\\]*+(?:(?:\\(?:[^\n]|\n)|"(?!""))[^"\\]*+)*"""'
+        special = (self.patterns.pop(name) for name in ("BRACE", "INSERT", "ESCAPE"))
+        self.special = "|".join(f"({pattern})" for pattern in special)
+        unescaped = r"{0}*+(?:\\(?:[^\n]|\n){0}*+)*+"
+        self.patterns["STRING"] = r'"(?!"")[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+"'
+        self.patterns["LONG_STRING"] = r'"""{0}(?:"(?!""){0})*"""'.format(unescaped.format(r'[^"\\]'))
         marks = sorted(self.punctuation.values(), key=lambda mark: (-len(mark), mark))
         self.patterns = {"PUNCTUATION": "|".join(re.escape(mark) for mark in marks), **self.patterns}
         # The end, and what no terminal matches: a text left open, a run, one character.
         self.patterns["END"] = r"\Z"
         self.patterns["OPEN_LONG_STRING"] = r'"""[^\n]*'
         self.patterns["OPEN_STRING"] = r'"[^\n]*'
-        self.patterns["WRONG"] = r"(?:[0-9A-Za-z_*#]|[^\x00-\x7f])+|[^\n]"
+        self.patterns["WRONG"] = r'[^\x00-"$-)+-/:-@\[-^`{-\x7f]{1,128}|[^\n]'
         self.names = ("", *self.patterns)
 
     @staticmethod
@@ -159,7 +175,8 @@ class Automaton:
     """The tables: for each state what a token does, and where a finished rule leads.
 
     A row has a key for each keyword and punctuation mark (its text) and for each shape (its number). The value is
-    the state to go to, or, below zero, the rule that is finished, counted from the end of ``rules``.
+    the state to go to; below zero, the rule that is finished before this token, counted from the end of ``rules``;
+    from ``SHIFT_REDUCE`` on, the rule that this token finishes whatever comes next.
     """
 
     def __init__(self, lark: Lark, shapes: Shapes) -> None:
@@ -181,6 +198,11 @@ class Automaton:
                     row.update(dict.fromkeys(self._keys(name), finished.setdefault(argument, -1 - len(finished))))
                     continue
                 target, reached = self._after_renaming(state, argument, name)
+                rule = self._only_rule(target)
+                if name.isupper() and rule and rule.expansion:
+                    act = SHIFT_REDUCE - 1 - finished.setdefault(rule, -1 - len(finished))
+                    row.update(dict.fromkeys(self._keys(name), act))
+                    continue
                 if target not in numbers:
                     numbers[target] = len(order)
                     order.append((target, reached))
@@ -197,13 +219,16 @@ class Automaton:
 
     def _after_renaming(self, state: int, target: int, symbol: str) -> tuple[int, str]:
         """Where ``target`` leads if all that it can do is to give what was read another name; and that name."""
-        while True:
-            actions = list(self._states[target].values())
-            first = actions[0][1] if actions else None
-            if not (isinstance(first, Rule) and _renames(first) and all(rule is first for _, rule in actions)):
-                return target, symbol
-            symbol = str(first.origin.name)
+        while (rule := self._only_rule(target)) and _renames(rule):
+            symbol = str(rule.origin.name)
             target = self._states[state][symbol][1]
+        return target, symbol
+
+    def _only_rule(self, state: int) -> Rule | None:
+        """The rule that is finished in a state whatever comes next, if there is one."""
+        rules = [argument for _, argument in self._states[state].values()]
+        first = rules[0] if rules else None
+        return first if isinstance(first, Rule) and all(rule is first for rule in rules) else None
 
     def _keys(self, terminal: str) -> list[int | str]:
         shapes = self._shapes

@@ -18,13 +18,16 @@ from flowc.source import Span
 from flowc.syntax import tables
 from flowc.syntax.build import BUILDERS
 from flowc.syntax.limits import NESTING
-from flowc.syntax.tables import COMMENT, END, EOL, GOTOS, NAME, PUNCTUATION, ROWS, WRONG
+from flowc.syntax.tables import COMMENT, END, EOL, GOTOS, NAME, PUNCTUATION, ROWS, SHIFT_REDUCE, WRONG
 from flowc.syntax.text import MAKERS
 from flowc.syntax.tree import Name
 
 __all__ = ["RULES", "Parser"]
 
 RULES = tuple((symbol, length, BUILDERS[builder]) for symbol, length, builder in tables.RULES)
+
+LAST_RULE = SHIFT_REDUCE - 1
+"""Less an action that shifts and finishes a rule: that rule, counted from the end of ``RULES``."""
 
 _DEEP = 4 * NESTING
 """States that a nesting at the limit needs at the least."""
@@ -91,14 +94,27 @@ class Parser:
                     states.append(state)
                     row = ROWS[state]
                     act = row.get(key, 0)
-                if not act:
+                if act >= SHIFT_REDUCE:
+                    symbol, length, build = RULES[LAST_RULE - act]
+                    values.append(value)
+                    made = build(values[-length:])
+                    if length == 1:
+                        values[-1] = made
+                    else:
+                        length -= 1
+                        del values[-length:]
+                        del states[-length:]
+                        values[-1] = made
+                    act = GOTOS[states[-1]][symbol]
+                elif act:
+                    values.append(value)
+                    if key == END:
+                        items: list[Any] = values[-2]
+                        return items
+                else:
                     break
                 states.append(act)
-                values.append(value)
                 row = ROWS[act]
-                if key == END:
-                    items: list[Any] = values[-2]
-                    return items
             position = self._recover(match)
 
     def feed(self, key: int | str, value: Any) -> bool:
@@ -108,6 +124,8 @@ class Parser:
         if act:
             self.states.append(act)
             self.values.append(value)
+        if act >= SHIFT_REDUCE:
+            self.reduce(LAST_RULE - act)
         return act > 0
 
     def reduce(self, act: int) -> None:

@@ -119,11 +119,26 @@ def _trouble(parser: Parser, bodies: tuple[Body, ...], shape: int, lexeme: str, 
         start,
         statement,
         SYMBOLS[parser.states[-1]],
-        parser.values[-1],
+        _last(parser),
         ROWS[parser.states[-1]],
         bodies,
         parser.values[depth],
     )
+
+
+def _last(parser: Parser) -> Any:
+    """The value that was read last, within its list if it is one of several; none between statements."""
+    last = parser.values[-1]
+    if SYMBOLS[parser.states[-1]].startswith("lines{"):
+        return None
+    return last[-1] if isinstance(last, list) and last else last
+
+
+def _replace_last(parser: Parser, value: Any) -> None:
+    if isinstance(parser.values[-1], list):
+        parser.values[-1][-1] = value
+    else:
+        parser.values[-1] = value
 
 
 def _start_of(value: Any) -> int:
@@ -138,7 +153,7 @@ def _start_of(value: Any) -> int:
 
 def _repair(parser: Parser, trouble: Trouble, repair: Repair) -> int:
     if repair.replace_last is not None:
-        parser.values[-1] = repair.replace_last
+        _replace_last(parser, repair.replace_last)
     if repair.drop:
         _back_to(parser, trouble.body)
     for key, value in repair.feed:

@@ -11,14 +11,19 @@ import re
 from flowc.source import Span
 from flowc.syntax import tables, tree
 
-__all__ = ["MAKERS", "SPECIAL", "make_name"]
+__all__ = ["MAKERS", "make_name", "special"]
 
-SPECIAL = r'\{\{|\}\}|\{([a-z][a-z0-9_]{0,63})\}|\\u\{([0-9A-Fa-f]{1,6})\}|\\(["\\nt])'
-"""What a string may hold beside plain text; the groups are an insert, the number of a character, an escape."""
+_ESCAPES = {'\\"': '"', "\\\\": "\\", "\\n": "\n", "\\t": "\t"}
 
-_ESCAPES = {'"': '"', "\\": "\\", "n": "\n", "t": "\t"}
+_pattern: re.Pattern[str] | None = None
 
-_patterns: list[re.Pattern[str]] = []
+
+def special() -> re.Pattern[str]:
+    """What a string may hold beside plain text: a doubled brace (group 1), an insert (2), an escape (3)."""
+    global _pattern
+    if _pattern is None:
+        _pattern = re.compile(tables.IN_STRING)
+    return _pattern
 
 
 def make_name(lexeme: str, start: int) -> tree.Name:
@@ -30,7 +35,7 @@ def make_text(lexeme: str, start: int) -> tree.Text | None:
     source = lexeme[1:-1]
     parts: tuple[str | tree.Insert, ...]
     if "{" in source or "\\" in source or "}" in source:
-        if not _exact(lexeme, long=False):
+        if not _is_exact(source):
             return None
         parts = _joined(_pieces(source, start + 1))
     else:
@@ -40,9 +45,9 @@ def make_text(lexeme: str, start: int) -> tree.Text | None:
 
 def make_long_text(lexeme: str, start: int) -> tree.Text | None:
     """A string over several lines: they are trimmed, empty ones left out, and the rest joined by one space."""
-    if not _exact(lexeme, long=True):
-        return None
     source = lexeme[3:-3]
+    if not _is_exact(source):
+        return None
     pieces: list[str | tree.Insert] = []
     at = start + 3
     for line in source.split("\n"):
@@ -55,27 +60,30 @@ def make_long_text(lexeme: str, start: int) -> tree.Text | None:
     return tree.Text(_joined(pieces), Span(start, start + len(lexeme)), True, source)
 
 
-def _exact(lexeme: str, *, long: bool) -> bool:
-    if not _patterns:
-        _patterns.extend(map(re.compile, (tables.EXACT_STRING, tables.EXACT_LONG_STRING, SPECIAL)))
-    return _patterns[long].fullmatch(lexeme) is not None
+def _is_exact(source: str) -> bool:
+    """Whether every brace and backslash belongs to something that has a meaning."""
+    plain = special().sub("", source)
+    return not ("{" in plain or "}" in plain or "\\" in plain)
 
 
 def _pieces(source: str, start: int) -> list[str | tree.Insert]:
     """Literal pieces and inserts, in order; escapes are resolved."""
     pieces: list[str | tree.Insert] = []
     done = 0
-    for match in _patterns[2].finditer(source):
+    for match in special().finditer(source):
         if match.start() > done:
             pieces.append(source[done : match.start()])
         done = match.end()
+        written = match[0]
         if match[1]:
-            name = make_name(match[1], start + match.start(1))
-            pieces.append(tree.Insert(name, Span(start + match.start(), start + done)))
+            pieces.append(written[0])
         elif match[2]:
-            pieces.append(chr(int(match[2], 16)))
+            name = make_name(written[1:-1], start + match.start() + 1)
+            pieces.append(tree.Insert(name, Span(start + match.start(), start + done)))
+        elif written in _ESCAPES:
+            pieces.append(_ESCAPES[written])
         else:
-            pieces.append(_ESCAPES[match[3]] if match[3] else match[0][0])
+            pieces.append(chr(int(written[3:-1], 16)))
     if done < len(source):
         pieces.append(source[done:])
     return pieces

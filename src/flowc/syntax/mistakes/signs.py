@@ -209,10 +209,9 @@ def loose_sign(trouble: Trouble) -> Mistake | None:
 
 def joined_texts(trouble: Trouble) -> Mistake | None:
     """``say "Hello, " + name``, ``say "a", "b"``: one text is one string."""
-    if trouble.lexeme not in ("+", ",", "&", "..") or not isinstance(trouble.last, tree.Text | list):
+    if trouble.lexeme not in ("+", ",", "&", "..") or not isinstance(trouble.last, tree.Text):
         return None
-    last = trouble.last[-1] if isinstance(trouble.last, list) else trouble.last
-    if not isinstance(last, tree.Text) or not trouble.accepts(STRING, EOL):
+    if not trouble.accepts(STRING, EOL):
         return None
     return trouble.mistake(
         trouble.here(),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from flowc.diagnostics import Finding
 from flowc.syntax import tables, tree
 from flowc.syntax.tables import KEYS, NAME, OPEN_LONG_STRING, OPEN_STRING, PATTERN, STRING, WRONG
-from flowc.syntax.text import SPECIAL
 from flowc.syntax.trouble import Mistake, Repair, Trouble
 
 __all__ = [
@@ -22,6 +22,12 @@ __all__ = [
 
 _OPENING = "'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb`"
 _CLOSING = "'\u2018\u2019\u201c\u201d\u00ab\u00bb`\""
+
+_SENSELESS = r"\\u\{[^{}\"\n]{0,20}\}?|\\(?:[^\n]|\n)|\{[^{}\"\n]{0,64}\}|[{}\\]"
+"""What a string may not hold, where nothing that it may hold stands."""
+
+_MOST = 50
+"""Findings in one string."""
 
 _TAKES_TEXT = ("say", "prompt", "title", "base_url", "language", "hear", "test", "redirect", "start_stream", "retry")
 
@@ -62,19 +68,13 @@ def wrong_string(trouble: Trouble) -> Mistake | None:
     if trouble.shape != WRONG or not trouble.lexeme.startswith('"'):
         return None
     quote = '"""' if trouble.lexeme.startswith('"""') else '"'
-    findings = []
-    inside = re.compile(SPECIAL + r"|(?P<wrong>\\u\{[^}\"\n]{0,20}\}?|\\(?:[^\n]|\n)|\{[^{}\"\n]{0,64}\}|[{}])")
-    for match in inside.finditer(trouble.lexeme, len(quote), len(trouble.lexeme) - len(quote)):
-        if match["wrong"] or (match[2] and not _is_character(int(match[2], 16))):
-            findings.append(_inside(trouble, match[0], trouble.start + match.start()))
     inner = trouble.lexeme[len(quote) : -len(quote)]
+    inside = re.compile(rf"{tables.IN_STRING}|({_SENSELESS})")
+    wrong = (match for match in inside.finditer(inner) if match.lastindex == inside.groups)
+    at = trouble.start + len(quote)
+    findings = [_inside(trouble, match[0], at + match.start()) for match in islice(wrong, _MOST)]
     text = _string(trouble, trouble.start, trouble.end, inner)
-    return Mistake(tuple(findings[:20]), Repair(trouble.end, (text,)))
-
-
-def _is_character(code: int) -> bool:
-    """Whether Unicode has a character of that number: surrogates are halves of one, and 10FFFF is the last."""
-    return code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF
+    return Mistake(tuple(findings), Repair(trouble.end, (text,)))
 
 
 def _inside(trouble: Trouble, wrong: str, at: int) -> Finding:
@@ -199,20 +199,28 @@ def quoted_keys(trouble: Trouble) -> Mistake | None:
 
 def variable_name(trouble: Trouble) -> Mistake | None:
     """``set crm.id = "4711"``: a variable whose name is none of the language is written as a string."""
-    if trouble.head not in ("set", "unset") or trouble.symbol not in ("NAME", "SET", "UNSET", "variable"):
+    if trouble.head not in ("set", "unset") or trouble.at_start:
         return None
-    start = trouble.last.span.start - trouble.base if trouble.symbol in ("NAME", "variable") else trouble.start
+    before = trouble.last.name if isinstance(trouble.last, tree.UnsetVariable) else trouble.last
+    fresh = trouble.symbol in ("SET", "UNSET")
+    if not fresh and (not isinstance(before, tree.Name) or before.span.end - trouble.base != trouble.start):
+        return None
+    start = trouble.start if fresh else before.span.start - trouble.base
     name = trouble.match(r"[0-9A-Za-z_][0-9A-Za-z_.:\-]*(?=[ \t]*(?:=|\n|;|\}|\Z))", start)
     if name is None or name.end() <= trouble.start:
         return None
     span = trouble.span(start, name.end())
     text = _string(trouble, start, name.end(), name[0])
-    fresh = start == trouble.start
+    better = (
+        trouble.last._replace(name=text[1], span=trouble.last.span.merge(span))
+        if before is not trouble.last
+        else text[1]
+    )
     return trouble.mistake(
         span,
         f'`{name[0]}` is no name of this language; as the name of a variable write it in quotes: `"{name[0]}"`',
         fix=trouble.edit("put it in quotes", start, name.end(), f'"{name[0]}"'),
-        repair=Repair(name.end(), (text,)) if fresh else Repair(name.end(), replace_last=text[1]),
+        repair=Repair(name.end(), (text,)) if fresh else Repair(name.end(), replace_last=better),
     )
 
 
