@@ -6,8 +6,11 @@ import pytest
 
 from flowc.checks.rule import Rule
 from flowc.checks.rules import RULES
+from flowc.diagnostics import Finding
+from flowc.lint import lint_text
+from flowc.source import Source
 
-from .blocks import examples
+from .blocks import Example, examples
 from .compiling import findings_of
 
 by_code = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -36,13 +39,18 @@ def test_a_page_shows_the_fault_and_the_mended_flow(rule: Rule) -> None:
 @by_code
 def test_the_bad_flow_of_a_page_has_the_finding(rule: Rule) -> None:
     for example in examples(rule.page or ""):
-        if example.language == "mv" and example.verdict == "bad":
-            assert rule.code in {finding.code for finding in findings_of(example.text, example.limits).findings}
+        if example.verdict == "bad":
+            assert rule.code in {finding.code for finding in found(example)}
 
 
 @by_code
 def test_the_good_flow_of_a_page_is_clean(rule: Rule) -> None:
     for example in examples(rule.page or ""):
-        if example.language == "mv" and example.verdict == "good":
-            found = findings_of(example.text, example.limits).findings
-            assert [finding for finding in found if finding.severity != "info"] == []
+        if example.verdict == "good":
+            assert [finding for finding in found(example) if finding.severity != "info"] == []
+
+
+def found(example: Example) -> list[Finding]:
+    if example.language == "json":
+        return lint_text(Source("document.json", example.text))
+    return findings_of(example.text, example.limits).findings
