@@ -31,6 +31,34 @@ def test_call_goes_as_written_down(file: Path) -> None:
     assert play(file) == file.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("routes", "told"),
+    [
+        ("{", "Expecting"),
+        ("[]", "no table of routes"),
+        ('{"flow": "f", "base_url": "https://a.example", "routes": {"main": {}}}', "no table of routes"),
+    ],
+)
+def test_a_build_that_cannot_be_read_is_refused(tmp_path: Path, routes: str, told: str) -> None:
+    (tmp_path / "routes.json").write_text(routes, encoding="utf-8")
+    with pytest.raises(ValueError, match=told):
+        load_site(str(tmp_path))
+
+
+def test_a_directory_without_routes_is_no_build(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"there is no routes\.json"):
+        load_site(str(tmp_path))
+
+
+def test_a_directory_of_flows_is_one_site() -> None:
+    site = load_site(str(CALLS.parent / "builds"))
+    assert sorted(site.flows) == ["here", "there"]
+    transcript = run_documents(site, site.start_url("here"), script([]))
+    assert [entry.text for entry in transcript.entries if entry.kind == "say"] == ["Here.", "There."]
+    assert transcript.end is not None
+    assert transcript.end.text == "hangup"
+
+
 if __name__ == "__main__":
     for each in FILES:
         each.write_text(play(each), encoding="utf-8")

@@ -12,7 +12,7 @@ from collections.abc import Generator
 from typing import Any, NamedTuple
 
 from flowc.ir.graph import Action, Block, Bridge, Edge, Ending, Flow, Gather, GatherSpec, Goto, Program, Redirect, Route
-from flowc.simulate.actions import Command
+from flowc.simulate.actions import Command, Refusal, read_action
 from flowc.simulate.call import Call
 from flowc.simulate.caller import ANSWER, Act, Place
 from flowc.simulate.keys import matches
@@ -42,7 +42,10 @@ def play_graph(
         block = program.blocks[index]
         call.note("node", program.nodes[block.node].name, {"attempt": block.attempt, "document": block.name})
         for action in block.actions:
-            call.perform(command_of(action))
+            command = _accepted(action, call)
+            if command is None:
+                return
+            call.perform(command)
         quiet = quiet + 1 if isinstance(block.exit, Goto) else 0
         if quiet > len(program.blocks):
             call.fail("endless_actions", "the actions lead in a circle on which nobody is asked anything")
@@ -62,12 +65,14 @@ def _leave(program: Program, block: Block, call: Call) -> Generator[Place, Act, 
         case Gather() as gather:
             return (yield from _gather(program, block, gather, call))
         case Bridge(action, failed):
-            bridge = command_of(action)
+            bridge = _accepted(action, call)
+            if bridge is None:
+                return None
             call.bridge(bridge, (yield Place("bridge", call.heard, bridge, None, node, block.attempt)))
             return None if call.over else _fall_back(call, failed)
         case Redirect(action, to, failed):
-            redirect = command_of(action)
-            if not call.redirect(redirect):
+            redirect = _accepted(action, call)
+            if redirect is None or not call.redirect(redirect):
                 return None
             if to is not None:
                 return Edge("redirect", to, "direct", action.span)
@@ -75,7 +80,9 @@ def _leave(program: Program, block: Block, call: Call) -> Generator[Place, Act, 
             call.redirect_away(redirect, act)
             return None if act == ANSWER else _fall_back(call, failed, "its URL does not answer")
         case Ending(action):
-            call.end(action.name, command_of(action))
+            ending = _accepted(action, call)
+            if ending is not None:
+                call.end(action.name, ending)
         case _:
             call.end("hangup")
     return None
@@ -123,6 +130,15 @@ def choose(route: Route, digits: str) -> Edge | None:
                 return edge
         outcome = "nomatch"
     return next((edge for edge in route.edges if edge.event == outcome), None)
+
+
+def _accepted(action: Action, call: Call) -> Command | None:
+    """An action as the platform is given it; None where it is refused, and the call with it."""
+    command = read_action({action.name: command_of(action).fields})
+    if isinstance(command, Refusal):
+        call.fail("invalid_action", command.message)
+        return None
+    return command
 
 
 def command_of(action: Action) -> Command:

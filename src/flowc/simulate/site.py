@@ -136,7 +136,34 @@ def _load_flow(folder: str) -> Built:
                 bodies[name.removesuffix(".json")] = load(file)
     routes = bodies.pop("routes")
     bodies.pop("manifest", None)
+    if not _is_routes(routes):
+        raise ValueError(f"{os.path.join(folder, 'routes.json')} is no table of routes")
     return Built(bodies, routes)
+
+
+def _is_routes(value: Any) -> bool:
+    """Whether a value has all that is read of a ``routes.json``."""
+    if not isinstance(value, dict) or not isinstance(value.get("routes"), dict):
+        return False
+    texts = isinstance(value.get("base_url"), str) and isinstance(value.get("flow"), str)
+    return texts and all(map(_is_route, value["routes"].values()))
+
+
+def _is_route(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and isinstance(value.get("node"), str)
+        and type(value.get("attempt")) is int
+        and type(value.get("min_digits")) is int
+        and isinstance(value.get("finish_on"), str | None)
+        and all(isinstance(value.get(event), str | None) for event in ("noinput", "incomplete", "nomatch"))
+        and isinstance(value.get("branches"), list)
+        and all(map(_is_branch, value["branches"]))
+    )
+
+
+def _is_branch(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(value.get(key), str) for key in ("pattern", "next"))
 
 
 def _document(flow: Built, name: str | None) -> Answer:
