@@ -39,7 +39,6 @@ from flowc.diagnostics import Finding, Label, error
 from flowc.ir.graph import Open
 from flowc.source import Span
 
-
 _ENDINGS = "end it with goto, hangup, transfer, conference, redirect, or a bridge with `on failed`"
 
 
