@@ -19,10 +19,9 @@ from flowc.syntax.limits import FINDINGS
 __all__ = ["cleaned"]
 
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
-_HIDDEN = re.compile(f"[{_CONTROLS}]|\r(?!\n)")
-_HIDDEN_WIDE = re.compile(
-    f"[{_CONTROLS}\x80-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]|\r(?!\n)"
-)
+_UNSEEN = "\x80-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff"
+_HIDDEN = f"([{_CONTROLS}]|\r(?!\n))\\1*"
+_HIDDEN_WIDE = f"([{_CONTROLS}{_UNSEEN}]|\r(?!\n))\\1*"
 
 _NAMES = {
     0x061C: "ARABIC LETTER MARK",
@@ -55,26 +54,21 @@ _NAMES = {
 
 def cleaned(text: str, base: int) -> tuple[str, list[Finding]]:
     """The text with a space for each such character, and a finding for each run of the same one."""
-    hidden = _HIDDEN if text.isascii() else _HIDDEN_WIDE
+    hidden = re.compile(_HIDDEN if text.isascii() else _HIDDEN_WIDE)
     first = 1 if text.startswith("\ufeff") else 0
     if hidden.search(text, first) is None:
         return text, []
     findings: list[Finding] = []
-    end, last = -1, ""
     for match in hidden.finditer(text, first):
-        start, character = match.start(), match[0]
-        if start != end or character != last:
-            if len(findings) == FINDINGS:
-                findings.append(_too_many(start + base))
-                break
-            findings.append(_finding(character, start + base))
-        end, last = match.end(), character
-    return text[:first] + hidden.sub(" ", text[first:]), findings
+        if len(findings) == FINDINGS:
+            findings.append(_too_many(match.start() + base))
+            break
+        findings.append(_finding(match[1], Span(match.start() + base, match.end() + base)))
+    return text[:first] + hidden.sub(lambda match: " " * len(match[0]), text[first:]), findings
 
 
-def _finding(character: str, at: int) -> Finding:
+def _finding(character: str, span: Span) -> Finding:
     code = ord(character)
-    span = Span(at, at + 1)
     return Finding(
         "MV003",
         "error",

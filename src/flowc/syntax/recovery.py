@@ -127,18 +127,36 @@ def _trouble(parser: Parser, bodies: tuple[Body, ...], shape: int, lexeme: str, 
 
 
 def _last(parser: Parser) -> Any:
-    """The value that was read last, within its list if it is one of several; none between statements."""
+    """The value that was read last, also where it has become part of something; none between statements."""
     last = parser.values[-1]
     if SYMBOLS[parser.states[-1]].startswith("lines{"):
         return None
-    return last[-1] if isinstance(last, list) and last else last
+    match last:
+        case [*_, final] if isinstance(last, list):
+            return final
+        case tree.Setting(values=(*_, final)):
+            return final
+        case tree.Const() | tree.SetVariable():
+            return last.value
+        case tree.Goto() | tree.UnsetVariable():
+            return last.name
+        case _:
+            return last
 
 
 def _replace_last(parser: Parser, value: Any) -> None:
-    if isinstance(parser.values[-1], list):
-        parser.values[-1][-1] = value
-    else:
-        parser.values[-1] = value
+    last = parser.values[-1]
+    match last:
+        case list():
+            last[-1] = value
+        case tree.Setting():
+            parser.values[-1] = last._replace(values=(*last.values[:-1], value))
+        case tree.Const() | tree.SetVariable():
+            parser.values[-1] = last._replace(value=value)
+        case tree.Goto() | tree.UnsetVariable():
+            parser.values[-1] = last._replace(name=value)
+        case _:
+            parser.values[-1] = value
 
 
 def _start_of(value: Any) -> int:

@@ -99,8 +99,9 @@ class Trouble(NamedTuple):
 
     @property
     def line(self) -> str:
-        """The statement up to the token."""
-        return self.text[self.statement : self.start][-REACH:].rstrip()
+        """The statement up to the token, as far as it stands on the last line."""
+        written = self.text[self.statement : self.start][-REACH:].rstrip()
+        return written.rpartition("\n")[2].strip()
 
     @property
     def rest(self) -> str:

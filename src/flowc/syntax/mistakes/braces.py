@@ -88,7 +88,7 @@ def missing_brace(trouble: Trouble) -> Mistake | None:
     """``step b {`` inside of step a, ``on 2`` inside the block of ``on 1``: something above was not closed."""
     word = trouble.head
     if word in ("flow", *_IN_FLOW):
-        if not trouble.match(rf"{word}[ \t]+(?:(?:step|menu|collect)[ \t]+)?[^\n{{]*\{{", trouble.statement):
+        if not trouble.match(rf"{word}[ \t]+(?:(?:step|menu|collect)[ \t]+)?[^\n{{:]*[{{:]", trouble.statement):
             return None
         homes: tuple[str, ...] = ("declaration",) if word == "flow" else ("flow_item",)
     elif word == "on" and trouble.body.item == "statement" and trouble.body.keyword in ("on", "on failed"):

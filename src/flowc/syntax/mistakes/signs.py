@@ -69,6 +69,13 @@ def wrong_arrow(trouble: Trouble) -> Mistake | None:
     )
     if match is None:
         return None
+    if trouble.match(r"[ \t]*\{", match.end()):
+        return trouble.mistake(
+            trouble.span(trouble.start, match.end()),
+            f"`{match[0]}` is too much before `{{`: `{trouble.line} {{ ... }}`",
+            fix=trouble.edit(f"remove `{match[0]}`", trouble.start, match.end(), ""),
+            repair=Repair(match.end()),
+        )
     return trouble.mistake(
         trouble.span(trouble.start, match.end()),
         f"`{match[0]}` stands where `->` should: `{trouble.line} -> ...`",
@@ -275,16 +282,15 @@ def strange_range(trouble: Trouble) -> Mistake | None:
 
 def several_statements(trouble: Trouble) -> Mistake | None:
     """``hangup hangup``, ``} step b {``: two statements on one line without ``;``."""
-    if trouble.at_start or not trouble.accepts(EOL) or trouble.shape != NAME:
+    if trouble.at_start or not trouble.accepts(EOL) or trouble.shape in (tables.END, tables.EOL):
         return None
     begins = tables.ROWS[_state_of(trouble.body.item)]
-    ended = trouble.line.endswith("}") and NAME in begins
-    if trouble.lexeme not in begins and not ended:
+    if not trouble.line.endswith("}") and (trouble.shape != NAME or trouble.lexeme not in begins):
         return None
     before = trouble.statement + len(trouble.text[trouble.statement : trouble.start].rstrip())
     return trouble.mistake(
         trouble.here(),
-        f"`{trouble.lexeme}` begins another statement: a statement stands on a line of its own, or behind `;`",
+        f"{trouble.stood} begins another statement: a statement stands on a line of its own, or behind `;`",
         fix=trouble.edit("insert `;`", before, before, ";"),
         repair=Repair(trouble.start, ((EOL, None),)),
     )

@@ -46,6 +46,10 @@ def open_quote(trouble: Trouble) -> Mistake | None:
     if content.endswith("{"):
         content = content[:-1].rstrip()
     end = trouble.start + len(quote) + len(content)
+    if len(quote) == 1 and re.match("[0-9A-Za-z_]", trouble.text[trouble.start - 1 : trouble.start]):
+        return trouble.mistake(
+            trouble.span(trouble.start, trouble.start + 1), "a quote is missing on this line, or there is one too many"
+        )
     lines = "" if len(quote) == 3 else '; a string ends on its line, unless it is written with `"""`'
     return trouble.mistake(
         trouble.span(trouble.start, trouble.start + len(quote)),
@@ -201,7 +205,7 @@ def variable_name(trouble: Trouble) -> Mistake | None:
     """``set crm.id = "4711"``: a variable whose name is none of the language is written as a string."""
     if trouble.head not in ("set", "unset") or trouble.at_start:
         return None
-    before = trouble.last.name if isinstance(trouble.last, tree.UnsetVariable) else trouble.last
+    before = trouble.last
     fresh = trouble.symbol in ("SET", "UNSET")
     if not fresh and (not isinstance(before, tree.Name) or before.span.end - trouble.base != trouble.start):
         return None
@@ -211,16 +215,11 @@ def variable_name(trouble: Trouble) -> Mistake | None:
         return None
     span = trouble.span(start, name.end())
     text = _string(trouble, start, name.end(), name[0])
-    better = (
-        trouble.last._replace(name=text[1], span=trouble.last.span.merge(span))
-        if before is not trouble.last
-        else text[1]
-    )
     return trouble.mistake(
         span,
         f'`{name[0]}` is no name of this language; as the name of a variable write it in quotes: `"{name[0]}"`',
         fix=trouble.edit("put it in quotes", start, name.end(), f'"{name[0]}"'),
-        repair=Repair(name.end(), (text,)) if fresh else Repair(name.end(), replace_last=better),
+        repair=Repair(name.end(), (text,)) if fresh else Repair(name.end(), replace_last=text[1]),
     )
 
 

@@ -88,7 +88,7 @@ def strange_name(trouble: Trouble) -> Mistake | None:
     proper = _proper(written[0])
     what = _WHAT.get(trouble.symbol, "a name")
     help = f"write `{proper}`" if proper else f"{what} begins with a letter, such as `sales` or `desk_2`"
-    if proper and trouble.accepts(STRING):
+    if proper and trouble.accepts(STRING) and trouble.head not in ("on", "start"):
         help = f'write `{proper}`; text stands in quotes, `"{written[0]}"`'
     span = trouble.span(start, written.end())
     token = tree.Name(proper or "x", span)
