@@ -14,7 +14,8 @@ from flowc.checks.limits import Limits
 from flowc.diagnostics import Finding, error
 from flowc.ir.graph import Program
 from flowc.ir.lower import lower
-from flowc.source import Source, SourceMap, Span
+from flowc.ir.settings import is_base_url, not_a_base_url
+from flowc.source import Source, SourceMap, Span, whole
 from flowc.syntax import parse
 from flowc.syntax.tree import Broken, File, Flow
 
@@ -76,6 +77,8 @@ def _compile(
         findings += problems
     unread = bool(findings)
     withheld = _ABSENCE | _UNKNOWN if any(map(_lost_names, trees)) else _ABSENCE
+    if base_url is not None and not is_base_url(base_url):
+        findings.append(not_a_base_url(whole(sources.add("--base-url", base_url))))
     set_sources = [sources.add("--set", setting) for setting in settings]
     program, problems = lower(trees, base_url=base_url, settings=set_sources)
     if program.flows:

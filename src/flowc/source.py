@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-__all__ = ["Location", "Source", "SourceMap", "Span"]
+__all__ = ["Location", "Source", "SourceMap", "Span", "whole"]
 
 
 class Span(NamedTuple):
@@ -75,6 +75,11 @@ class Source:
 
     def slice(self, span: Span) -> str:
         return self.text[span.start - self.base : span.end - self.base]
+
+
+def whole(source: Source) -> Span:
+    """The span of a whole text."""
+    return Span(source.base, source.base + len(source.text))
 
 
 class SourceMap:

@@ -212,3 +212,12 @@ def test_an_entry_node_is_a_start_of_its_own() -> None:
         "    entry menu again {\n        on 1 -> desk\n        on any -> desk\n    }\n"
     )
     assert [node.name for node in program.nodes if node.entry] == ["again"]
+
+
+def test_a_base_url_must_be_https_wherever_it_comes_from() -> None:
+    body = "    step main {\n        goto desk\n    }\n"
+    given = compiled(body, base_url="http://voice.example")
+    written = compiled(body, head=HEAD.replace("https:", "http:"))
+    assert [finding.code for finding in given.findings] == ["MV207"]
+    assert given.sources.locate(given.findings[0].span).path == "--base-url"
+    assert [finding.code for finding in written.findings] == ["MV207"]

@@ -13,7 +13,7 @@ from flowc.ir.build import Build
 from flowc.ir.handlers import duplicates
 from flowc.ir.names import document_name
 from flowc.ir.overrides import Overrides
-from flowc.ir.settings import read_settings, text_of
+from flowc.ir.settings import is_base_url, not_a_base_url, read_settings, text_of
 from flowc.ir.tests import lower_test
 from flowc.ir.unroll import place_fallback, unroll
 from flowc.ir.values import Scope, finish
@@ -331,18 +331,5 @@ class FlowLowering:
         if self._base_url is not None:
             return self._base_url
         if setting is not None and written is not None and not is_base_url(written):
-            self.findings.append(
-                error(
-                    "MV207",
-                    setting.values[0].span,
-                    "`base_url` must be an https:// URL without a query",
-                    help='write the URL under which the build is published: base_url "https://voice.example/ivr"',
-                )
-            )
+            self.findings.append(not_a_base_url(setting.values[0].span))
         return written
-
-
-def is_base_url(url: str) -> bool:
-    """Whether built responses can be published there: HTTPS, a host, no query, no fragment, no blank."""
-    host = url.removeprefix("https://").partition("/")[0]
-    return url.startswith("https://") and bool(host) and url.isprintable() and not set(url) & set(' ?#"<>\\^`{|}')

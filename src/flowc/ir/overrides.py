@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from flowc.diagnostics import Finding, did_you_mean, error
 from flowc.ir.values import describe
-from flowc.source import Source, Span
+from flowc.source import Source, whole
 from flowc.syntax import tree
 
 __all__ = ["Overrides"]
@@ -30,7 +30,7 @@ _SHAPES = {
 
 class _Setting:
     def __init__(self, source: Source) -> None:
-        self.span = Span(source.base, source.base + len(source.text))
+        self.span = whole(source)
         match = _NAME.match(source.text)
         self.flow = match[1] if match else None
         self.name = match[2] if match else None

@@ -10,7 +10,9 @@ from flowc.ir.values import Scope, describe, finish
 from flowc.source import Span
 from flowc.syntax import tree
 
-__all__ = ["SETTINGS", "gather_spec", "read_settings", "text_of", "whole_units"]
+__all__ = [
+    "SETTINGS", "gather_spec", "is_base_url", "not_a_base_url", "read_settings", "text_of", "whole_units",
+]  # fmt: skip
 
 SETTINGS = {
     "flow": ("title", "base_url", "language", "start"),
@@ -274,3 +276,17 @@ def _wrong_count(setting: tree.Setting, wanted: str) -> Finding:
 def _wrong_type(setting: tree.Setting, value: tree.Value, wanted: str, help: str = "") -> Finding:
     span = setting.values[0].span if setting.values else setting.span
     return error("MV204", span, f"`{setting.name.text}` wants {wanted}, and this is {describe(value)}", help=help)
+
+def is_base_url(url: str) -> bool:
+    """Whether built responses can be published there: HTTPS, a host, no query, no fragment, no blank."""
+    host = url.removeprefix("https://").partition("/")[0]
+    return url.startswith("https://") and bool(host) and url.isprintable() and not set(url) & set(' ?#"<>\\^`{|}')
+
+
+def not_a_base_url(span: Span) -> Finding:
+    return error(
+        "MV207",
+        span,
+        "`base_url` must be an https:// URL without a query",
+        help='write the URL under which the build is published: base_url "https://voice.example/ivr"',
+    )
