@@ -11,6 +11,7 @@ set: what goes wrong inside is told in one line.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -62,6 +63,8 @@ Files are flows (.mv), directories with flows in them, or - for standard input.
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line (that of the process where none is given) and return the exit status."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if arguments is None:
+        gc.disable()  # a process that ends soon has no time to look for garbage among what it still needs
     try:
         status = _run(given)
         if sys.stdout is not None:

@@ -12,7 +12,10 @@ stays, with a note.
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from flowc.config import Exemption, Settings
@@ -39,11 +42,11 @@ class _Word(NamedTuple):
 
 
 class _Suppression(NamedTuple):
-    """``lines`` are those whose findings are meant."""
+    """``line`` is the one whose findings are meant."""
 
     source: Source
     span: Span
-    lines: range
+    line: int
     words: tuple[_Word, ...]
 
 
@@ -66,6 +69,7 @@ class _Scan:
         self.source = source
         self.suppressions: list[_Suppression] = []
         self.problems: list[Finding] = []
+        self._by_line: dict[int, list[_Suppression]] = {}
         self._strings: list[tuple[int, int]] = []
         for token in _TOKEN.finditer(source.text):
             if token[0].startswith('"""'):
@@ -75,9 +79,26 @@ class _Scan:
                 if directive is not None:
                     self._read(token.start() + directive.start(), directive)
 
-    def lines(self, line: int) -> set[int]:
-        """The lines on which a suppression for a finding in this line may stand."""
-        return {line}.union(*(string for string in self._strings if string[0] <= line <= string[1]))
+    def at(self, line: int) -> Iterator[_Suppression]:
+        """The suppressions of findings in a line."""
+        for place in self.lines(self._next_code[line]):
+            yield from self._by_line.get(place, ())
+
+    def lines(self, line: int) -> tuple[int, ...]:
+        """The lines on which a suppression for a finding in this line may stand, the first one first."""
+        after = bisect_right(self._strings, (line, sys.maxsize))
+        begin, end = self._strings[after - 1] if after else (0, 0)
+        return tuple(sorted({begin, line, end})) if begin <= line <= end else (line,)
+
+    @cached_property
+    def _next_code(self) -> list[int]:
+        """For each line, itself, or where nothing but a comment stands on it, the next one with something else."""
+        lines = self.source.text.split("\n")
+        following = list(range(len(lines) + 2))
+        for number in range(len(lines) - 1, 0, -1):
+            if not lines[number - 1].strip() or _is_comment(lines[number - 1]):
+                following[number] = following[number + 1]
+        return following
 
     def _line(self, at: int) -> int:
         return self.source.position(self.source.base + at)[0]
@@ -97,7 +118,7 @@ class _Scan:
         else:
             at = span.start + directive.start("rest") - directive.start() + match.start("rules")
             words = self._words(match["rules"], at)
-            self.suppressions.append(_Suppression(self.source, span, self._targets(start), tuple(words)))
+            self._keep(_Suppression(self.source, span, self._target(start), tuple(words)))
 
     def _words(self, rules: str, at: int) -> Iterator[_Word]:
         for part in rules.split(","):
@@ -111,15 +132,13 @@ class _Scan:
                 yield _Word(code, span)
             at += len(part) + 1
 
-    def _targets(self, start: int) -> range:
-        """The line of a comment, or where it has that to itself, all up to the next line with something else on it."""
-        text = self.source.text
-        line = self._line(start)
-        if text[text.rfind("\n", 0, start) + 1 : start].strip():
-            return range(line, line + 1)
-        below = text[start:].split("\n")[1:]
-        skipped = next((number for number, other in enumerate(below) if other.strip() and not _is_comment(other)), 0)
-        return range(line, line + skipped + 2)
+    def _keep(self, one: _Suppression) -> None:
+        self.suppressions.append(one)
+        self._by_line.setdefault(one.line, []).append(one)
+
+    def _target(self, start: int) -> int:
+        """The line of a comment, or where it has that to itself, the next one with something else on it."""
+        return self._next_code[self._line(start)]
 
 
 def _is_comment(line: str) -> bool:
@@ -149,8 +168,7 @@ def _without_suppressed(
 
 
 def _words_for(finding: Finding, scan: _Scan, sources: SourceMap) -> list[Span]:
-    lines = scan.lines(sources.locate(finding.span).line)
-    suppressions = (one for one in scan.suppressions if not lines.isdisjoint(one.lines))
+    suppressions = scan.at(sources.locate(finding.span).line)
     return [word.span for one in suppressions for word in one.words if word.code == finding.code]
 
 
@@ -248,7 +266,7 @@ def ignoring(findings: Iterable[Finding], sources: SourceMap, reason: str) -> li
             continue
         source = sources.at(finding.span.start)
         scan = scans.setdefault(source.base, _Scan(source))
-        line = min(scan.lines(sources.locate(finding.span).line))
+        line = scan.lines(sources.locate(finding.span).line)[0]
         codes.setdefault((source.base, line), set()).add(finding.code)
     return [_comment(scans[base].source, line, sorted(found), reason) for (base, line), found in sorted(codes.items())]
 

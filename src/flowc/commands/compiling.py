@@ -69,7 +69,7 @@ def compile_texts(inputs: Inputs, settings: Settings, arguments: Arguments, *, t
         limits=settings.limits,
     )
     findings: Sequence[Finding] = compilation.findings
-    if compilation.program is None and not findings:
+    if compilation.program is None and not compilation.has_errors:
         raise UserError(f"{', '.join(inputs.texts)}: there is no flow", "a flow is written `flow name { ... }`")
     if to_build:
         findings = [*findings, *missing_base_urls(compilation)]
