@@ -54,7 +54,7 @@ def compile_inputs(arguments: Arguments, console: Console, *, to_build: bool = F
     size = sum(map(len, inputs.texts.values()))
     if size < _LONG:
         return compile_texts(inputs, settings, arguments, to_build=to_build)
-    with console.progress(f"compiling {len(inputs.texts)} files, {size // 1_000_000} MB ..."):
+    with console.progress(f"compiling {size // 1_000_000} MB of flows ..."):
         return compile_texts(inputs, settings, arguments, to_build=to_build)
 
 

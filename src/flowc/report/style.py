@@ -9,7 +9,7 @@ _CODES = {
     "warning": "1;33",
     "info": "1;36",
     "strong": "1",
-    "frame": "34",
+    "frame": "1;34",
     "secondary": "36",
     "help": "1;32",
     "added": "32",
