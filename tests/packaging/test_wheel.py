@@ -1,4 +1,4 @@
-"""What is handed out works without a checkout: the wheel holds the data, and the source distribution makes the wheel."""
+"""What is handed out works without a checkout: the wheel holds the data, the source distribution makes the wheel."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(installed: Path, cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     code = f"import sys; sys.path.insert(0, {str(installed)!r}); from flowc.cli import main; sys.exit(main())"
-    return subprocess.run([sys.executable, "-I", "-c", code, *arguments], cwd=cwd, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-I", "-c", code, *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
 
 def test_the_wheel_holds_the_package_its_data_and_its_licence(wheel):

@@ -37,8 +37,9 @@ def _lines(case: WorstCase) -> str:
     text = f"{case.flow}, at worst: {_counted(case.worst)}\n"
     returns = case.returns
     if returns.ways:
-        room = "as often as callers like" if returns.left is None else f"{_plural(returns.left, 'time')} within the redirects"
-        text += f"  and {_plural(returns.ways, 'way')} back by choice, each at most {_counted(returns.each)}, {room}\n"
+        ways, each = _plural(returns.ways, "way"), _counted(returns.each)
+        often = "as often as they like" if returns.left is None else f"{_plural(returns.left, 'time')} within the limit"
+        text += f"  and callers have {ways} back, each at most {each}: {often}\n"
     return text
 
 

@@ -19,7 +19,8 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;
 
 
 def render(findings: Sequence[Finding], sources: SourceMap, context: Context) -> str:
-    by_path: dict[str, list[Finding]] = {source.path: [] for source in sources.sources if not source.path.startswith("-")}
+    files = [source.path for source in sources.sources if not source.path.startswith("-")]
+    by_path: dict[str, list[Finding]] = {path: [] for path in files}
     for finding in findings:
         by_path.setdefault(sources.at(finding.span.start).path, []).append(finding)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
