@@ -181,7 +181,16 @@ def _emergency_abroad(text: str) -> bool:
 
 
 def _emergency_somewhere(digits: str) -> bool:
-    from phonenumbers import shortnumberinfo
+    return any(pattern.fullmatch(digits) for pattern in _emergency_patterns())
 
-    regions = shortnumberinfo.SUPPORTED_SHORT_REGIONS
-    return any(shortnumberinfo.is_emergency_number(digits, region) for region in regions)
+
+@cache
+def _emergency_patterns() -> tuple[re.Pattern[str], ...]:
+    """The emergency numbers of every region that has some of its own."""
+    from phonenumbers import shortnumberinfo
+    from phonenumbers.phonemetadata import PhoneMetadata
+
+    known = (PhoneMetadata.short_metadata_for_region(region) for region in shortnumberinfo.SUPPORTED_SHORT_REGIONS)
+    numbers = (metadata.emergency for metadata in known if metadata is not None)
+    patterns = {number.national_number_pattern for number in numbers if number and number.national_number_pattern}
+    return tuple(re.compile(pattern) for pattern in sorted(patterns))

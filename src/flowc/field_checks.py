@@ -143,6 +143,8 @@ def _converted(field: FieldDef, value: Any) -> Any:
             meant: Any = int(value)
         case "boolean", str() if value.lower() in ("true", "false"):
             meant = value.lower() == "true"
+        case "boolean", 0 | 1:
+            meant = bool(value)
         case "string", int() if not isinstance(value, bool):
             meant = _number_as_text(field, value)
         case _:
@@ -205,8 +207,10 @@ def _out_of_range(action: ActionDef, field: FieldDef, value: Any, named: str, sh
 
 def _form(field: FieldDef) -> str:
     """What is allowed, with the unit where there is one."""
-    units = {"s": " seconds", "ms": " milliseconds"}
-    return field.form + (units[field.unit] if field.unit else "")
+    if field.unit is None:
+        return field.form
+    unit = {"s": "second", "ms": "millisecond"}[field.unit]
+    return f"{field.form} {unit}" + ("" if field.form.endswith(" 1") else "s")
 
 
 def _source(action: ActionDef, field: FieldDef, value: Any) -> str:
@@ -243,7 +247,7 @@ def _check_destination(field: FieldDef, value: str, named: str) -> Problem | Non
             "tell callers to hang up and dial it themselves, and send the call to a person of your own",
         )
     if known.kind == "invalid":
-        help = f"write `{known.suggestion}`" if known.suggestion else f"{field.form}: `+15551230002`"
+        help = f"write `{known.suggestion}`" if known.suggestion else f"write {field.form}: `+15551230002`"
         return Problem(
             "MV206", f"{named} is `{shorten(value)}`: {known.reason}" if value else f"{named} is empty", help,
             known.suggestion,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from phonenumbers import shortnumberinfo
 
 from flowc.destinations import classify
 
@@ -86,3 +87,10 @@ def test_every_text_is_something(text):
     known = classify(text)
     assert known.kind != "invalid" or known.reason
     assert known.suggestion is None or classify(known.suggestion).kind != "invalid"
+
+
+def test_emergency_numbers_are_those_of_the_library_in_all_regions():
+    regions = [region for region in shortnumberinfo.SUPPORTED_SHORT_REGIONS if region]
+    for digits in [f"{number:03}" for number in range(1000)]:
+        known = any(shortnumberinfo.is_emergency_number(digits, region) for region in regions)
+        assert classify(digits).emergency == known, digits

@@ -166,7 +166,7 @@ def test_every_wrong_word_of_an_action_is_told_in_one_run():
         ('redirect "https://a.example/" max_redirects 30', "the platform's limit for `redirect`: 0 to 20"),
         (
             "bridge desk timeout 0s",
-            "flowc's reading, for the platform's documentation of `bridge` gives no figure: at least 1 seconds",
+            "flowc's reading, for the platform's documentation of `bridge` gives no figure: at least 1 second",
         ),
     ],
 )

@@ -38,7 +38,8 @@ OF_TYPE = {
     "string": [value for value in VALUES if isinstance(value, str)] + ["1" * 257, "1" * 256],
     "integer": [value for value in VALUES if type(value) in (int, float)] + [-1, -5, -(10**20), 31, 99, 10**6],
     "boolean": [True, False, 0, 1, "true"],
-    "object": [value for value in VALUES if isinstance(value, dict)] + [{"": "b"}, {"": ""}, {"a": "b", "n" * 129: "v"}],
+    "object": [value for value in VALUES if isinstance(value, dict)]
+    + [{"": "b"}, {"": ""}, {"a": "b", "n" * 129: "v"}],
     "array": [value for value in VALUES if isinstance(value, list)] + [[""], ["", "a"], ["n" * 129]],
 }
 """Values of the type that a field has: these come to its limits more often."""

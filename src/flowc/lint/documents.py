@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flowc.diagnostics import Edit, Finding, Fix, Label, did_you_mean, error
-from flowc.lint.reader import read_json
+from flowc.lint.reader import MOST_FINDINGS, read_json
 from flowc.lint.values import Array, Json, Member, Object, Scalar, escaped
 from flowc.source import Source, Span
 
@@ -47,12 +47,14 @@ def read_documents(source: Source, *, lines: bool = False) -> tuple[list[Documen
     if lines:
         for start, stop in _lines(source.text):
             _read(source, start, stop, found)
+            if len(found.findings) > MOST_FINDINGS:
+                break
         if not found.documents and not found.findings:
             found.findings.append(_nothing(source, 0))
         return found
     start = _body(source.text)
     end = _read(source, start, len(source.text), found)
-    if end < len(source.text):
+    if end < len(source.text) and len(found.findings) <= MOST_FINDINGS:
         found.findings.append(_behind(source, end))
     return found
 
@@ -113,7 +115,8 @@ def _documents(value: Json, pointer: str, found: _Found) -> None:
                 found.documents.append(Document(value, pointer, span))
                 return
             for index, item in enumerate(items):
-                _documents(item, f"{pointer}/{index}", found)
+                if len(found.findings) <= MOST_FINDINGS:
+                    _documents(item, f"{pointer}/{index}", found)
         case Scalar(span=span) | Array(span=span):
             message = f"a document is an object with `actions`, and this is {_kind(value)}"
             found.findings.append(

@@ -63,8 +63,8 @@ def _words(written: Written, keyword: str, path: _Path, message: str) -> Iterabl
                 if member.key not in action.fields:
                     yield (member.key,), _unknown(written, member)
         case "required", ():
-            for field in action.fields.values():
-                if field.required and fields.get(field.name) is None:
+            for field in _lacking(written):
+                if field.name not in (_meant(written, member) for member in fields.members):
                     yield (field.name, "missing"), _missing(written, field)
         case "not", (str(name),):
             yield (name, "twice"), _both_names(written, name)
@@ -135,14 +135,35 @@ def _unknown(written: Written, member: Member) -> Finding:
         message = f"`{name}` has no field called `type`: its name stands before its fields already"
         found = error("MV202", member.key_span, message, help="delete it")
         return found._replace(pointer=pointer, labels=(Label(written.name_span, "here"),))
-    given = {other.key for other in written.fields.members}
-    known = {name: field for name, field in written.action.fields.items() if name not in given}
-    problem = unknown_field(written.action, member.key, known or written.action.fields)
+    problem = _problem(written, member)
     found = error("MV202", member.key_span, problem.message, help=problem.help)._replace(pointer=pointer)
     if problem.suggestion is None:
         return found
     text = f'"{problem.suggestion}"'
     return found._replace(fix=Fix(f"write {text}", (Edit(member.key_span, text),)))
+
+
+def _problem(written: Written, member: Member) -> Problem:
+    """What is said of an unknown field: it was to be one that is not there, as its name tells, or as the only one that
+    is lacking."""
+    known = {name: field for name, field in written.action.fields.items() if written.fields.get(name) is None}
+    problem = unknown_field(written.action, member.key, known or written.action.fields)
+    lacking = _lacking(written)
+    strange = len(written.fields.members) - len(written.action.fields) + len(known)
+    if problem.suggestion is None and len(lacking) == strange == 1:
+        return problem._replace(help=f"did you mean `{lacking[0].name}`?", suggestion=lacking[0].name)
+    return problem
+
+
+def _meant(written: Written, member: Member) -> Any:
+    """The field that a member was to be, where it is none."""
+    return None if member.key in written.action.fields else _problem(written, member).suggestion
+
+
+def _lacking(written: Written) -> list[FieldDef]:
+    given = {other.key for other in written.fields.members}
+    given |= {field.alias_of for field in written.action.fields.values() if field.name in given and field.alias_of}
+    return [field for field in written.action.fields.values() if field.required and field.name not in given]
 
 
 def _missing(written: Written, field: FieldDef) -> Finding:

@@ -16,6 +16,9 @@ from flowc.source import Span
 
 __all__ = ["Written", "read_action"]
 
+_ENDS = frozenset(("hangup", "hang_up", "hang-up", "end", "exit", "quit", "disconnect", "terminate"))
+"""What people write to end a call."""
+
 
 class Written(NamedTuple):
     """An action as it was written. ``fields`` are its members without ``type``; ``pointer`` leads to the object that
@@ -116,7 +119,9 @@ def _several(second: Member, first: Span, pointer: str) -> Finding:
 def _unknown(name: str, span: Span, pointer: str) -> Finding:
     close = closest_action(name)
     owner = None if close else _owner_of([name])
-    if owner is not None:
+    if name.lower() in _ENDS:
+        close, help = None, "delete it: the call ends by itself where the actions run out"
+    elif owner is not None:
         help = f'`{shorten(name)}` is a field of `{owner}`: write {{"{owner}": {{"{name}": ...}}}}'
     elif close is not None:
         help = f"did you mean `{close}`?"

@@ -1,20 +1,33 @@
-"""The lint of one text: read it, find its documents, look at each action, then at their order."""
+"""The lint of one text: read it, find its documents, look at each action, then at their order.
+
+Texts without fault are by far the most frequent, and need neither places nor words: they are read by Python's own
+reader and judged by the fast verdict. Only where that leaves anything to be said is the text read again, with places.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from flowc.diagnostics import Finding, error
 from flowc.lint.documents import Document, is_lines, read_documents
 from flowc.lint.explain import explain, field_finding
 from flowc.lint.forms import Written, read_action
 from flowc.lint.sequence import check_sequence
-from flowc.lint.values import plain
+from flowc.lint.values import Array, Json, Object, plain
 from flowc.lint.verdict import is_valid_action
 from flowc.source import Source, Span
 
-__all__ = ["MAX_ACTIONS", "lint_text"]
+__all__ = ["MAX_ACTIONS", "MAX_FINDINGS", "MAX_MEMBERS", "lint_document", "lint_text"]
 
 MAX_ACTIONS = 5_000
-"""Actions in one text; what flows are built into has fifty at most in a document."""
+"""Actions in one text; a document that flows are built into has fifty at most."""
+
+MAX_FINDINGS = 1_000
+"""Findings of one text; a text with more is not read by anybody who mends it by hand."""
+
+MAX_MEMBERS = 1_000
+"""Members of an object, or items of a list, within an action."""
 
 
 def lint_text(source: Source, *, lines: bool | None = None) -> list[Finding]:
@@ -25,35 +38,41 @@ def lint_text(source: Source, *, lines: bool | None = None) -> list[Finding]:
         lines: whether it is JSON Lines, one document on each; told by the name of the file where not said.
 
     Returns:
-        Findings with JSON pointers. In JSON Lines a pointer leads from the top of its line.
+        Findings with JSON pointers. In JSON Lines a pointer leads from the top of its line. After ``MAX_FINDINGS``
+        there are no more, and the last one (MV002) says so.
     """
     documents, findings = read_documents(source, lines=is_lines(source.path) if lines is None else lines)
     unread = {finding.span for finding in findings}
-    too_many = _too_many(documents)
-    if too_many is not None:
-        findings.append(too_many)
-    else:
-        for document in documents:
-            findings += [finding for finding in lint_document(document) if finding.span not in unread]
-    return sorted(findings, key=lambda finding: (finding.span, finding.code))
-
-
-def lint_document(document: Document) -> list[Finding]:
-    """Everything that is wrong with one document, as far as it shows by itself."""
-    findings: list[Finding] = []
-    actions: list[Written | None] = []
-    for index, item in enumerate(document.actions.items):
-        written = read_action(item, f"{document.pointer}/actions/{index}", findings)
-        actions.append(written)
-        if written is not None:
-            findings += _check(written, valid=is_valid_action(plain(item)))
-    findings += check_sequence(document, actions)
+    if sum(len(document.actions.items) for document in documents) > MAX_ACTIONS:
+        documents = []
+        findings.append(_too_large(source))
+    more = (finding for document in documents for finding in lint_document(document) if finding.span not in unread)
+    findings += islice(more, MAX_FINDINGS + 1)
+    findings.sort(key=lambda finding: (finding.span, finding.code))
+    if len(findings) > MAX_FINDINGS:
+        findings[MAX_FINDINGS:] = [_too_many(findings[MAX_FINDINGS].span)]
     return findings
 
 
-def _check(written: Written, *, valid: bool) -> list[Finding]:
+def lint_document(document: Document) -> Iterator[Finding]:
+    """Everything that is wrong with one document, as far as it shows by itself."""
+    actions: list[Written | None] = []
+    for index, item in enumerate(document.actions.items):
+        findings: list[Finding] = []
+        written = read_action(item, f"{document.pointer}/actions/{index}", findings)
+        actions.append(written)
+        yield from findings
+        if written is not None:
+            yield from _check(written, item)
+    yield from check_sequence(document, actions)
+
+
+def _check(written: Written, item: Json) -> Iterable[Finding]:
     """The schema's word on an action, and, where it has none on a field, what is known beyond the schema."""
-    findings = [] if valid else explain(written)
+    large = _large(written.fields)
+    if large is not None:
+        return [large._replace(pointer=written.pointer)]
+    findings = [] if is_valid_action(plain(item)) else explain(written)
     told = {finding.pointer for finding in findings}
     for member in written.fields.members:
         field = written.action.fields.get(member.key)
@@ -64,12 +83,21 @@ def _check(written: Written, *, valid: bool) -> list[Finding]:
     return findings
 
 
-def _too_many(documents: list[Document]) -> Finding | None:
-    total = 0
-    for document in documents:
-        total += len(document.actions.items)
-        if total > MAX_ACTIONS:
-            span = Span(document.actions.span.start, document.actions.span.start + 1)
-            message = f"with this document the text has more than {MAX_ACTIONS:,} actions"
-            return error("MV002", span, message, help="split it into several files")
+def _large(fields: Object) -> Finding | None:
+    """Something in an action that is too large to be looked at."""
+    for value in (fields, *(member.value for member in fields.members[:MAX_MEMBERS])):
+        members = value.members if isinstance(value, Object) else value.items if isinstance(value, Array) else ()
+        if len(members) > MAX_MEMBERS:
+            span = Span(value.span.start, value.span.start + 1)
+            return error("MV002", span, f"this has {len(members):,} members; {MAX_MEMBERS:,} are allowed")
     return None
+
+
+def _too_large(source: Source) -> Finding:
+    message = f"there are more than {MAX_ACTIONS:,} actions in this text"
+    return error("MV002", Span(source.base, source.base + 1), message, help="split it into several files")
+
+
+def _too_many(span: Span) -> Finding:
+    message = f"here are more than {MAX_FINDINGS:,} findings, and those behind this place are not told"
+    return error("MV002", span, message, help="mend what is told, then run again")

@@ -15,19 +15,29 @@ from flowc.diagnostics import Edit, Finding, Fix, Label, error
 from flowc.lint.values import Array, Json, Member, Object, Scalar
 from flowc.source import Source, Span
 
-__all__ = ["MAX_DEPTH", "Reading", "read_json"]
+__all__ = ["MAX_DEPTH", "MAX_VALUES", "MOST_FINDINGS", "Reading", "read_json"]
 
 MAX_DEPTH = 64
 """Arrays and objects in one another; a document needs five."""
 
+MAX_VALUES = 100_000
+"""Values in one text; five hundred documents of fifty actions have fewer."""
+
 _MAX_DIGITS = 300
 """Digits of a number; more than any limit of the platform is worth."""
 
-_MOST_FINDINGS = 200
+MOST_FINDINGS = 200
 """Findings after which reading ends: a text with more is no JSON that somebody tried to write."""
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _PLAIN = re.compile(r'[^"\\\x00-\x1f\ud800-\udfff]*')
+_USUAL = re.compile(
+    r"""[ \t\r\n]*(?:"(?P<text>[^"\\\x00-\x1f\ud800-\udfff]*)"|(?P<open>[{\[])"""
+    r"""|(?P<number>-?(?:0|[1-9][0-9]{0,17}))(?=[ \t\r\n,\]}])|(?P<word>true|false|null)(?=[ \t\r\n,\]}]))"""
+)
+"""Any value that needs no second look."""
+_USUAL_KEY = re.compile(r'[ \t\r\n]*"([^"\\\x00-\x1f\ud800-\udfff]*)"[ \t\r\n]*:')
+_USUAL_NEXT = re.compile(r"[ \t\r\n]*(?:([}\]])|,(?![ \t\r\n]*[}\]]))")
 _BAD = re.compile(r"[\ud800-\udfff]+|\t+|[\x00-\x1f]")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"[A-Za-z_$][A-Za-z0-9_$.-]*")
@@ -69,26 +79,48 @@ class _Reader:
         self.base = base
         self.stop = len(text)
         self.at = 0
+        self.values = 0
         self.findings: list[Finding] = []
         self._closed = False
 
     # --- values --------------------------------------------------------------------------------------------
 
     def value(self, depth: int) -> Json | None:
-        self.skip()
-        if len(self.findings) > _MOST_FINDINGS:
+        if len(self.findings) > MOST_FINDINGS:
             return None
+        self.values += 1
+        if self.values > MAX_VALUES:
+            return self._too_large(f"the text has more than {MAX_VALUES:,} values")
+        usual = _USUAL.match(self.text, self.at)
+        if usual is None:
+            return self._unusual(depth)
+        self.at = usual.end()
+        kind, written = usual.lastgroup, usual[usual.lastindex or 0]
+        if kind == "open":
+            if depth > MAX_DEPTH:
+                self.at -= 1
+                return self._too_large(f"objects and arrays are nested deeper than {MAX_DEPTH}")
+            self.at -= 1
+            return self._object(depth) if written == "{" else self._array(depth)
+        start = usual.end() - len(written) - (2 if kind == "text" else 0)
+        value = written if kind == "text" else int(written) if kind == "number" else _WORDS[written]
+        return Scalar(value, Span(self.base + start, self.base + self.at))
+
+    def _too_large(self, message: str) -> Scalar | None:
+        self.findings.append(error("MV002", self.span(self.at, self.at + 1), message))
+        self.at = self.stop
+        return None
+
+    def _unusual(self, depth: int) -> Json | None:
+        """A value that is written in a rarer way, or is none."""
+        self.skip()
         if self.at >= self.stop:
             return self._wrong(self.at, self.at, "the text ends where a value should stand")
         sign = self.text[self.at]
         if sign == '"':
             return self._string()
-        if sign in "{[":
-            if depth > MAX_DEPTH:
-                message = f"objects and arrays are nested deeper than {MAX_DEPTH}"
-                self.findings.append(error("MV002", self.span(self.at, self.at + 1), message))
-                return None
-            return self._object(depth) if sign == "{" else self._array(depth)
+        if sign in "{[":  # behind a comment
+            return self.value(depth)
         if sign == "-" or sign.isdecimal():
             return self._number()
         return self._word()
@@ -100,8 +132,8 @@ class _Reader:
         if not self._more("}", start):
             return Object((), self.span(start, self.at)) if self._closed else None
         while True:
-            key = self._key(start)
-            if key is None or not self._colon(key):
+            key = self._key_and_colon(start)
+            if key is None:
                 return None
             value = self.value(depth + 1)
             if value is None:
@@ -146,7 +178,7 @@ class _Reader:
         match = _SPACE.match(self.text, self.at)
         assert match is not None
         self.at = match.end()
-        while self.text.startswith(("//", "/*", "#"), self.at):
+        while self.text.startswith(("//", "/*", "#"), self.at) and len(self.findings) <= MOST_FINDINGS:
             comment = _COMMENT.match(self.text, self.at)
             assert comment is not None
             self._mend(self.at, comment.end(), "JSON has no comments", "delete it", "")
@@ -167,6 +199,11 @@ class _Reader:
 
     def _next(self, closer: str, start: int) -> bool:
         """Whether another member or item follows; passes over the comma or the closing bracket."""
+        usual = _USUAL_NEXT.match(self.text, self.at)
+        if usual is not None and usual[1] in (None, closer):
+            self.at = usual.end()
+            self._closed = usual[1] is not None
+            return not self._closed
         self.skip()
         if self.at >= self.stop:
             return self._unclosed(start)
@@ -200,6 +237,14 @@ class _Reader:
         self._closed = False
         self._wrong(self.stop, self.stop, f"the text ends, and `{opener}` is not closed", opened=start)
         return False
+
+    def _key_and_colon(self, start: int) -> Scalar | None:
+        usual = _USUAL_KEY.match(self.text, self.at)
+        if usual is not None:
+            self.at = usual.end()
+            return Scalar(usual[1], self.span(usual.start(1) - 1, usual.end(1) + 1))
+        key = self._key(start)
+        return key if key is not None and self._colon(key) else None
 
     def _key(self, start: int) -> Scalar | None:
         self.skip()
@@ -245,6 +290,8 @@ class _Reader:
             return Scalar(match[0], self.span(start, self.at))
         pieces = [match[0]]
         while end < self.stop and text[end] != '"':
+            if len(self.findings) > MOST_FINDINGS:
+                return None
             if text[end] == "\\":
                 end = self._escape(end, pieces)
             elif text[end] == "\n" and '"' not in text[end : text.find("\n", end + 1)]:
@@ -280,7 +327,11 @@ class _Reader:
         if sign in _ESCAPES and sign:
             pieces.append(_ESCAPES[sign])
             return at + 2
-        if sign != "u" or not _HEX.match(self.text, at + 2):
+        if sign == "u" and not _HEX.match(self.text, at + 2):
+            self._report(at, at + 2, "four hexadecimal digits should stand behind `\\u`", "a backslash is \\\\")
+            pieces.append(sign)
+            return at + 2
+        if sign != "u":
             self._report(at, min(at + 2, self.stop), f"`\\{_shown(sign)}` is no escape of JSON", "a backslash is \\\\")
             pieces.append(sign)
             return at + 1 + len(sign)
@@ -351,7 +402,9 @@ class _Reader:
         if word in ("NaN", "Infinity", "+Infinity"):
             self._report(start, self.at, f"`{word}` is no value of JSON", "")
             return Scalar(0, self.span(start, self.at))
-        return self._wrong(start, self.at, f"`{_shown(word)}` is no value of JSON", "a text stands in double quotes")
+        markup = word.startswith("<")
+        help = "this looks like HTML: something else has answered" if markup else "a text stands in double quotes"
+        return self._wrong(start, self.at, f"`{_shown(word)}` is no value of JSON", help)
 
     # --- findings ------------------------------------------------------------------------------------------
 
