@@ -27,6 +27,19 @@ def test_nesting_beyond_the_limit_is_told_once(link: str, depth: int) -> None:
     assert _codes(f"{STEP}{link * depth}hangup{close}\n}}\n}}\n") == ["MV002"]
 
 
+@pytest.mark.parametrize(
+    ("line", "most"),
+    [("say{}", limits.WORDS), ('bridge{} on failed -> retry "a"', limits.WORDS), ("on 1{} -> a", limits.EVENTS)],
+)
+def test_a_statement_beyond_the_limit_is_given_up(line: str, most: int) -> None:
+    body = "menu m" if line.startswith("on") else "step s"
+    more = ", 1" if line.startswith("on") else " a"
+    text = "flow f {{\n{} {{\n{}\n}}\nstart = m\n}}\n"
+    assert _codes(text.format(body, line.format(more * (most - 1)))) == ["MV001"]
+    assert _codes(text.format(body, line.format(more * (most + 1)))) == ["MV002", "MV001"]
+    assert _codes(text.format(body, line.format(more * (most + 5000)))) == ["MV002", "MV001"]
+
+
 def test_a_file_beyond_the_limit_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "FILE_LENGTH", 100)
     assert _codes("?" * 100) == ["MV001"]

@@ -12,10 +12,18 @@ from typing import Any
 
 from flowc.source import Span
 from flowc.syntax import tree
+from flowc.syntax.limits import EVENTS, WORDS
 
-__all__ = ["BUILDERS"]
+__all__ = ["BUILDERS", "TooManyError"]
 
 Parts = list[Any]
+
+
+class TooManyError(Exception):
+    """A list of one statement has more entries than are read; the parser gives that statement up."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
 
 
 def _same(parts: Parts) -> Any:
@@ -35,8 +43,18 @@ def _lines_more(parts: Parts) -> list[Any]:
     return lines
 
 
+def _list_more(parts: Parts) -> list[Any]:
+    items: list[Any] = parts[0]
+    if len(items) == WORDS:
+        raise TooManyError(WORDS)
+    items.append(parts[1])
+    return items
+
+
 def _list_next(parts: Parts) -> list[Any]:
     items: list[Any] = parts[0]
+    if len(items) == EVENTS:
+        raise TooManyError(EVENTS)
     items.append(parts[2])
     return items
 
@@ -210,7 +228,7 @@ BUILDERS: dict[str, Callable[[Parts], Any]] = {
     "lines_blank": _same,
     "lines_more": _lines_more,
     "list_first": lambda parts: parts,
-    "list_more": _lines_more,
+    "list_more": _list_more,
     "list_next": _list_next,
     "const": _const,
     "flow": _flow,

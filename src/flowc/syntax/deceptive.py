@@ -20,8 +20,9 @@ __all__ = ["cleaned"]
 
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 _UNSEEN = "\x80-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff"
-_HIDDEN = f"([{_CONTROLS}]|\r(?!\n))\\1*"
-_HIDDEN_WIDE = f"([{_CONTROLS}{_UNSEEN}]|\r(?!\n))\\1*"
+_CONTROL = f"[{_CONTROLS}]"
+_CONTROL_OR_UNSEEN = f"[{_CONTROLS}{_UNSEEN}]"
+_RETURN = "\r(?!\n)"
 
 _NAMES = {
     0x061C: "ARABIC LETTER MARK",
@@ -54,10 +55,11 @@ _NAMES = {
 
 def cleaned(text: str, base: int) -> tuple[str, list[Finding]]:
     """The text with a space for each such character, and a finding for each run of the same one."""
-    hidden = re.compile(_HIDDEN if text.isascii() else _HIDDEN_WIDE)
+    characters = _CONTROL if text.isascii() else _CONTROL_OR_UNSEEN
     first = 1 if text.startswith("\ufeff") else 0
-    if hidden.search(text, first) is None:
+    if re.compile(characters).search(text, first) is None and not ("\r" in text and re.search(_RETURN, text)):
         return text, []
+    hidden = re.compile(f"({characters}|{_RETURN})\\1*")
     findings: list[Finding] = []
     for match in hidden.finditer(text, first):
         if len(findings) == FINDINGS:

@@ -6,10 +6,16 @@ grammar.
 
 from __future__ import annotations
 
-__all__ = ["FILE_LENGTH", "FINDINGS", "NESTING"]
+__all__ = ["EVENTS", "FILE_LENGTH", "FINDINGS", "NESTING", "WORDS"]
 
 FILE_LENGTH = 32 * 1024 * 1024
 """Characters of one file."""
+
+WORDS = 256
+"""Values of one action."""
+
+EVENTS = 1024
+"""Events of one handler, and texts of one ``retry``."""
 
 NESTING = 64
 """Bridges and redirects within one statement, each standing behind the failure of the one before."""

@@ -16,7 +16,7 @@ from typing import Any
 from flowc.diagnostics import Finding
 from flowc.source import Span
 from flowc.syntax import tables
-from flowc.syntax.build import BUILDERS
+from flowc.syntax.build import BUILDERS, TooManyError
 from flowc.syntax.limits import NESTING
 from flowc.syntax.tables import COMMENT, END, EOL, GOTOS, NAME, PUNCTUATION, ROWS, SHIFT_REDUCE, WRONG
 from flowc.syntax.text import MAKERS
@@ -46,83 +46,92 @@ class Parser:
         self.values: list[Any] = [None]
         self.comments: list[tuple[int, str]] = []
         self.findings: list[Finding] = []
+        self.items: list[Any] | None = None
         self.troubled = -1
         self.tries = 0
 
     def run(self) -> list[Any]:
         """The declarations of the text, in order."""
+        position = 1 if self.text.startswith("\ufeff") else 0
+        while self.items is None:
+            try:
+                position = self._read(position)
+            except TooManyError as many:
+                position = self._pass_over(many.limit)
+        return self.items
+
+    def _read(self, position: int) -> int:
+        """Read to the end of the text, which leaves ``items``, or to an error; the place from which to read on."""
         states, values = self.states, self.values
         comments, base = self.comments, self.base
         new = tuple.__new__
-        position = 1 if self.text.startswith("\ufeff") else 0
-        while True:
-            row = ROWS[states[-1]]
-            for match in self.token.finditer(self.text, position):
-                kind: int = match.lastindex  # type: ignore[assignment]
-                lexeme = match[kind]
-                key: int | str
-                value: Any
-                if kind == NAME:
-                    end = match.end() + base
-                    value = new(Name, (lexeme, new(Span, (end - len(lexeme), end))))
-                    key = lexeme if lexeme in row else NAME
-                elif kind == PUNCTUATION:
-                    value = match.end() - len(lexeme) + base
-                    key = lexeme
-                    if len(states) > _DEEP and self._too_deep():
-                        break
-                elif kind == EOL:
-                    value = None
-                    key = EOL
-                elif kind == COMMENT:
-                    comments.append((match.end() - len(lexeme), lexeme))
-                    continue
-                else:
-                    value = MAKERS[kind](lexeme, match.end() - len(lexeme) + base)
-                    key = kind if value is not None else WRONG
-                act = row.get(key, 0)
-                while act < 0:
-                    symbol, length, build = RULES[act]
-                    if length:
-                        made = build(values[-length:])
-                        del values[-length:]
-                        del states[-length:]
-                    else:
-                        made = []
-                    state = GOTOS[states[-1]][symbol]
-                    values.append(made)
-                    states.append(state)
-                    row = ROWS[state]
-                    act = row.get(key, 0)
-                if act >= SHIFT_REDUCE:
-                    symbol, length, build = RULES[LAST_RULE - act]
-                    values.append(value)
+        row = ROWS[states[-1]]
+        for match in self.token.finditer(self.text, position):
+            kind: int = match.lastindex  # type: ignore[assignment]
+            lexeme = match[kind]
+            key: int | str
+            value: Any
+            if kind == NAME:
+                end = match.end() + base
+                value = new(Name, (lexeme, new(Span, (end - len(lexeme), end))))
+                key = lexeme if lexeme in row else NAME
+            elif kind == PUNCTUATION:
+                value = match.end() - len(lexeme) + base
+                key = lexeme
+                if len(states) > _DEEP and self._too_deep():
+                    return self._recover(match)
+            elif kind == EOL:
+                value = None
+                key = EOL
+            elif kind == COMMENT:
+                comments.append((match.end() - len(lexeme), lexeme))
+                continue
+            else:
+                value = MAKERS[kind](lexeme, match.end() - len(lexeme) + base)
+                key = kind if value is not None else WRONG
+            act = row.get(key, 0)
+            while act < 0:
+                symbol, length, build = RULES[act]
+                if length:
                     made = build(values[-length:])
-                    if length == 1:
-                        values[-1] = made
-                    else:
-                        length -= 1
-                        del values[-length:]
-                        del states[-length:]
-                        values[-1] = made
-                    act = GOTOS[states[-1]][symbol]
-                elif act:
-                    values.append(value)
-                    if key == END:
-                        items: list[Any] = values[-2]
-                        return items
+                    del values[-length:]
+                    del states[-length:]
                 else:
+                    made = []
+                state = GOTOS[states[-1]][symbol]
+                values.append(made)
+                states.append(state)
+                row = ROWS[state]
+                act = row.get(key, 0)
+            if act >= SHIFT_REDUCE:
+                symbol, length, build = RULES[LAST_RULE - act]
+                values.append(value)
+                made = build(values[-length:])
+                if length == 1:
+                    values[-1] = made
+                else:
+                    length -= 1
+                    del values[-length:]
+                    del states[-length:]
+                    values[-1] = made
+                act = GOTOS[states[-1]][symbol]
+            elif act:
+                values.append(value)
+                if key == END:
+                    self.items = values[-2]
                     break
-                states.append(act)
-                row = ROWS[act]
-            position = self._recover(match)
+            else:
+                return self._recover(match)
+            states.append(act)
+            row = ROWS[act]
+        return len(self.text)
 
     def feed(self, key: int | str, value: Any) -> bool:
         """Take in one token as if it had been read. False, and nothing shifted, where it cannot stand."""
         while (act := ROWS[self.states[-1]].get(key, 0)) < 0:
             self.reduce(act)
         if act:
-            self.states.append(act)
+            self.states.append(act if act < SHIFT_REDUCE else 0)  # a rule that it finishes takes it off again
             self.values.append(value)
         if act >= SHIFT_REDUCE:
             self.reduce(LAST_RULE - act)
@@ -145,3 +154,8 @@ class Parser:
         from flowc.syntax.recovery import recover
 
         return recover(self, match)
+
+    def _pass_over(self, limit: int) -> int:
+        from flowc.syntax.recovery import pass_over_list
+
+        return pass_over_list(self, limit)

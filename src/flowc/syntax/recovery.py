@@ -26,7 +26,7 @@ from flowc.syntax.trouble import Body, Feed, Repair, Trouble
 if TYPE_CHECKING:
     from flowc.syntax.parser import Parser
 
-__all__ = ["recover"]
+__all__ = ["pass_over_list", "recover"]
 
 _TRIES = 4
 """Repairs of one statement that read something again, before the statement is given up."""
@@ -288,6 +288,15 @@ def _too_deep(trouble: Trouble) -> Finding:
         f"more than {NESTING} bridges stand here, each behind the failure of the one before; deeper is not read",
         help="give the inner ones a step of their own and lead there by its name",
     )
+
+
+def pass_over_list(parser: Parser, limit: int) -> int:
+    """Give up a statement whose list is too long; the place from which to read."""
+    last: Span = parser.values[-1].span
+    message = f"this statement lists more than {limit} values; the rest of it is not read"
+    parser.findings.append(error("MV002", last, message, help="is a line end or a quote missing?"))
+    start = last.end - parser.base
+    return _pass_over(parser, _trouble(parser, _bodies(parser), EOL, "", start))
 
 
 def _stop(parser: Parser, bodies: tuple[Body, ...], start: int) -> int:
