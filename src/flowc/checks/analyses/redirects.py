@@ -102,10 +102,12 @@ class Redirects:
         cost = 0
         while cost < len(shelves):
             for block in shelves[cost]:
-                if least.setdefault(block, cost) == cost:
-                    for source in before[block]:
-                        if source not in least:
-                            _put(shelves, cost + self.leaving[source] + self.within[source], source)
+                if block in least:
+                    continue
+                least[block] = cost
+                for source in before[block]:
+                    if source not in least:
+                        _put(shelves, cost + self.leaving[source] + self.within[source], source)
             cost += 1
         return least
 
