@@ -1,8 +1,6 @@
-"""A document whose `actions` array is empty.
+"""A document has no actions, so the call ends in silence
 
-It is valid, and it ends the call in silence: the caller hears a click. Mostly an application had nothing to say in a
-case that nobody thought of. A document of a build whose flow says `hangup` in so many words is no such case; the
-manifest beside it tells.
+An empty `actions` array is valid, and ends the call without a word. Mostly a program has found nothing to say.
 
 ```json bad
 {"actions": []}
@@ -12,13 +10,11 @@ manifest beside it tells.
 {"actions": [{"say": {"text": "Thank you for calling. Goodbye."}}]}
 ```
 
+A document that a build wrote for an explicit `hangup`, as the manifest beside it says, is left alone.
+
 ## Configuration
 
 JSON has no comments: an exception stands in the configuration, by file, code and JSON pointer.
-
-## Approximations
-
-That a call ends where its actions do is an assumption about the platform.
 """
 
 from __future__ import annotations
