@@ -1,36 +1,22 @@
-"""An action object names no action, or more than one
+"""An action object in JSON that names no action, or more than one.
 
-An object in `actions` is one action: its only key is the name, or its `type` is. With two names, or none, nobody can
-tell what callers are to get, and the platform may stop right there.
+An object stands for exactly one action: by its only key (`{"say": {...}}`) or by its `type`. With two names, or none,
+nobody can tell what the platform will do, and an action that it refuses may take those behind it along. The same goes
+for a destination that is given twice, as `to` and as `destination`.
+
+In flows this cannot happen: an action begins with its name.
 
 ```json bad
-{"actions": [
-  {"say": {"text": "Connecting you to sales."}, "transfer": {"destination": "+15551230001"}}
-]}
+{"actions": [{"say": {"text": "Thanks for calling."}, "transfer": {"destination": "+15551230001"}}]}
 ```
 
 ```json good
-{"actions": [
-  {"say": {"text": "Connecting you to sales."}},
-  {"transfer": {"destination": "+15551230001"}}
-]}
+{"actions": [{"say": {"text": "Thanks for calling."}}, {"transfer": {"destination": "+15551230001"}}]}
 ```
-
-The target of a `transfer` or a `bridge` is called `destination`, or `to`; both at once are ambiguous as well:
-
-```json bad
-{"actions": [{"transfer": {"destination": "+15551230001", "to": "+15551230002"}}]}
-```
-
-```json good
-{"actions": [{"transfer": {"destination": "+15551230001"}}]}
-```
-
-It is found in action JSON only; a flow cannot say such a thing.
 
 ## Configuration
 
-Cannot be suppressed.
+Cannot be suppressed: the platform would refuse it.
 """
 
 from __future__ import annotations

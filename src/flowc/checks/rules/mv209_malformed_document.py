@@ -1,36 +1,20 @@
-"""A text is no JSON, or no document
+"""A document that is no JSON, or has no array of actions.
 
-What the platform cannot read it cannot do: the call ends, or stands silent. Besides plain mistakes of JSON this finds
-what readers take differently, so that it works on one machine and not on the next: a key that stands twice, `NaN` and
-`Infinity`, numbers larger than any reader knows, half a surrogate pair.
+The platform expects `{"actions": [...]}` from an `answer_url`. Anything else fails the call before the caller has
+heard a word. Duplicate keys, `NaN` and numbers out of all bounds count as well: what one reader takes another refuses,
+and what is silently dropped is somebody's action.
 
 ```json bad
-{"actions": [
-  {"say": {"text": "Connecting you to sales."}},
-]}
+{"actions": {"say": {"text": "Thanks for calling."}}}
 ```
 
 ```json good
-{"actions": [
-  {"say": {"text": "Connecting you to sales."}}
-]}
+{"actions": [{"say": {"text": "Thanks for calling."}}, {"transfer": {"destination": "+15551230001"}}]}
 ```
-
-A document is an object with an array called `actions`:
-
-```json bad
-{"action": {"say": {"text": "Connecting you to sales."}}}
-```
-
-```json good
-{"actions": [{"say": {"text": "Connecting you to sales."}}]}
-```
-
-Where there is no doubt about what was meant, reading goes on, so that one run tells all mistakes of a text.
 
 ## Configuration
 
-Cannot be suppressed.
+Cannot be suppressed: the platform would refuse it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""A document has no actions, so the call ends in silence
+"""A document whose `actions` array is empty.
 
-An empty `actions` array is valid, and ends the call without a word. Mostly a program has found nothing to say.
+It is valid, and it ends the call in silence: the caller hears a click. Mostly an application had nothing to say in a
+case that nobody thought of. A document of a build whose flow says `hangup` in so many words is no such case; the
+manifest beside it tells.
 
 ```json bad
 {"actions": []}
@@ -10,11 +12,13 @@ An empty `actions` array is valid, and ends the call without a word. Mostly a pr
 {"actions": [{"say": {"text": "Thank you for calling. Goodbye."}}]}
 ```
 
-A document that a build wrote for an explicit `hangup`, as the manifest beside it says, is left alone.
-
 ## Configuration
 
 JSON has no comments: an exception stands in the configuration, by file, code and JSON pointer.
+
+## Approximations
+
+That a call ends where its actions do is an assumption about the platform.
 """
 
 from __future__ import annotations
