@@ -9,10 +9,11 @@ from flowc.checks.analyses.questions import Question
 from flowc.checks.analyses.spoken import Saying, Told, is_english
 from flowc.checks.facts import Facts
 from flowc.checks.places import within
+from flowc.diagnostics import WitnessStep
 from flowc.ir.outcomes import CATCH_ALL, is_keys
 from flowc.source import Span
 
-__all__ = ["english_questions", "key_name", "place_of", "takes", "told"]
+__all__ = ["english_questions", "key_name", "place_of", "takes", "then", "told"]
 
 _CLASSES = {"X": "0123456789", "Z": "123456789", "N": "23456789"}
 
@@ -72,6 +73,11 @@ def _own_saying(question: Question) -> Saying | None:
     words = text.removesuffix(question.spec.prompt or "").strip()
     handlers = (handler for handler in question.node.handlers if words in map(str.strip, handler.words))
     return Saying(words, next((handler.span for handler in handlers), question.gather.prompt_span))
+
+
+def then(there: tuple[WitnessStep, ...], name: str, given: str) -> tuple[WitnessStep, ...]:
+    """A witness that stands at node ``name``, gone on with what the caller does there; empty where there is none."""
+    return (*there[:-1], WitnessStep(name, given)) if there else ()
 
 
 def key_name(keys: str) -> str:

@@ -75,7 +75,7 @@ from flowc.checks.analyses.questions import Question
 from flowc.checks.analyses.spoken import Told
 from flowc.checks.facts import Facts
 from flowc.checks.places import within
-from flowc.checks.prompts import english_questions, key_name, place_of, takes, told
+from flowc.checks.prompts import english_questions, key_name, place_of, takes, then, told
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding, Label, WitnessStep, warning
 
@@ -140,7 +140,7 @@ def _journey(facts: Facts, question: Question, instruction: Told) -> tuple[Witne
     if instruction.block != question.block:
         steps += facts.spoken.way_from(instruction.block, question.block) or []
     there = facts.witness_of(steps, question.block)
-    return (*there[:-1], WitnessStep(question.node.name, instruction.announcement.keys))
+    return then(there, question.node.name, instruction.announcement.keys)
 
 
 RULE = Rule("MV501", "announced-key-missing", "warning", __doc__, check)

@@ -69,9 +69,9 @@ from collections.abc import Iterator
 from flowc.checks.analyses.announced import ALL_KEYS, mentioned
 from flowc.checks.analyses.questions import Question
 from flowc.checks.facts import Facts
-from flowc.checks.prompts import english_questions, key_name
+from flowc.checks.prompts import english_questions, key_name, then
 from flowc.checks.rule import Rule
-from flowc.diagnostics import Finding, WitnessStep, warning
+from flowc.diagnostics import Finding, warning
 from flowc.ir.graph import Handler
 
 
@@ -99,7 +99,7 @@ def _finding(facts: Facts, question: Question, handler: Handler) -> Finding:
         handler.event_span,
         f"`{name}` takes {key_name(key)}, and {'on some ways there ' if sometimes else ''}nothing tells callers so",
         help=f'say what it is for in the prompt: "For …, press {key_name(key)}."',
-    )._replace(witness=(*there[:-1], WitnessStep(name, key)))
+    )._replace(witness=then(there, name, key))
 
 
 RULE = Rule("MV502", "key-not-announced", "warning", __doc__, check)

@@ -58,8 +58,9 @@ from collections.abc import Iterator
 from flowc.checks.asking import asking
 from flowc.checks.facts import Facts
 from flowc.checks.limits import Limits
+from flowc.checks.prompts import then
 from flowc.checks.rule import Rule
-from flowc.diagnostics import Finding, Label, WitnessStep, warning
+from flowc.diagnostics import Finding, Label, warning
 from flowc.ir.graph import GatherSpec, Node
 
 _LONGEST = 30
@@ -86,14 +87,13 @@ def _finding(facts: Facts, node: Node, spec: GatherSpec, least: int) -> Finding:
     own = node.span.start <= spec.timeout_span.start < node.span.end
     most = f"{'up to ' if spec.min_digits < spec.max_digits else ''}{spec.max_digits} digits"
     what = "its key" if spec.max_digits == 1 else most
-    there = facts.witness(node.block)[:-1]
     return warning(
         "MV505",
         spec.timeout_span if own else node.name_span,
         f"`{node.name}` waits {spec.timeout_seconds} s for {what}, and callers need {least} s or more",
         labels=[] if own else [Label(spec.timeout_span, "this timeout is the one that counts")],
         help=f"write `timeout {least}s` or more in `{node.name}`",
-    )._replace(witness=(*there, WitnessStep(node.name, "wait")))
+    )._replace(witness=then(facts.witness(node.block), node.name, "wait"))
 
 
 RULE = Rule("MV505", "hasty-timeout", "warning", __doc__, check)
