@@ -25,7 +25,7 @@ __all__ = [
 
 SEVERITIES = ("error", "warning", "info")
 _FAILING = ("error", "warning")
-_TABLE = re.compile(rb"""["']?tool["']?\s*\.\s*["']?flowc|\[\s*["']?tool["']?\s*\]""")
+_TABLE = rb"""["']?tool["']?\s*\.\s*["']?flowc|\[\s*["']?tool["']?\s*\]"""
 """What a project file must hold to be worth reading as TOML, which takes as long as checking a small flow."""
 
 
@@ -286,7 +286,7 @@ def text_layer(settings: Sequence[str]) -> Layer:
 def file_layer(path: str, content: bytes) -> Layer | None:
     """The settings of a file; None for a ``pyproject.toml`` without ``[tool.flowc]``."""
     own = os.path.basename(path) != "pyproject.toml"
-    if not own and not _TABLE.search(content):
+    if not own and not re.search(_TABLE, content):
         return None
     import tomllib
 
