@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from flowc.actions import catalogue, closest_action
-from flowc.diagnostics import Finding, Label, error
+from flowc.diagnostics import Edit, Fix, Label, error
 from flowc.ir import graph
 from flowc.ir.handlers import Unused
 from flowc.ir.resolve import resolve_action, resolve_set, resolve_unset
@@ -16,7 +16,22 @@ from flowc.syntax import tree
 if TYPE_CHECKING:
     from flowc.ir.flow import FlowLowering
 
-__all__ = ["NodeLowering"]
+__all__ = ["CONTROL_WORDS", "NodeLowering"]
+
+
+CONTROL_WORDS = {
+    "goto": "goto",
+    "jump": "goto",
+    "gosub": "goto",
+    "return": "hangup",
+    "exit": "hangup",
+    "end": "hangup",
+    "stop": "hangup",
+    "quit": "hangup",
+    "disconnect": "hangup",
+    "hang_up": "hangup",
+}
+"""What other languages call going on and hanging up."""
 
 
 class NodeLowering:
@@ -74,8 +89,8 @@ class NodeLowering:
         None for ``retry``, which is no place (the caller of this decides), and where reading failed.
         """
         match target:
-            case tree.Jump(name=name):
-                return self.flow.target(name)
+            case tree.Jump(flow=flow, name=name):
+                return self.flow.target(name, flow)
             case tree.Block(statements=statements, span=span):
                 return self._fill(self.flow.reserve_block(), parts, statements, span)
             case tree.Action(span=span) | tree.Hangup(span=span):
@@ -103,8 +118,8 @@ class NodeLowering:
         """The exit that a statement is; None where it is not one, and has been added to ``actions``."""
         scope = self.flow.scope
         match statement:
-            case tree.Goto(name=name, span=span):
-                return graph.Goto(self.flow.target(name), span)
+            case tree.Goto(flow=flow, name=name, span=span):
+                return graph.Goto(self.flow.target(name, flow), span)
             case tree.Hangup(span=span):
                 return graph.Hangup(span)
             case tree.Broken(span=span):
@@ -113,6 +128,8 @@ class NodeLowering:
                 action = resolve_set(statement, scope, self.findings)
             case tree.UnsetVariable():
                 action = resolve_unset(statement, scope, self.findings)
+            case tree.Action(name=name) if name.text in CONTROL_WORDS:
+                return self._control(statement)
             case tree.Action():
                 action = resolve_action(statement, scope, self.findings)
                 exit = self._exit(statement, action, parts) if action is not None else self._meant(statement)
@@ -134,6 +151,19 @@ class NodeLowering:
                 self.note_unused(Unused(event, reason))
         return graph.Ending(action) if ends != "never" else None
 
+    def _control(self, written: tree.Action) -> graph.Exit:
+        """A word that moves the call where an action stands, taken for what it was meant as."""
+        said, meant = written.name.text, CONTROL_WORDS[written.name.text]
+        first = written.words[0] if written.words else None
+        if meant == "goto" and isinstance(first, tree.Name):
+            finding = error("MV001", written.span, f"behind `->` stands a node's name alone, and this is `{said}`")
+            fix = Fix(f"write `{first.text}`", (Edit(written.span, first.text),))
+            self.findings.append(finding._replace(help=f"write `-> {first.text}`", fix=fix))
+            return graph.Goto(self.flow.target(first), written.span)
+        help = "a call ends with `hangup`, or goes on with `goto` and the name of a node"
+        self.findings.append(error("MV201", written.name.span, f"there is no `{said}` in a flow", help=help))
+        return graph.Goto(self.flow.sink(), written.span)
+
     def _meant(self, written: tree.Action) -> graph.Exit | None:
         """What an unknown action stands for, so that the mistake is told once: a way out where an ending was meant,
         and its constants count as used."""
@@ -153,8 +183,6 @@ class NodeLowering:
                 return None
             event, handler = default
             self.flow.served_defaults.add(id(event))
-        else:
-            self.findings += [_not_failed(event) for event in handler.events if event.text != "failed"]
         return self.failure(handler, (*parts, "on_failed"))
 
     def failure(self, handler: tree.Handler, parts: tuple[str, ...]) -> graph.Edge | None:
@@ -199,15 +227,6 @@ class NodeLowering:
                 help=f"make `{self.node.name.text}` a menu, or put it into one that this step leads to",
             )
         )
-
-
-def _not_failed(event: tree.Event) -> Finding:
-    return error(
-        "MV001",
-        event.span,
-        f"behind an action stands `on failed`, and this is `on {event.text}`",
-        help="busy, no answer and unreachable are one event here: write `on failed -> ...`",
-    )
 
 
 _Content = tuple[tuple[graph.Action, ...], graph.Exit]

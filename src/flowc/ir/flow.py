@@ -8,7 +8,7 @@ from functools import cache
 from flowc.actions import catalogue
 from flowc.diagnostics import Finding, Label, did_you_mean, error, respell, warning
 from flowc.ir import graph
-from flowc.ir.body import NodeLowering
+from flowc.ir.body import CONTROL_WORDS, NodeLowering
 from flowc.ir.build import Build
 from flowc.ir.handlers import duplicates
 from flowc.ir.names import document_name
@@ -215,8 +215,11 @@ class FlowLowering:
 
     # --- names ---------------------------------------------------------------------------------------------
 
-    def target(self, name: tree.Name) -> int:
+    def target(self, name: tree.Name, flow: tree.Name | None = None) -> int:
         """The first block of a node; where there is no such node, MV101 and a way out."""
+        if flow is not None and flow.text != self.tree.name.text:
+            self.findings.append(_elsewhere(flow, name))
+            return self.sink()
         block = self.first_blocks.get(name.text)
         if block is None:
             self.findings.append(self.undefined(name))
@@ -228,6 +231,8 @@ class FlowLowering:
         if name.text in self.scope.names():
             help = f"`{name.text}` is a constant; to connect the call to it, write `transfer {name.text}`"
             return finding._replace(help=help)
+        if CONTROL_WORDS.get(name.text) == "hangup":
+            return finding._replace(help="to end the call, write `hangup`; else name the node where it goes on")
         close = did_you_mean(name.text, self.node_indexes)
         if close is None:
             return finding._replace(help="write it, or lead to one that exists")
@@ -333,3 +338,12 @@ class FlowLowering:
         if setting is not None and written is not None and not is_base_url(written):
             self.findings.append(not_a_base_url(setting.values[0].span))
         return written
+
+
+def _elsewhere(flow: tree.Name, name: tree.Name) -> Finding:
+    return error(
+        "MV101",
+        flow.span.merge(name.span),
+        f"a target is a node of the same flow, and `{flow.text}.{name.text}` is in another",
+        help=f"redirect to its document: redirect \"https://.../{flow.text}/{name.text}.json\"",
+    )

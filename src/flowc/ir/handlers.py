@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from flowc.diagnostics import Finding, Label, did_you_mean, error
+from flowc.diagnostics import Finding, Label, error
 from flowc.ir.outcomes import CATCH_ALL, WORDS, Answers, is_keys
 from flowc.syntax import tree
 
@@ -19,9 +19,6 @@ __all__ = ["MAX_PATTERNS", "Asked", "Served", "Unused", "duplicates", "served"]
 
 MAX_PATTERNS = 256
 """Branches of one collect: a limit of this tool."""
-
-_EVENTS = (*WORDS, CATCH_ALL, "timeout", "any", "exhausted", "failed")
-
 
 class Asked(NamedTuple):
     """What a node asks for, as far as the events depend on it."""
@@ -52,15 +49,11 @@ class Unused(NamedTuple):
 
 
 def duplicates(handlers: Iterable[tree.Handler]) -> list[Finding]:
-    """MV103 for every event that one place handles twice (``timeout`` counts as both that it stands for), and
-    MV001 for words that are no event."""
+    """MV103 for every event that one place handles twice; ``timeout`` counts as both that it stands for."""
     findings: list[Finding] = []
     seen: dict[str, tree.Event] = {}
     for handler in handlers:
         for event in handler.events:
-            if event.kind == "word" and event.text not in _EVENTS:
-                findings.append(_unknown(event))
-                continue
             for name in _written_out(event):
                 first = seen.setdefault(name, event)
                 if first is not event:
@@ -75,17 +68,6 @@ def duplicates(handlers: Iterable[tree.Handler]) -> list[Finding]:
                     )
                     break
     return findings
-
-
-def _unknown(event: tree.Event) -> Finding:
-    close = did_you_mean(event.text, _EVENTS)
-    known = "keys such as 1 or 2XX, " + ", ".join(_EVENTS[:-1])
-    return error(
-        "MV001",
-        event.span,
-        f"`{event.text}` is not something that a caller can do",
-        help=f"did you mean `{close}`?" if close else f"a handler is for {known}",
-    )
 
 
 def _written_out(event: tree.Event) -> tuple[str, ...]:

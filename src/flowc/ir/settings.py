@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from flowc.actions import catalogue
 from flowc.diagnostics import Edit, Finding, Fix, Label, did_you_mean, error, respell
 from flowc.ir.graph import GatherSpec
 from flowc.ir.values import Scope, describe, finish
@@ -71,6 +72,8 @@ def _unknown(where: str, item: tree.Setting) -> Finding:
     place = {"flow": "a flow", "defaults": "`defaults`", "menu": "a menu", "collect": "a collect"}[where]
     if where == "menu" and name == "digits":
         help = "a menu always takes one key; to ask for several digits, make it a `collect`"
+    elif name in catalogue() or name in ("goto", "hangup", "retry"):
+        help = f"`{name}` belongs into a step, or into a handler: on 1 {{ ... }}"
     elif name == "prompt" and where == "defaults":
         help = "each menu and collect has a prompt of its own"
     else:
