@@ -8,6 +8,7 @@ route behind a gather, is assumed only where nothing else leads on: the author w
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from flowc.checks.analyses.ways import Ways
@@ -132,10 +133,15 @@ def example_input(route: Route, event: str) -> str:
 
     An entry that is shorter than the most, where no key ends it, ends with the gather's timeout.
     """
-    least, most, finish_on = route.gather.min_digits, route.gather.max_digits, route.gather.finish_on
+    spec = route.gather
+    patterns = tuple(edge.event for edge in route.edges if is_keys(edge.event))
+    return _example_input(spec.min_digits, spec.max_digits, spec.finish_on, patterns, event)
+
+
+@lru_cache(maxsize=4096)
+def _example_input(least: int, most: int, finish_on: str | None, patterns: tuple[str, ...], event: str) -> str:
     if event == "incomplete":
         return next(key for key in KEYS if key != finish_on)
-    patterns = [edge.event for edge in route.edges if is_keys(edge.event)]
     answers = Answers(least, most, finish_on, patterns)
     if event in answers.patterns:
         family = answers.family
