@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from flowc.checks.analyses import flow_state, journeys
 from flowc.checks.analyses import traps as traps_module
-from flowc.checks.analyses.call_state import RECORDING
+from flowc.checks.analyses.call_state import HOLD, RECORDING
 from flowc.checks.analyses.components import components
 from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.flow_state import OFF, ON, UNKNOWN
@@ -247,8 +247,28 @@ def test_a_way_that_only_a_failing_redirect_of_the_build_leads_is_taken_last() -
 
 def test_a_search_that_takes_too_long_says_yes_and_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flow_state, "_SEARCH_STEPS", 1)
+    monkeypatch.setattr(flow_state, "_SEARCH_STEPS_A_BLOCK", 0)
     flow = {"a": goto("b"), "b": goto("c"), "c": hangup(act("stop_recording"))}
     assert facts(program(flow)).call_state.search(2, 0, [RECORDING], lambda states: True) == (True, [])
+
+
+def test_paths_end_where_too_much_has_been_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow_state, "_SHOWN_STEPS", 3)
+    built = facts(program({"a": goto("b"), "b": goto("c"), "c": hangup(act("stop_recording"))})).call_state
+    assert len(built.search(2, 0, [RECORDING], lambda states: True)[1]) == 2
+    assert built.search(2, 0, [RECORDING], lambda states: True) == (True, [])
+
+
+def test_of_switches_that_are_not_followed_nothing_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow_state, "_MOST_BITS", 6)
+    flow = {"a": goto("b", act("start_recording"), act("hold")), "b": hangup(act("resume"))}
+    built = facts(program(flow)).call_state
+    walk = built.walk(1)
+    _, _, states = next(walk)
+    assert states.of(RECORDING) == ON
+    assert states.of(HOLD) == UNKNOWN
+    next(walk)
+    assert states.of(HOLD) == OFF
 
 
 def test_witnesses_end_where_too_much_has_been_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from flowc.checks.analyses.actions import ActionPlace, actions_of
 from flowc.checks.analyses.call_state import call_state
 from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.flow_state import FlowState
-from flowc.checks.analyses.journeys import Journeys, Step, find_journeys, witness
+from flowc.checks.analyses.journeys import Inputs, Journeys, Step, find_journeys, witness
 from flowc.checks.analyses.notices import Unannounced, unannounced
 from flowc.checks.analyses.persons import alone
 from flowc.checks.analyses.questions import Question, questions_of
@@ -124,7 +124,11 @@ class Facts:
     def witness_of(self, steps: list[Step], block: int) -> tuple[WitnessStep, ...]:
         """A journey that ends at a block, as nodes and inputs; empty where its beginning is not known."""
         begins = steps[0].block if steps else block
-        return witness(self.program, steps, block) if begins in self._begins else ()
+        return witness(self.program, steps, block, self._inputs) if begins in self._begins else ()
+
+    @cached_property
+    def _inputs(self) -> Inputs:
+        return {}
 
     @cached_property
     def _begins(self) -> frozenset[int]:

@@ -67,13 +67,14 @@ def call_state(
     """
     known = catalogue()
     urls = stream_urls(program)
+    unset = unset_variables(program)
     off = [Turn(switch, False) for switch in told]
     missed = [turn for turn in off if turn.switch not in mute("read")]
 
     def turns(action: Action) -> Iterable[Turn]:
         definition = known.get(action.name)
         for effect in definition.effects if definition is not None else ():
-            for switch in _switches(effect, action, urls):
+            for switch in _switches(effect, action, urls, unset):
                 yield Turn(switch, effect.turn == "on")
         if action.name == "say":
             yield from missed
@@ -85,7 +86,7 @@ def call_state(
     return FlowState(program, ways, fresh, unknown, turns, leaving)
 
 
-def _switches(effect: Effect, action: Action, urls: list[str]) -> Iterable[Switch]:
+def _switches(effect: Effect, action: Action, urls: list[str], unset: set[str]) -> Iterable[Switch]:
     """The switches that an effect of an action turns."""
     match effect.state:
         case "mute":
@@ -93,7 +94,7 @@ def _switches(effect: Effect, action: Action, urls: list[str]) -> Iterable[Switc
         case "stream":
             return stream_switches(action, urls)
         case "variable":
-            return map(variable, action.get(effect.by[0]) or ())
+            return [variable(name) for name in action.get(effect.by[0]) or () if name in unset]
     return ((effect.state,),)
 
 
@@ -115,6 +116,17 @@ def stream_switches(action: Action, urls: list[str]) -> tuple[Switch, ...]:
     """The switches that a ``start_stream`` or ``stop_stream`` is about."""
     url = action.get("stream_url")
     return streams(urls if url is None else [url], action.get("track"))
+
+
+def unset_variables(program: Program) -> set[str]:
+    """The variables that some action unsets; of others nothing is asked, so they are not followed."""
+    return {
+        name
+        for block in program.blocks
+        for action in block.actions
+        if action.name == "unset_variables"
+        for name in action.get("names") or ()
+    }
 
 
 class Question(NamedTuple):

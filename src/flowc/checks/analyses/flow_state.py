@@ -29,11 +29,20 @@ OFF, ON, UNKNOWN = 1, 2, 4
 """The states of a switch; a set of them is their sum."""
 
 _WIDTH = 3
+_UNFOLLOWED = -1
 _END = 1 << 60
 """A position behind every action of a block."""
 
-_SEARCH_STEPS = 2_000_000
-"""Steps that all searches of one analysis may take together; beyond them a finding has no path to show."""
+_SEARCH_STEPS = 200_000
+_SEARCH_STEPS_A_BLOCK = 2
+"""Steps that all searches of one analysis may take together, whichever is more; beyond them a finding has no path to
+show."""
+
+_SHOWN_STEPS = 200_000
+"""Steps of all paths together that are shown; beyond them none is."""
+
+_MOST_BITS = 1 << 28
+"""Bits that all sets of states may take. Switches that do not fit are not followed: of them nothing is known."""
 
 
 Switch = tuple[str, ...]
@@ -78,7 +87,10 @@ class States:
     def of(self, switch: Switch) -> int:
         """The set of states of a switch here. One that no action turns reads as it was at the start."""
         turned = self._turned.get(switch)
-        return turned or self._packed >> _WIDTH * self._index.get(switch, 0) & 7
+        if turned:
+            return turned
+        slot = self._index.get(switch, 0)
+        return self._packed >> _WIDTH * slot & 7 if slot >= 0 else UNKNOWN
 
     def turn(self, turn: Turn) -> None:
         self._turned[turn.switch] = ON if turn.on else OFF
@@ -109,7 +121,9 @@ class FlowState:
         self._turns: dict[int, dict[Switch, list[tuple[int, bool]]]] = {}
         self._index: dict[Switch, int] = {}
         self._trees: dict[tuple[Switch, ...], _Tree] = {}
-        self._steps_left = _SEARCH_STEPS
+        self._steps_left = max(_SEARCH_STEPS, _SEARCH_STEPS_A_BLOCK * len(program.blocks))
+        self._shown_left = _SHOWN_STEPS
+        self._most = _MOST_BITS // (_WIDTH * len(program.blocks) or 1)
         for number, block in enumerate(program.blocks):
             for position, action in enumerate(block.actions):
                 for turn in turns(action):
@@ -119,7 +133,8 @@ class FlowState:
         self._at_entry = self._solve() if self._index else [0] * len(self._blocks)
 
     def _note(self, number: int, position: int, turn: Turn) -> None:
-        self._index.setdefault(turn.switch, len(self._index) + 1)
+        slot = len(self._index) + 1
+        self._index.setdefault(turn.switch, slot if slot <= self._most else _UNFOLLOWED)
         self._turns.setdefault(number, {}).setdefault(turn.switch, []).append((position, turn.on))
 
     @property
@@ -156,8 +171,20 @@ class FlowState:
             tree = self._trees[key] = self._grow(key)
         for node in tree.at.get(block, ()):
             if wanted(self._through(key, block, position, node[1])):
-                return True, _path(tree, node)
+                return True, self._path(tree, node)
         return not tree.complete, []
+
+    def _path(self, tree: _Tree, node: _Node) -> list[Step]:
+        steps = []
+        came = tree.last[node]
+        while came is not None:
+            self._shown_left -= 1
+            if self._shown_left < 0:
+                return []
+            node, step = came
+            steps.append(step)
+            came = tree.last[node]
+        return steps[::-1]
 
     def last_turn(self, steps: Sequence[Step], block: int, position: int, switch: Switch) -> Action | None:
         """The action that turned a switch last on a journey to a place, None where none did."""
@@ -171,13 +198,8 @@ class FlowState:
 
     def _solve(self) -> list[int]:
         """The set of states of every switch at the entry of every block; slot 0 is the switch that nobody turns."""
-        ones = sum(1 << _WIDTH * slot for slot in range(len(self._index) + 1))
-        keep: dict[int, int] = {}
-        make: dict[int, int] = {}
-        for number, turned in self._turns.items():
-            final = {self._index[switch]: history[-1][1] for switch, history in turned.items()}
-            keep[number] = ~sum(7 << _WIDTH * slot for slot in final)
-            make[number] = sum((ON if on else OFF) << _WIDTH * slot for slot, on in final.items())
+        slots = min(len(self._index), self._most) + 1
+        ones = sum(1 << _WIDTH * slot for slot in range(slots))
         entry = [0] * len(self._blocks)
         for start in self._fresh:
             entry[start] |= ones * OFF
@@ -188,18 +210,29 @@ class FlowState:
         while waiting:
             number = waiting.popleft()
             queued.discard(number)
-            states = entry[number]
-            if number in keep:
-                states = states & keep[number] | make[number]
+            states = self._after(number, entry[number])
             for edge in self._ways[number]:
                 to = edge.to
-                joined = entry[to] | states
+                joined = entry[to] | states if entry[to] else states
                 if joined != entry[to]:
                     entry[to] = joined
                     if to not in queued:
                         queued.add(to)
                         waiting.append(to)
         return entry
+
+    def _after(self, number: int, states: int) -> int:
+        """The sets of states behind a block."""
+        turned = self._turns.get(number)
+        if turned is None:
+            return states
+        kept = made = 0
+        for switch, history in turned.items():
+            place = _WIDTH * self._index[switch]
+            if place >= 0:
+                kept |= 7 << place
+                made |= (ON if history[-1][1] else OFF) << place
+        return states & ~kept | made
 
     def _grow(self, switches: tuple[Switch, ...]) -> _Tree:
         """Breadth first over blocks together with the states of a few switches.
@@ -257,13 +290,3 @@ def _latest(history: Sequence[tuple[int, bool]], position: int, state: int) -> i
     if not before:
         return state
     return ON if history[before - 1][1] else OFF
-
-
-def _path(tree: _Tree, node: _Node) -> list[Step]:
-    steps = []
-    came = tree.last[node]
-    while came is not None:
-        node, step = came
-        steps.append(step)
-        came = tree.last[node]
-    return steps[::-1]

@@ -14,13 +14,13 @@ from typing import NamedTuple
 from flowc.checks.analyses.ways import Ways
 from flowc.diagnostics import WitnessStep
 from flowc.ir.digits import KEYS, box, example
-from flowc.ir.graph import Bridge, Edge, Program, Redirect, Route
+from flowc.ir.graph import Bridge, Edge, Gather, Program, Redirect, Route
 from flowc.ir.outcomes import Answers, is_keys
 
-__all__ = ["Journeys", "Step", "example_input", "far_end_fails", "find_journeys", "witness"]
+__all__ = ["Inputs", "Journeys", "Step", "example_input", "far_end_fails", "find_journeys", "witness"]
 
 
-_SHOWN_STEPS = 200_000
+_SHOWN_STEPS = 100_000
 """Steps that are shown in all findings together, for a thousand findings a thousand steps deep help nobody."""
 
 
@@ -97,7 +97,11 @@ def far_end_fails(program: Program, block: int) -> bool:
     return False
 
 
-def witness(program: Program, steps: Sequence[Step], at: int) -> tuple[WitnessStep, ...]:
+Inputs = dict[tuple[int, str], str]
+"""Keys that are known to make a route yield an event."""
+
+
+def witness(program: Program, steps: Sequence[Step], at: int, known: Inputs) -> tuple[WitnessStep, ...]:
     """A journey as nodes and inputs, ending at block ``at``. Steps that a node takes by itself are left out.
 
     ``fail`` at a gather is silence, and that the route behind it cannot be fetched. That a redirect within the build
@@ -106,7 +110,7 @@ def witness(program: Program, steps: Sequence[Step], at: int) -> tuple[WitnessSt
     shown: list[WitnessStep] = []
     for block, edge in steps:
         node = program.nodes[program.blocks[block].node].name
-        given = _input(program, block, edge)
+        given = _input(program, block, edge, known)
         if given or not shown or shown[-1].node != node:
             shown.append(WitnessStep(node, given))
     end = program.nodes[program.blocks[at].node].name
@@ -115,7 +119,7 @@ def witness(program: Program, steps: Sequence[Step], at: int) -> tuple[WitnessSt
     return tuple(shown)
 
 
-def _input(program: Program, block: int, edge: Edge) -> str:
+def _input(program: Program, block: int, edge: Edge, known: Inputs) -> str:
     match edge.event:
         case "goto" | "redirect":
             return ""
@@ -125,7 +129,11 @@ def _input(program: Program, block: int, edge: Edge) -> str:
         case "noinput":
             return "wait"
     leave = program.blocks[block].exit
-    return example_input(program.routes[leave.route], edge.event)  # type: ignore[union-attr]
+    assert isinstance(leave, Gather)
+    key = leave.route, edge.event
+    if key not in known:
+        known[key] = example_input(program.routes[leave.route], edge.event)
+    return known[key]
 
 
 def example_input(route: Route, event: str) -> str:
