@@ -67,6 +67,17 @@ class Source:
         end = self._lines[number] if number < len(self._lines) else len(self.text)
         return self.text[start:end].rstrip("\r\n")
 
+    def near(self, number: int, column: int, reach: int) -> tuple[str, int]:
+        """What stands in a line within ``reach`` of a column (from 0), and the column at which that begins.
+
+        A line can be a megabyte long, and everything that is found can stand in it.
+        """
+        start = self.start_of(number) - self.base
+        assert self._lines is not None
+        end = self._lines[number] if number < len(self._lines) else len(self.text)
+        left = start + max(0, column - reach)
+        return self.text[left : min(end, start + column + reach)].rstrip("\r\n"), left - start
+
     def start_of(self, number: int) -> int:
         """The offset (of the compilation) at which a line begins, counted from 1."""
         self.position(self.base)

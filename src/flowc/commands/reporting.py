@@ -70,11 +70,12 @@ def context(starts: Sequence[Start] = (), colour: bool = False) -> Context:
 
 def _starts(program: Program, sources: SourceMap) -> list[Start]:
     files = [sources.at(flow.span.start).path for flow in program.flows]
+    flows_of = Counter(files)
     starts = []
     for index, node in enumerate(program.nodes):
         flow, path = program.flows[node.flow], files[node.flow]
         if node.entry or flow.start == index:
-            alone = files.count(path) == 1
+            alone = flows_of[path] == 1
             starts.append(Start(path, flow.name, node.name, flow.start == index, alone, flow.span))
     return starts
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from flowc.diagnostics import Finding, WitnessStep
 from flowc.report import Start
 
-__all__ = ["in_words", "replay", "replay_command"]
+__all__ = ["Starts", "in_words", "replay", "replay_command"]
 
 _IN_WORDS = {
     "": "",
@@ -17,6 +18,34 @@ _IN_WORDS = {
     "hangup": " (hangs up)",
 }
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./_-")
+
+
+class Starts:
+    """Where journeys can begin, by the name of the node: flows that all have a `main` can be thousands."""
+
+    def __init__(self, starts: Iterable[Start]) -> None:
+        self._in_flow: dict[str, dict[int, Start]] = {}
+        self._in_file: dict[tuple[str, str], Start] = {}
+        self._anywhere: dict[str, Start] = {}
+        self._flows: list[int] = []
+        for start in sorted(starts, key=lambda start: not start.fresh):
+            self._in_flow.setdefault(start.node, {}).setdefault(start.span.start, start)
+            self._in_file.setdefault((start.node, start.path), start)
+            self._anywhere.setdefault(start.node, start)
+            self._flows.append(start.span.start)
+        self._flows.sort()
+
+    def of(self, finding: Finding, path: str) -> Start | None:
+        """Where the journey of a finding begins: in its own flow if it can, else in its own file."""
+        if not finding.witness:
+            return None
+        node = finding.witness[0].node
+        flow = bisect_right(self._flows, finding.span.start) - 1
+        if flow >= 0:
+            own = self._in_flow.get(node, {}).get(self._flows[flow])
+            if own is not None and finding.span.start < own.span.end:
+                return own
+        return self._in_file.get((node, path)) or self._anywhere.get(node)
 
 
 def in_words(steps: Sequence[WitnessStep]) -> str:
@@ -46,7 +75,7 @@ def replay(finding: Finding) -> str | None:
     return " ".join(step.input for step in finding.witness if step.input)
 
 
-def replay_command(finding: Finding, path: str, starts: Sequence[Start]) -> str | None:
+def replay_command(finding: Finding, path: str, starts: Starts) -> str | None:
     """The whole command; None where there is no journey, or no file to replay.
 
     Args:
@@ -54,7 +83,7 @@ def replay_command(finding: Finding, path: str, starts: Sequence[Start]) -> str 
         starts: where journeys can begin; without any, the journey is taken to begin where the file's only flow does.
     """
     given = replay(finding)
-    start = _start(finding, path, starts)
+    start = starts.of(finding, path)
     if start is not None:
         path = start.path
     if given is None or path.startswith(("-", "<")):
@@ -65,16 +94,6 @@ def replay_command(finding: Finding, path: str, starts: Sequence[Start]) -> str 
     if start is not None and not start.fresh:
         words.append(f"--start {start.node}")
     return f'{" ".join(words)} --input "{given}"'
-
-
-def _start(finding: Finding, path: str, starts: Sequence[Start]) -> Start | None:
-    """Where the journey of a finding begins: in its own flow if it can, else in its own file."""
-    fitting = [start for start in starts if finding.witness and start.node == finding.witness[0].node]
-    return max(
-        fitting,
-        key=lambda start: (start.span.start <= finding.span.start < start.span.end, start.path == path, start.fresh),
-        default=None,
-    )
 
 
 def _quote(path: str) -> str:

@@ -10,9 +10,15 @@ from flowc.source import Source, SourceMap
 
 __all__ = ["Change", "changes"]
 
+_NEAR = 160
+"""Characters of a line before and behind an edit that are shown."""
+
 
 class Change(NamedTuple):
-    """Lines ``first`` and following of a text: those that go and those that come in their place."""
+    """Lines ``first`` and following of a text: those that go and those that come in their place.
+
+    Of very long lines only what is near the edits.
+    """
 
     source: Source
     first: int
@@ -41,9 +47,8 @@ def changes(fix: Fix, sources: SourceMap) -> list[Change]:
 def _change(edits: Sequence[Edit], sources: SourceMap) -> Change:
     source = sources.at(edits[0].span.start)
     first = sources.locate(edits[0].span).line
-    last = max(sources.locate(edit.span).end_line for edit in edits)
-    start = source.start_of(first) - source.base
-    end = start + sum(len(source.line(number)) + 1 for number in range(first, last + 1))
+    start = max(source.start_of(first), edits[0].span.start - _NEAR) - source.base
+    end = _end_of_line(source.text, max(edit.span.end for edit in edits) - source.base)
     old = source.text[start:end]
     new: list[str] = []
     done = start
@@ -52,6 +57,12 @@ def _change(edits: Sequence[Edit], sources: SourceMap) -> Change:
         done = edit.span.end - source.base
     new.append(source.text[done:end])
     return _trimmed(source, first, old.splitlines(), "".join(new).splitlines())
+
+
+def _end_of_line(text: str, at: int) -> int:
+    """The place behind the line end that follows a place; a place ``_NEAR`` to it where that is further off."""
+    end = text.find("\n", at, at + _NEAR)
+    return end + 1 if end >= 0 else min(len(text), at + _NEAR)
 
 
 def _trimmed(source: Source, first: int, old: list[str], new: list[str]) -> Change:

@@ -19,6 +19,8 @@ _ROOM = 110
 """Columns of source that are shown of one line."""
 _BEFORE = 40
 """Columns of them before what is underlined, where the line must be cut."""
+_REACH = 160
+"""Characters of a line on either side of a place that are looked at."""
 
 
 class Mark(NamedTuple):
@@ -50,10 +52,11 @@ def show(marks: Sequence[Mark], sources: SourceMap, margin: int, colour: bool) -
     for mark in marks:
         at = sources.locate(mark.span)
         source = sources.at(mark.span.start)
-        text = source.line(at.line)
-        start = min(at.column - 1, len(text))
-        end = at.end_column - 1 if at.end_line == at.line else len(text)
-        placed.setdefault(source.path, []).append(_Placed(at.line, start, max(start, min(end, len(text))), mark))
+        text, left = source.near(at.line, at.column - 1, _REACH)
+        right = left + len(text)
+        start = min(at.column - 1, right)
+        end = at.end_column - 1 if at.end_line == at.line else right
+        placed.setdefault(source.path, []).append(_Placed(at.line, start, max(start, min(end, right)), mark))
     lines: list[str] = []
     for number, (path, places) in enumerate(placed.items()):
         first = places[0]
@@ -71,20 +74,25 @@ def _one_text(places: Sequence[_Placed], sources: SourceMap, margin: int, colour
     shown = 0
     for number in sorted({place.line for place in places}):
         if shown and number == shown + 2:
-            lines.append(_source_line(number - 1, source.line(number - 1), margin, colour))
+            lines.append(_source_line(number - 1, source.near(number - 1, 0, _REACH)[0], margin, colour))
         elif shown and number > shown + 1:
             lines.append(paint("...", "frame", colour))
         shown = number
         here = [place for place in places if place.line == number]
-        text, columns = expand(source.line(number))
-        groups = [here] if columns[-1] <= _ROOM else [[place] for place in here]
-        for group in groups:
-            cut, first = _window(text, columns[group[0].start], columns[group[0].end])
+        fits = expand(source.near(number, 0, _REACH)[0])[1][-1] <= _ROOM
+        for group in [here] if fits else [[place] for place in here]:
+            near, left = source.near(number, 0 if fits else group[0].start, _REACH)
+            text, columns = expand(near)
+            cut, first = _window(text, _column(columns, group[0].start - left), _column(columns, group[0].end - left))
             lines.append(_source_line(number, cut, margin, colour, shown=True))
             for place in group:
-                start, end = columns[place.start] - first, columns[place.end] - first
+                start, end = (_column(columns, at - left) - first for at in (place.start, place.end))
                 lines.append(f"{bar} {_underline(place.mark, start, end, colour)}")
     return lines
+
+
+def _column(columns: Sequence[int], at: int) -> int:
+    return columns[min(at, len(columns) - 1)]
 
 
 def _source_line(number: int, text: str, margin: int, colour: bool, *, shown: bool = False) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flowc.diagnostics import Finding, Fix
 from flowc.report import Context
 from flowc.report.glyphs import expand, visible
-from flowc.report.journey import in_words, replay_command
+from flowc.report.journey import Starts, in_words, replay_command
 from flowc.report.patch import changes
 from flowc.report.snippet import Mark, show
 from flowc.report.style import paint
@@ -21,10 +21,11 @@ _WIDTH = 100
 
 def render(findings: Sequence[Finding], sources: SourceMap, context: Context) -> str:
     """One paragraph for each finding, an empty line behind each."""
-    return "".join(_finding(finding, sources, context) + "\n\n" for finding in findings)
+    starts = Starts(context.starts)
+    return "".join(_finding(finding, sources, context, starts) + "\n\n" for finding in findings)
 
 
-def _finding(finding: Finding, sources: SourceMap, context: Context) -> str:
+def _finding(finding: Finding, sources: SourceMap, context: Context, starts: Starts) -> str:
     colour = context.colour
     margin = len(str(max(sources.locate(span).line for span in _spans(finding))))
     title = paint(f"{finding.severity}[{finding.code} {context.name(finding.code)}]", finding.severity, colour)
@@ -32,7 +33,7 @@ def _finding(finding: Finding, sources: SourceMap, context: Context) -> str:
     marks += [Mark(label.span, label.message, "secondary") for label in finding.labels]
     lines = [f"{title}{paint(f': {visible(finding.message)}', 'strong', colour)}"]
     lines += show(marks, sources, margin, colour)
-    for word, text in _remarks(finding, sources, context):
+    for word, text in _remarks(finding, sources, starts):
         lines += _remark(word, text, margin, colour)
     if finding.fix is not None:
         lines += _fix(finding.fix, finding.help, sources, margin, colour)
@@ -46,13 +47,13 @@ def _spans(finding: Finding) -> list[Span]:
     return spans
 
 
-def _remarks(finding: Finding, sources: SourceMap, context: Context) -> list[tuple[str, str]]:
+def _remarks(finding: Finding, sources: SourceMap, starts: Starts) -> list[tuple[str, str]]:
     remarks = []
     if finding.pointer is not None:
         remarks.append(("at", finding.pointer or "the whole document"))
     if finding.witness:
         remarks.append(("journey", in_words(finding.witness)))
-        command = replay_command(finding, sources.at(finding.span.start).path, context.starts)
+        command = replay_command(finding, sources.at(finding.span.start).path, starts)
         if command is not None:
             remarks.append(("replay", command))
     if finding.help:
