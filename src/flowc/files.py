@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-__all__ = ["InputError", "find", "read_text", "replace_text"]
+__all__ = ["InputError", "find", "read_text", "replace_bytes", "replace_text"]
 
 _MOST = 128 * 1024 * 1024
 """Bytes that are read of one file; more than the reader of flows accepts, so that it can say so."""
@@ -107,8 +107,16 @@ def replace_text(path: str, text: str) -> None:
     Raises:
         OSError: the file stays as it was.
     """
+    replace_bytes(path, text.encode("utf-8", "surrogateescape"))
+
+
+def replace_bytes(path: str, content: bytes) -> None:
+    """Put bytes into a file in one step, as ``replace_text`` does.
+
+    Raises:
+        OSError: the file stays as it was.
+    """
     target = os.path.realpath(path)
-    content = text.encode("utf-8", "surrogateescape")
     if os.path.exists(target) and not os.path.isfile(target):  # a terminal, a pipe, /dev/null
         with open(target, "wb") as stream:
             stream.write(content)

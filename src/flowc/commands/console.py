@@ -42,6 +42,12 @@ class Console:
         if self._out is not None:
             self._out.write(text)
 
+    def binary(self, content: bytes) -> None:
+        """What was asked for, where it is no text."""
+        if self._out is not None:
+            self._out.flush()
+            self._out.buffer.write(content)
+
     def say(self, text: str) -> None:
         """A line about the work, or a whole report that has to make room for data."""
         if self._err is not None:

@@ -1,0 +1,326 @@
+"""From the flow graph to what is to be seen: cards, and the ways that lead from one to the next.
+
+A **card** is a step, a menu or a collect, with everything that is said and done there; what an author wrote between
+braces has a card without a name. The attempts of a menu are one card, unless they are to be unrolled: that it asks
+again is said in a line. A **way** is what callers do, or what becomes of them, and the card that it leads to; keys that lead
+to the same card share a way.
+
+Ways are **chosen** (keys) or **quiet** (silence, wrong keys, attempts used up, a bridge that nobody answers). A way is
+drawn as a line or as a **stub**, the name of its target in place of a line. Stubs are what keep a large picture
+readable: lines that lead back, and all but the first line to a card that many others lead to. They also leave the
+layout a graph that is nearly a tree, which takes a fraction of the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from flowc.emit.diagram.words import Said, action_words, asking, key_label, outcome, readable_name
+from flowc.ir.graph import (
+    Block,
+    Bridge,
+    Edge,
+    Ending,
+    Flow,
+    Gather,
+    Goto,
+    Hangup,
+    Program,
+    Redirect,
+)
+from flowc.source import Span
+
+__all__ = ["HUB", "PATHS", "Card", "Mark", "Picture", "Way", "make_picture", "stubs_of"]
+
+PATHS = ("main", "usual", "all")
+"""Which ways are shown: those that callers choose; quiet ones too; those that only a fault of the web takes as well."""
+
+HUB = 4
+"""A card that so many others lead to has one line at most; the other ways to it are stubs."""
+
+_ENDS = frozenset({"transfer", "bridge", "conference", "handover", "end"})
+
+
+class Way(NamedTuple):
+    """A way out of a card.
+
+    ``labels`` are keys, or what becomes of the caller; ``kind`` is ``next``, ``keys``, ``silence``, ``short``,
+    ``wrong``, ``exhausted``, ``failed`` or ``fault``, of the first label. ``to`` is a card; the card itself where it
+    asks again; -1 for one that is not in this picture and is called ``name``. ``stub`` where the target's name stands
+    for a line. ``taken`` are the edges that it is made of, as (block, event), and ``count`` how often calls took them,
+    None where nobody counted.
+    """
+
+    labels: tuple[str, ...]
+    kind: str
+    to: int
+    stub: bool
+    taken: tuple[tuple[int, str], ...]
+    count: int | None = None
+    name: str = ""
+
+    @property
+    def quiet(self) -> bool:
+        return self.kind not in ("next", "keys")
+
+
+class Mark(NamedTuple):
+    """A finding on a card."""
+
+    severity: str
+    code: str
+    message: str
+
+
+class Card(NamedTuple):
+    """``kind`` is ``step``, ``menu``, ``collect`` or ``block``; ``said`` what happens, in its order; ``again`` when a
+    menu asks again; ``words`` what it says then. ``visits`` as ``count`` of a way."""
+
+    name: str
+    kind: str
+    node: str
+    said: tuple[Said, ...]
+    again: str
+    words: tuple[str, ...]
+    ways: tuple[Way, ...]
+    start: bool
+    entry: bool
+    blocks: tuple[int, ...]
+    span: Span
+    marks: tuple[Mark, ...] = ()
+    visits: int | None = None
+
+    @property
+    def ends(self) -> bool:
+        """Whether the call can leave the flow here."""
+        return bool(self.said) and self.said[-1].sign in _ENDS
+
+
+class Picture(NamedTuple):
+    """``title`` is the flow's, ``flow`` its name; ``counted`` is ``journey`` or ``coverage`` where calls are shown."""
+
+    flow: str
+    title: str
+    cards: tuple[Card, ...]
+    language: str = "en"
+    counted: str = ""
+
+    def target_name(self, way: Way) -> str:
+        """The name of the card that a way leads to; the node's, where the card has none."""
+        if way.to < 0:
+            return way.name
+        card = self.cards[way.to]
+        return card.name or readable_name(card.node)
+
+
+def make_picture(program: Program, flow: Flow, *, paths: str = "usual", unroll: bool = False) -> Picture:
+    """The picture of a flow.
+
+    Args:
+        paths: one of ``PATHS``.
+        unroll: each attempt has a card of its own.
+    """
+    owner = _cards_of(program, flow, unroll)
+    order = list(dict.fromkeys(owner.values()))
+    number = {first: index for index, first in enumerate(order)}
+    members: dict[int, list[int]] = {first: [] for first in order}
+    for block, first in owner.items():
+        members[first].append(block)
+    target = {block: number[first] for block, first in owner.items()}
+    cards = [_card(program, flow, members[first], target, paths) for first in order]
+    kept = _reached(cards)
+    return Picture(flow.name, flow.title or readable_name(flow.name), _stubbed(kept), flow.language)
+
+
+def _cards_of(program: Program, flow: Flow, unroll: bool) -> dict[int, int]:
+    """For every block of a flow the first block of its card."""
+    owner: dict[int, int] = {}
+    for index in flow.blocks:
+        block = program.blocks[index]
+        node = program.nodes[block.node]
+        folded = not unroll and block.attempt > 1 and _asks_for(program, block)
+        owner[index] = node.block if folded else index
+    return dict(sorted(owner.items(), key=lambda item: (item[1], item[0])))
+
+
+def _asks_for(program: Program, block: Block) -> bool:
+    """Whether a block is an attempt of its node, and nothing else that it leads to."""
+    return isinstance(block.exit, Gather) and program.routes[block.exit.route].node == block.node
+
+
+def _card(program: Program, flow: Flow, members: Sequence[int], target: Mapping[int, int], paths: str) -> Card:
+    first = program.blocks[members[0]]
+    node = program.nodes[first.node]
+    whole = node.block == members[0]
+    name = readable_name(node.name) if whole else ""
+    if first.attempt > 1 and isinstance(first.exit, Gather):
+        name = f"{readable_name(node.name)}, attempt {first.attempt}"
+    ways = _ways(program, members, target, paths)
+    own = target[members[0]]
+    loops = [way for way in ways if way.to == own and way.kind in ("silence", "short", "wrong") and len(members) > 1]
+    return Card(
+        name,
+        node.kind if whole else "block",
+        node.name,
+        tuple(_said(first, program)),
+        _again(loops, first, program),
+        _retry_words(program, members),
+        tuple(way for way in ways if way not in loops),
+        program.nodes[flow.start].block == members[0] if flow.start >= 0 else False,
+        node.entry and whole,
+        tuple(members),
+        node.span if whole else first.span,
+    )
+
+
+def _said(block: Block, program: Program) -> Iterable[Said]:
+    """What happens in a block: its actions, and how it ends."""
+    yield from map(action_words, block.actions)
+    match block.exit:
+        case Gather(route=route, prompt=prompt):
+            yield Said("question", prompt or "", True)
+            yield Said("waiting", asking(program.routes[route].gather))
+        case Bridge(action=action) | Ending(action=action):
+            yield action_words(action)
+        case Redirect(action=action, to=to):
+            yield action_words(action) if to is None else Said("onward", "Goes on")
+        case Hangup():
+            yield Said("end", "The call ends")
+
+
+def _again(loops: Sequence[Way], block: Block, program: Program) -> str:
+    if not loops or not isinstance(block.exit, Gather):
+        return ""
+    causes = list(dict.fromkeys(label for way in loops for label in way.labels))
+    attempts = program.routes[block.exit.route].gather.attempts
+    joined = " or ".join([", ".join(causes[:-1]), causes[-1]] if len(causes) > 1 else causes)
+    return f"{joined[:1].upper()}{joined[1:]}: asks again, {attempts} times in all"
+
+
+def _retry_words(program: Program, members: Sequence[int]) -> tuple[str, ...]:
+    """What later attempts say before the prompt of the first."""
+    words: dict[str, None] = {}
+    for index in members[1:]:
+        exit_ = program.blocks[index].exit
+        if isinstance(exit_, Gather) and exit_.prompt:
+            prompt = program.routes[exit_.route].gather.prompt or ""
+            words.setdefault(exit_.prompt.removesuffix(prompt).strip())
+    return tuple(word for word in words if word)
+
+
+_KINDS = {"noinput": "silence", "incomplete": "short", "nomatch": "wrong"}
+_FIRST = ("next", "keys", "exhausted", "silence", "short", "wrong", "failed", "fault")
+
+
+def _ways(program: Program, members: Sequence[int], target: Mapping[int, int], paths: str) -> list[Way]:
+    """The ways out of the blocks of a card: chosen ones in the order of their keys, then quiet ones."""
+    found: dict[tuple[int, bool], Way] = {}
+    for index in members:
+        for kind, label, edge in _named_edges(program, program.blocks[index], paths):
+            to = target.get(edge.to)
+            if to is None:
+                continue
+            chosen = kind in ("next", "keys")
+            asks_again = not chosen and to == target[members[0]]
+            place = (to, chosen) if not asks_again else (-1 - _FIRST.index(kind), chosen)
+            labels = (label,) if label else ()
+            way = found.get(place)
+            if way is None:
+                found[place] = Way(labels, kind, to, False, ((index, edge.event),))
+            else:
+                merged = tuple(dict.fromkeys(way.labels + labels))
+                found[place] = way._replace(labels=merged, taken=(*way.taken, (index, edge.event)))
+    return sorted(found.values(), key=lambda way: way.quiet)
+
+
+def _named_edges(program: Program, block: Block, paths: str) -> Iterable[tuple[str, str, Edge]]:
+    """The edges out of a block that are to be seen, each with its kind and its label."""
+    quiet, faults = paths != "main", paths == "all"
+    match block.exit:
+        case Goto(to, span):
+            yield "next", "", Edge("goto", to, "direct", span)
+        case Gather(route=route, failed=failed):
+            edges = program.routes[route].edges
+            gather = program.routes[route].gather
+            others = any(edge.event not in _KINDS and edge.event != "digits" for edge in edges)
+            for edge in edges:
+                if edge.way == "exhausted":
+                    if quiet:
+                        tries = gather.attempts
+                        yield "exhausted", f"after {tries} tries" if tries > 1 else "after one try", edge
+                elif edge.event in _KINDS:
+                    if quiet:
+                        yield _KINDS[edge.event], outcome(edge.event, gather), edge
+                else:
+                    yield "keys", key_label(edge.event, gather, others=others), edge
+            if failed is not None and faults:
+                yield "fault", "out of reach", failed
+        case Bridge(failed=failed):
+            if failed is not None and quiet:
+                yield "failed", outcome("failed", None), failed
+        case Redirect(action=action, to=to, failed=failed):
+            if to is not None:
+                yield "next", "", Edge("redirect", to, "direct", action.span)
+            if failed is not None and (quiet if to is None else faults):
+                yield "fault", "out of reach", failed
+
+
+def _reached(cards: Sequence[Card]) -> list[Card]:
+    """The cards, those first that a call comes to first; those that no way leads to last, where an author wrote them
+    as nodes, and not at all where what leads to them is not shown."""
+    order: list[int] = []
+    seen: set[int] = set()
+    begins = [index for index, card in enumerate(cards) if card.start]
+    begins += [index for index, card in enumerate(cards) if card.entry and not card.start]
+    begins += [index for index, card in enumerate(cards) if card.kind != "block"]
+    for begin in begins:
+        waiting = [begin]
+        for index in waiting:
+            if index in seen:
+                continue
+            seen.add(index)
+            order.append(index)
+            waiting += [way.to for way in cards[index].ways]
+    number = {old: new for new, old in enumerate(order)}
+    return [
+        cards[old]._replace(ways=tuple(way._replace(to=number[way.to]) for way in cards[old].ways)) for old in order
+    ]
+
+
+def _stubbed(cards: Sequence[Card]) -> tuple[Card, ...]:
+    stubs = stubs_of([[(way.to, way.quiet) for way in card.ways] for card in cards], _nameless(cards))
+    return tuple(
+        card._replace(ways=tuple(way._replace(stub=(index, place) in stubs) for place, way in enumerate(card.ways)))
+        for index, card in enumerate(cards)
+    )
+
+
+def _nameless(cards: Sequence[Card]) -> set[int]:
+    return {index for index, card in enumerate(cards) if not card.name}
+
+
+def stubs_of(ways: Sequence[Sequence[tuple[int, bool]]], nameless: Collection[int] = ()) -> set[tuple[int, int]]:
+    """Which ways are drawn as stubs, as (card, place of the way).
+
+    Args:
+        ways: for each card, in the order in which calls come to them, the targets and whether the way is quiet.
+        nameless: cards that a stub could not name; lines lead to them always.
+    """
+    sources: dict[int, set[int]] = {}
+    for index, out in enumerate(ways):
+        for to, _ in out:
+            if to != index:
+                sources.setdefault(to, set()).add(index)
+    first: dict[int, tuple[int, int]] = {}
+    for wanted in (False, True):  # the line to a hub is one that callers choose, where there is one
+        for index, out in enumerate(ways):
+            for place, (to, quiet) in enumerate(out):
+                if quiet == wanted and index < to and to not in first:
+                    first[to] = (index, place)
+    return {
+        (index, place)
+        for index, out in enumerate(ways)
+        for place, (to, _) in enumerate(out)
+        if to not in nameless and (to <= index or (len(sources[to]) >= HUB and first[to] != (index, place)))
+    }
