@@ -17,10 +17,10 @@ from flowc.checks.facts import Facts
 from flowc.checks.limits import Limits
 from flowc.checks.rules import mv405_unmute_without_mute
 from flowc.compile import compile_sources
-from flowc.ir.graph import Program
+from flowc.ir.graph import Edge, GatherSpec, Program, Route
 from flowc.source import SourceMap
 
-from .build import act, ask, bridge, goto, hangup, program, redirect, transfer
+from .build import NOWHERE, act, ask, bridge, goto, hangup, program, redirect, transfer
 
 graphs = st.integers(1, 9).flatmap(
     lambda size: st.lists(st.lists(st.integers(0, size - 1), max_size=3), min_size=size, max_size=size)
@@ -326,3 +326,34 @@ flow two {
     }
 }
 """
+
+
+def test_a_goto_into_another_flow_costs_a_redirect() -> None:
+    one = program({"a": goto("b"), "b": hangup(act("say", text="Goodbye."))})
+    assert facts(one).redirects.most[0] == 0
+    [flow] = one.flows
+    flows = (flow._replace(nodes=(0,), blocks=(0,)), flow._replace(name="other", start=1, nodes=(1,), blocks=(1,)))
+    nodes = (one.nodes[0], one.nodes[1]._replace(flow=1))
+    assert facts(one._replace(flows=flows, nodes=nodes)).redirects.most[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "finish_on", "events", "event", "keys"),
+    [
+        (1, 1, None, ["1", "nomatch"], "1", "1"),
+        (1, 1, None, ["1", "2", "nomatch"], "nomatch", "3"),
+        (4, 4, None, ["1234", "digits", "incomplete"], "digits", "1111"),
+        (4, 6, "#", ["1234", "digits", "incomplete"], "1234", "1234#"),
+        (4, 6, None, ["1234", "digits", "incomplete"], "1234", "1234"),
+        (3, 3, None, ["1XX", "11X", "111"], "11X", "112"),
+        (3, 3, None, ["1XX", "11X", "111"], "1XX", "121"),
+        (3, 3, "1", ["incomplete"], "incomplete", "2"),
+        (1, 1, None, ["X", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"], "X", "X"),
+    ],
+)
+def test_the_example_of_an_event_makes_it_happen(
+    least: int, most: int, finish_on: str | None, events: list[str], event: str, keys: str
+) -> None:
+    spec = GatherSpec(least, most, finish_on, 5, 3, False, None, NOWHERE, NOWHERE, NOWHERE)
+    edges = tuple(Edge(each, 0, "direct", NOWHERE) for each in events)
+    assert journeys.example_input(Route("r", 0, 1, edges, spec), event) == keys
