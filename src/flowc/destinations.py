@@ -90,7 +90,7 @@ def _sip_reason(text: str) -> str:
     if re.search(r"[^!-~]", rest):
         return "a SIP URI holds no spaces and ASCII characters only"
     if re.search(r"[<>\"{}|\\^`]", rest):
-        return "a SIP URI holds none of < > \" { } | \\ ^ `"
+        return 'a SIP URI holds none of < > " { } | \\ ^ `'
     return "behind `sip:` stands user@host or a host"
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from flowc.actions import ActionDef, FieldDef, catalogue, closest_action
-from flowc.diagnostics import Edit, Finding, Fix, Label, did_you_mean, error
+from flowc.diagnostics import Edit, Finding, Fix, Label, error
 from flowc.field_checks import Problem, check_field, missing_field, unknown_field
 from flowc.ir import graph
 from flowc.ir.values import Scope, describe, interpolate
@@ -118,8 +118,8 @@ class _Reader:
         """Whether a name in the place of the main value is one; a misspelled field with its value behind it is not."""
         if name.text in field.enum or self.scope.lookup(name.text) is not None or len(words) == 1:
             return True
-        if not isinstance(words[1], tree.Name) and did_you_mean(name.text, self.action.words):
-            return did_you_mean(name.text, self.scope.names()) is not None
+        if not isinstance(words[1], tree.Name) and self._closest(name, self.action.words):
+            return self._closest(name, self.scope.names()) is not None
         return True
 
     def _read_field(self, words: tuple[tree.Value, ...], at: int) -> int:
@@ -264,6 +264,9 @@ class _Reader:
             else f"`{self.action.name}` takes nothing behind its name",
         )
 
+    def _closest(self, name: tree.Name | tree.Word, known: Iterable[str]) -> str | None:
+        return self.scope.guesses.closest(name.text, known)
+
     def _twice(self, field: FieldDef, span: Span, first: Span) -> Finding:
         return error(
             "MV103",
@@ -275,9 +278,9 @@ class _Reader:
 
     def _unknown_word(self, field: FieldDef, name: tree.Name | tree.Word) -> Finding:
         folded = {word.lower(): word for word in field.enum}
-        close = folded.get(name.text.lower()) or did_you_mean(name.text, field.enum)
+        close = folded.get(name.text.lower()) or self._closest(name, field.enum)
         capitals = isinstance(name, tree.Word)
-        if field.enum and (capitals or close or not did_you_mean(name.text, self.scope.names())):
+        if field.enum and (capitals or close or not self._closest(name, self.scope.names())):
             problem = Problem(
                 "MV205",
                 f"`{field.word}` of `{self.action.name}` is `{name.text}`, and may be {field.form}",

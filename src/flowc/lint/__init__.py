@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from flowc.lint.lint import lint_text
+from flowc.lint.lint import Linted, lint_text, read_and_lint
 
-__all__ = ["lint_text"]
+__all__ = ["Linted", "lint_text", "read_and_lint"]

@@ -221,5 +221,3 @@ def _made(schema: dict[str, Any]) -> Any:
     from referencing import Registry
 
     return Draft202012Validator(schema, registry=Registry())
-
-

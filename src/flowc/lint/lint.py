@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from flowc.diagnostics import Finding, error
 from flowc.lint.documents import Document, is_lines, read_documents
@@ -18,7 +19,7 @@ from flowc.lint.values import Array, Json, Object, plain
 from flowc.lint.verdict import is_valid_action
 from flowc.source import Source, Span
 
-__all__ = ["MAX_ACTIONS", "MAX_FINDINGS", "MAX_MEMBERS", "lint_document", "lint_text"]
+__all__ = ["MAX_ACTIONS", "MAX_FINDINGS", "MAX_MEMBERS", "Linted", "Sound", "lint_text", "read_and_lint"]
 
 MAX_ACTIONS = 5_000
 """Actions in one text; a document that flows are built into has fifty at most."""
@@ -30,8 +31,22 @@ MAX_MEMBERS = 1_000
 """Members of an object, or items of a list, within an action."""
 
 
+class Linted(NamedTuple):
+    """What was found in a text, and its documents that have no error, each with its actions."""
+
+    findings: list[Finding]
+    documents: list[Sound]
+
+
+class Sound(NamedTuple):
+    """A valid document: it can be looked at further."""
+
+    document: Document
+    actions: tuple[Written, ...]
+
+
 def lint_text(source: Source, *, lines: bool | None = None) -> list[Finding]:
-    """Everything that is wrong with the documents of a text, by place.
+    """Everything that is wrong with the documents of a text, as far as each shows by itself, by place.
 
     Args:
         source: JSON: a document, an array of documents, or a captured HTTP response with one as its body.
@@ -41,22 +56,35 @@ def lint_text(source: Source, *, lines: bool | None = None) -> list[Finding]:
         Findings with JSON pointers. In JSON Lines a pointer leads from the top of its line. After ``MAX_FINDINGS``
         there are no more, and the last one (MV002) says so.
     """
+    return read_and_lint(source, lines=lines).findings
+
+
+def read_and_lint(source: Source, *, lines: bool | None = None) -> Linted:
+    """As ``lint_text``, with the documents, for whoever looks at them further."""
     documents, findings = read_documents(source, lines=is_lines(source.path) if lines is None else lines)
     unread = {finding.span for finding in findings}
+    sound: list[Sound] = []
     if sum(len(document.actions.items) for document in documents) > MAX_ACTIONS:
         documents = []
         findings.append(_too_large(source))
-    more = (finding for document in documents for finding in lint_document(document) if finding.span not in unread)
-    findings += islice(more, MAX_FINDINGS + 1)
+    for document in documents:
+        actions: list[Written | None] = []
+        found = lint_document(document, actions)
+        own = list(islice((finding for finding in found if finding.span not in unread), MAX_FINDINGS + 1))
+        findings += own
+        written = [action for action in actions if action is not None]
+        if all(finding.severity != "error" for finding in own) and len(written) == len(actions):
+            sound.append(Sound(document, tuple(written)))
+        if len(findings) > MAX_FINDINGS:
+            break
     findings.sort(key=lambda finding: (finding.span, finding.code))
     if len(findings) > MAX_FINDINGS:
         findings[MAX_FINDINGS:] = [_too_many(findings[MAX_FINDINGS].span)]
-    return findings
+    return Linted(findings, sound)
 
 
-def lint_document(document: Document) -> Iterator[Finding]:
-    """Everything that is wrong with one document, as far as it shows by itself."""
-    actions: list[Written | None] = []
+def lint_document(document: Document, actions: list[Written | None]) -> Iterator[Finding]:
+    """Everything that is wrong with one document; its actions are put into ``actions`` on the way."""
     for index, item in enumerate(document.actions.items):
         findings: list[Finding] = []
         written = read_action(item, f"{document.pointer}/actions/{index}", findings)

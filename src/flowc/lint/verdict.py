@@ -72,9 +72,7 @@ def is_valid_action(action: Any) -> bool:
 def _tables() -> tuple[Mapping[str, _Tests], Mapping[str, _Tests]]:
     """The tests of every action in keyed form, and in typed form, which has one field more."""
     keyed = {action.name: _tests(action) for action in catalogue().values()}
-    typed = {
-        name: tests._replace(fields={"type": _constant(name), **tests.fields}) for name, tests in keyed.items()
-    }
+    typed = {name: tests._replace(fields={"type": _constant(name), **tests.fields}) for name, tests in keyed.items()}
     return keyed, typed
 
 

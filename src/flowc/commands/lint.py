@@ -1,0 +1,78 @@
+"""``flowc lint``: action JSON, written by hand or by somebody else's code."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from flowc.commands.console import Console, UserError
+from flowc.commands.inputs import STDIN_FILENAME, read_inputs
+from flowc.commands.options import Arguments, Command, Option
+from flowc.commands.reporting import REPORT, report, statistics, status, summary
+from flowc.commands.settings import SETTINGS, read_settings
+from flowc.source import SourceMap
+
+__all__ = ["COMMAND"]
+
+_SUFFIX, _LINES_SUFFIX = ".json", ".jsonl"
+
+
+def run(arguments: Arguments, console: Console) -> int:
+    from flowc.compile import sort_findings
+    from flowc.linting import lint_sources
+    from flowc.selection import apply_settings
+    from flowc.suppression import suppress
+
+    lines = arguments.flag("--jsonl")
+    inputs = read_inputs(arguments, console, suffix=_LINES_SUFFIX if lines else _SUFFIX)
+    settings = read_settings(arguments, list(inputs.texts), console.environment)
+    sources = SourceMap()
+    for path, text in inputs.texts.items():
+        sources.add(path, text)
+    served_at = arguments.value("--served-at")
+    root = _root(arguments.operands) if served_at is not None else ""
+    linting = lint_sources(sources, lines=lines or None, served_at=served_at, root=root, limits=settings.limits)
+    findings = sort_findings(apply_settings(suppress(linting.findings, sources, settings), sources, settings))
+    if arguments.flag("--statistics"):
+        statistics(findings, arguments, console)
+    else:
+        report(findings, sources, arguments, console)
+    summary(findings, len(inputs.texts), arguments, console)
+    return status(findings, settings, arguments, "warning") if inputs.complete else 2
+
+
+def _root(operands: Sequence[str]) -> str:
+    """The directory that is served."""
+    if len(operands) == 1 and os.path.isdir(operands[0]):
+        return operands[0]
+    raise UserError("--served-at is the URL of one directory", "flowc lint responses --served-at https://voice.example")
+
+
+COMMAND = Command(
+    "lint",
+    "Find mistakes in action JSON",
+    run,
+    options=(
+        *REPORT,
+        *SETTINGS,
+        Option("--statistics", "Count the findings of each rule instead of showing them"),
+        Option("--jsonl", "Each line is a document of its own, as in a log of responses"),
+        Option("--served-at", "The URL under which the directory is served, to follow its redirects", "URL"),
+        STDIN_FILENAME,
+    ),
+    operands="FILE...",
+    least=1,
+    suffix=_SUFFIX,
+    description="""\
+Checks answer_url documents: JSON with actions, in either form. A file holds one document, an array
+of them, one on each line (--jsonl), or a captured HTTP response. A directory that `flowc build`
+wrote is read with its routes, and checked like the flow it came from. Exits with 0 where nothing
+was found, 1 where there is a warning or an error (--fail-on), 2 where something could not be checked.""",
+    examples=(
+        ("flowc lint answer.json", "one document"),
+        ("flowc lint build", "what a build wrote"),
+        ("flowc lint responses --served-at https://voice.example/ivr", "documents that lead to one another"),
+        ("curl -si https://voice.example/answer | flowc lint -", "what an application answers"),
+        ("flowc lint --jsonl responses.jsonl", "a log of responses"),
+    ),
+)

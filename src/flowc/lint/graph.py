@@ -1,0 +1,280 @@
+"""Documents to a flow graph, so that what is checked of flows can be checked of JSON.
+
+A document is cut where the call may take more than one way: behind a gather, a bridge, a redirect, a conference. What
+stands behind them is a block of its own, to which the exit's ``failed`` leads; behind a gather that no redirect
+follows, all its outcomes do. A redirect is an edge where it names another document that is there, and a gather's
+redirect one for each branch where it names a route that is known; else somebody else's application decides, and the
+way ends.
+
+Of a call that comes to a document from elsewhere nothing is known: each document is an ``entry``, unless the set of
+documents says where calls begin (``Start``). A gather is a node of its own, called after its route or its document,
+because a document may hold several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from flowc.ir import graph
+from flowc.lint.forms import Written
+from flowc.lint.values import Scalar, plain
+from flowc.source import Span
+
+__all__ = ["KnownRoute", "Page", "Site", "program_of"]
+
+_FARTHEST = 32
+"""Digits that a gather takes whose most is not said."""
+
+_LONGEST = 30
+"""Seconds that a gather waits whose timeout is not said, so that nobody calls it hasty."""
+
+
+class Page(NamedTuple):
+    """A document that is valid: its name, its address (None where it is not known), and its actions in order."""
+
+    name: str
+    url: str | None
+    actions: tuple[Written, ...]
+    span: Span
+
+
+class KnownRoute(NamedTuple):
+    """What is done with the digits that are sent to a route's URL; ``next`` is the name of a page for each event."""
+
+    name: str
+    node: str
+    attempt: int
+    next: tuple[tuple[str, str, Span], ...]
+    spec: graph.GatherSpec
+
+
+class Site(NamedTuple):
+    """Documents that belong together. ``start`` is the page where calls begin, None where that is not known;
+    ``entries`` are those that calls may come to from elsewhere."""
+
+    name: str
+    pages: tuple[Page, ...]
+    routes: Mapping[str, KnownRoute]
+    start: str | None
+    entries: frozenset[str]
+    base_url: str | None
+    span: Span
+
+
+def program_of(sites: Sequence[Site]) -> graph.Program:
+    """The graph of all sites, each a flow of its own."""
+    build = _Build()
+    for site in sites:
+        _SiteGraph(build, site).run()
+    return graph.Program(tuple(build.flows), tuple(build.nodes), tuple(build.blocks), tuple(build.routes))
+
+
+class _Build:
+    def __init__(self) -> None:
+        self.flows: list[graph.Flow] = []
+        self.nodes: list[graph.Node] = []
+        self.blocks: list[graph.Block] = []
+        self.routes: list[graph.Route] = []
+
+
+class _SiteGraph:
+    """The graph of one site; pages have their first blocks before any of them is filled."""
+
+    def __init__(self, build: _Build, site: Site) -> None:
+        self.build = build
+        self.site = site
+        self.flow = len(build.flows)
+        self.first_node, self.first_block = len(build.nodes), len(build.blocks)
+        self.first_route = len(build.routes)
+        self.by_name: dict[str, int] = {}
+        self.by_url: dict[str, int] = {}
+        self.known: dict[str, int] = {}
+
+    def run(self) -> None:
+        for page in self.site.pages:
+            block = self._reserve()
+            self.by_name[page.name] = block
+            if page.url is not None:
+                self.by_url[page.url] = block
+        starts = {}
+        for page in self.site.pages:
+            starts[page.name] = self._page(page)
+        build = self.build
+        build.flows.append(
+            graph.Flow(
+                name=self.site.name,
+                title=None,
+                base_url=self.site.base_url,
+                language="en",
+                start=starts.get(self.site.start or "", -1),
+                nodes=tuple(range(self.first_node, len(build.nodes))),
+                blocks=tuple(range(self.first_block, len(build.blocks))),
+                routes=tuple(range(self.first_route, len(build.routes))),
+                tests=(),
+                name_span=self.site.span,
+                span=self.site.span,
+            )
+        )
+
+    def _reserve(self) -> int:
+        self.build.blocks.append(graph.Block("", 0, 1, (), graph.Open(self.site.span), self.site.span))
+        return len(self.build.blocks) - 1
+
+    def _node(self, name: str, kind: str, block: int, span: Span, spec: graph.GatherSpec | None = None,
+              handlers: tuple[graph.Handler, ...] = (), *, entry: bool = False) -> int:  # fmt: skip
+        node = graph.Node(name, kind, self.flow, entry, block, spec, handlers, span, span)
+        self.build.nodes.append(node)
+        return len(self.build.nodes) - 1
+
+    # --- pages ---------------------------------------------------------------------------------------------
+
+    def _page(self, page: Page) -> int:
+        """Fill the blocks of a page; the index of its node."""
+        span = page.actions[0].name_span if page.actions else page.span
+        block = self.by_name[page.name]
+        node = self._node(page.name, "step", block, span, entry=page.name in self.site.entries)
+        part = 1
+        at = 0
+        while True:
+            name = page.name if part == 1 else f"{page.name} ({part})"
+            actions: list[graph.Action] = []
+            while at < len(page.actions) and not _leaves(page.actions[at]):
+                actions.append(_action(page.actions[at]))
+                at += 1
+            if at == len(page.actions):
+                self._put(block, name, node, actions, graph.Hangup(page.span), page.span)
+                return node
+            follows = self._behind(page, at)
+            rest = self._reserve() if follows < len(page.actions) else None
+            leave, owner = self._exit(page, at, rest, name, block)
+            owner = node if owner is None else owner
+            self._put(block, name, owner, actions, leave, page.actions[at].name_span)
+            if rest is None or isinstance(leave, graph.Ending):
+                return node
+            block, at, part = rest, follows, part + 1
+
+    def _put(
+        self, block: int, name: str, node: int, actions: list[graph.Action], leave: graph.Exit, span: Span
+    ) -> None:
+        self.build.blocks[block] = graph.Block(name, node, 1, tuple(actions), leave, span)
+
+    def _behind(self, page: Page, at: int) -> int:
+        """Where the actions go on that run behind an exit: a gather takes the redirect behind it along."""
+        return at + 2 if page.actions[at].action.name == "gather" and _redirect(page, at + 1) else at + 1
+
+    def _exit(self, page: Page, at: int, rest: int | None, name: str, block: int) -> tuple[graph.Exit, int | None]:
+        """The exit at an action, and the node that asks there; None where nobody is asked."""
+        written = page.actions[at]
+        action = _action(written)
+        failed = graph.Edge("failed", rest, "direct", page.actions[self._behind(page, at)].name_span) if rest else None
+        match action.name:
+            case "gather":
+                return self._gather(page, at, rest, failed, name, block)
+            case "redirect":
+                return graph.Redirect(action, self.by_url.get(_address(action.get("url"))), failed), None
+            case "bridge":
+                return graph.Bridge(action, failed), None
+            case "conference" if rest is not None:  # what stands behind runs when the caller has left the room
+                return graph.Bridge(action, failed), None
+        return graph.Ending(action), None
+
+    # --- gathers -------------------------------------------------------------------------------------------
+
+    def _gather(
+        self, page: Page, at: int, rest: int | None, failed: graph.Edge | None, name: str, block: int
+    ) -> tuple[graph.Exit, int]:
+        written = page.actions[at]
+        redirect = _redirect(page, at + 1)
+        known = self.site.routes.get(_address(_action(redirect).get("url"))) if redirect is not None else None
+        spec = _spec(written)
+        if known is not None:
+            route = self._known_route(known, spec, block, written)
+        else:
+            edges = _all_outcomes(spec, rest, written.name_span) if redirect is None and rest is not None else ()
+            route = self._route(name, edges, spec, block, written)
+        fallback = failed if redirect is not None else None
+        leave = graph.Gather(route, spec.prompt, spec.prompt_span, fallback, written.name_span)
+        return leave, self.build.routes[route].node
+
+    def _route(
+        self, name: str, edges: tuple[graph.Edge, ...], spec: graph.GatherSpec, block: int, written: Written
+    ) -> int:
+        kind = "menu" if spec.max_digits == 1 else "collect"
+        node = self._node(name, kind, block, written.name_span, spec)
+        self.build.routes.append(graph.Route(name, node, 1, edges, spec))
+        return len(self.build.routes) - 1
+
+    def _known_route(self, known: KnownRoute, spec: graph.GatherSpec, block: int, written: Written) -> int:
+        """A route of the site, made where it is asked for first."""
+        if known.name in self.known:
+            return self.known[known.name]
+        edges = tuple(
+            graph.Edge(event, self.by_name[name], "direct", span)
+            for event, name, span in known.next
+            if name in self.by_name
+        )
+        whole = known.spec._replace(prompt=spec.prompt, prompt_span=spec.prompt_span, timeout_span=spec.timeout_span)
+        route = self._route(known.name, edges, whole, block, written)
+        node = self.build.routes[route].node
+        handlers = tuple(
+            graph.Handler(edge.event, False, (), False, edge.event, edge.span, edge.span) for edge in edges
+        )
+        self.build.nodes[node] = self.build.nodes[node]._replace(handlers=handlers)
+        self.known[known.name] = route
+        return route
+
+
+def _leaves(written: Written) -> bool:
+    return written.action.ends != "never" or written.action.name == "gather"
+
+
+def _redirect(page: Page, at: int) -> Written | None:
+    if at < len(page.actions) and page.actions[at].action.name == "redirect":
+        return page.actions[at]
+    return None
+
+
+def _action(written: Written) -> graph.Action:
+    """The action of the graph; another name of a field becomes the field's own."""
+    fields = {
+        written.action.fields[member.key].alias_of or member.key: graph.Field(
+            written.action.fields[member.key].alias_of or member.key, plain(member.value), member.value.span
+        )
+        for member in written.fields.members
+    }
+    ordered = tuple(fields[name] for name in written.action.fields if name in fields)
+    return graph.Action(written.action.name, ordered, written.name_span)
+
+
+def _spec(written: Written) -> graph.GatherSpec:
+    values = {member.key: plain(member.value) for member in written.fields.members}
+    spans = {member.key: member.value.span for member in written.fields.members if isinstance(member.value, Scalar)}
+    varies = "min_digits" in values or "max_digits" in values
+    fixed = int(values.get("num_digits", 1))
+    least = int(values.get("min_digits", 1)) if varies else fixed
+    most = int(values.get("max_digits", max(_FARTHEST, least) if "num_digits" not in values else fixed))
+    here = written.name_span
+    return graph.GatherSpec(
+        min_digits=max(1, least),
+        max_digits=max(1, most if varies else fixed),
+        finish_on=values.get("finish_on_key"),
+        timeout_seconds=int(values.get("timeout_seconds", _LONGEST)),
+        attempts=1,
+        sensitive=False,
+        prompt=values.get("prompt"),
+        prompt_span=spans.get("prompt", here),
+        timeout_span=spans.get("timeout_seconds", here),
+        attempts_span=here,
+    )
+
+
+def _all_outcomes(spec: graph.GatherSpec, to: int, span: Span) -> tuple[graph.Edge, ...]:
+    """A gather whose digits nobody takes: whatever the caller does, the same follows."""
+    events = ["digits", "noinput", *(["incomplete"] if spec.min_digits > 1 else [])]
+    return tuple(graph.Edge(event, to, "direct", span) for event in events)
+
+
+def _address(url: Any) -> str:
+    """A URL without query and fragment."""
+    return str(url).partition("#")[0].partition("?")[0]

@@ -1,0 +1,178 @@
+"""Documents that belong together: what a build wrote, what is served under one address, or one by itself.
+
+A directory that a build wrote says everything: its manifest which document answers the call and which one ends it on
+purpose, its routes what is done with the digits. Of a directory that is served somewhere only the addresses are
+known, so its redirects can be followed. A document by itself leads nowhere that is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from flowc.diagnostics import Finding, did_you_mean, error
+from flowc.ir.graph import GatherSpec
+from flowc.lint.graph import KnownRoute, Page, Site
+from flowc.lint.lint import Sound
+from flowc.lint.reader import read_json
+from flowc.lint.values import Array, Json, Object, Scalar, plain
+from flowc.source import Source, Span
+
+__all__ = ["Manifest", "alone", "built", "read_manifest", "served"]
+
+_OUTCOMES = ("noinput", "incomplete", "nomatch")
+_START = "answer"
+
+
+class Manifest(NamedTuple):
+    """What a build says of its documents. ``hangups`` are those that end the call on purpose."""
+
+    flow: str
+    base_url: str
+    documents: frozenset[str]
+    hangups: frozenset[str]
+
+    @property
+    def address(self) -> str:
+        return f"{self.base_url.rstrip('/')}/{self.flow}"
+
+
+def read_manifest(source: Source) -> Manifest | None:
+    """The manifest of a build; None for another file of that name."""
+    reading = read_json(source)
+    value = None if reading.value is None or reading.findings else plain(reading.value)
+    match value:
+        case {"format": int(), "flow": str(flow), "base_url": str(base_url), "documents": dict(documents)}:
+            hangups = {name for name, entry in documents.items() if isinstance(entry, dict) and "ends" in entry}
+            return Manifest(flow, base_url, frozenset(documents), frozenset(hangups))
+    return None
+
+
+def alone(name: str, sound: Sound) -> Site:
+    """A document of which nothing else is known."""
+    page = Page(name, None, sound.actions, _place(sound))
+    return Site(name, (page,), {}, None, frozenset((name,)), None, page.span)
+
+
+def served(address: str, sounds: Sequence[tuple[str, Sound]], paths: Iterable[str], findings: list[Finding]) -> Site:
+    """The documents by their paths below the directory that is served under ``address``; ``paths`` are all that are
+    there, also those in which something is wrong.
+
+    Calls begin at ``answer.json`` where there is one and no application that is not seen decides where they go;
+    else they may come to any document.
+    """
+    base = address.rstrip("/")
+    pages = tuple(Page(name, f"{base}/{name}", sound.actions, _place(sound)) for name, sound in sounds)
+    known = {f"{base}/{path}" for path in paths}
+    targets = list(_targets(pages))
+    for url, span, pointer in targets:
+        if _plain(url).startswith(f"{base}/") and _plain(url) not in known:
+            findings.append(_missing(_plain(url), span, pointer, known))
+    seen = all(_plain(url) in known for url, _, _ in targets) and not any(map(_asks, pages))
+    start = next((page.name for page in pages if page.name == f"{_START}.json"), None) if seen else None
+    entries = frozenset() if start is not None else frozenset(page.name for page in pages)
+    return Site(base, pages, {}, start, entries, base, pages[0].span if pages else Span(0, 0))
+
+
+def built(manifest: Manifest, routes: Source, sounds: Sequence[tuple[str, Sound]], findings: list[Finding]) -> Site:
+    """The documents of a build by their names. What nothing leads to was written for callers from elsewhere."""
+    address = manifest.address
+    pages = tuple(Page(name, f"{address}/{name}.json", sound.actions, _place(sound)) for name, sound in sounds)
+    known = {f"{address}/route/{route.name}": route for route in _routes(routes, findings)}
+    names = {page.name for page in pages} | manifest.documents
+    for route in known.values():
+        for _, name, span in route.next:
+            if name not in names:
+                findings.append(_no_document(name, span, names))
+    urls = {page.url or "": page.name for page in pages}
+    reached = {name for route in known.values() for _, name, _ in route.next}
+    for url, span, pointer in _targets(pages):
+        target = _plain(url)
+        reached |= {urls[target]} if target in urls else set()
+        listed = target.removeprefix(f"{address}/").removesuffix(".json") in manifest.documents
+        if target.startswith(f"{address}/") and target not in urls and target not in known and not listed:
+            findings.append(_missing(target, span, pointer, {*urls, *known}))
+    entries = frozenset(page.name for page in pages if page.name not in reached and page.name != _START)
+    return Site(manifest.flow, pages, known, _START, entries, manifest.base_url, Span(routes.base, routes.base + 1))
+
+
+# --- routes.json ---------------------------------------------------------------------------------------------------
+
+
+def _routes(source: Source, findings: list[Finding]) -> Iterator[KnownRoute]:
+    reading = read_json(source)
+    findings += reading.findings
+    routes = _member(reading.value, "routes")
+    for member in routes.members if isinstance(routes, Object) else ():
+        route = _route(member.key, member.value)
+        if route is not None:
+            yield route
+        else:
+            message = f"the route `{member.key}` is not what a build writes"
+            findings.append(error("MV209", member.key_span, message, help="build the flow again"))
+
+
+def _route(name: str, value: Json) -> KnownRoute | None:
+    match plain(value):
+        case {"node": str(node), "attempt": int(attempt), "min_digits": int(least), "max_digits": int(most),
+              "finish_on": str() | None as finish_on, "timeout_seconds": int(timeout)} as known:  # fmt: skip
+            span = value.span
+            sensitive = known.get("sensitive") is True
+            spec = GatherSpec(least, most, finish_on, timeout, 1, sensitive, None, span, span, span)
+            return KnownRoute(name, node, attempt, tuple(_next(value)), spec)
+    return None
+
+
+def _next(route: Json) -> Iterator[tuple[str, str, Span]]:
+    branches = _member(route, "branches")
+    for branch in branches.items if isinstance(branches, Array) else ():
+        pattern, to = _member(branch, "pattern"), _member(branch, "next")
+        if isinstance(pattern, Scalar) and isinstance(to, Scalar):
+            yield str(pattern.value), str(to.value), to.span
+    for event in _OUTCOMES:
+        to = _member(route, event)
+        if isinstance(to, Scalar):
+            yield event, str(to.value), to.span
+
+
+def _member(value: Json | None, key: str) -> Json | None:
+    member = value.get(key) if isinstance(value, Object) else None
+    return member.value if member is not None else None
+
+
+# --- redirects -----------------------------------------------------------------------------------------------------
+
+
+def _targets(pages: Sequence[Page]) -> Iterator[tuple[str, Span, str]]:
+    """The URLs of all redirects, their places and pointers."""
+    for page in pages:
+        for written in page.actions:
+            url = written.fields.get("url") if written.action.name == "redirect" else None
+            if url is not None and isinstance(url.value, Scalar):
+                yield str(url.value.value), url.value.span, f"{written.pointer}/url"
+
+
+def _asks(page: Page) -> bool:
+    return any(written.action.name == "gather" for written in page.actions)
+
+
+def _plain(url: str) -> str:
+    return url.partition("#")[0].partition("?")[0]
+
+
+def _missing(url: str, span: Span, pointer: str, known: Iterable[str]) -> Finding:
+    close = did_you_mean(url, known)
+    help = f"did you mean {close}?" if close else "publish it with the others, or correct the URL"
+    found = error("MV101", span, f"there is no document at {url} among those that are served with this one", help=help)
+    return found._replace(pointer=pointer)
+
+
+def _no_document(name: str, span: Span, names: set[str]) -> Finding:
+    close = did_you_mean(name, names)
+    help = f"did you mean `{close}`?" if close else "build the flow again"
+    return error("MV101", span, f"there is no document called `{name}`", help=help)
+
+
+def _place(sound: Sound) -> Span:
+    start = sound.document.span.start
+    return Span(start, start + 1)
