@@ -27,6 +27,7 @@ OK, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("flowc.commands.check", "Find what goes wrong for callers"),
+    "lint": ("flowc.commands.lint", "Find mistakes in action JSON"),
     "build": ("flowc.commands.build", "Write the documents that answer the calls"),
     "simulate": ("flowc.commands.simulate", "Play a call: hear what callers hear, press what they press"),
     "test": ("flowc.commands.test", "Run the test blocks of flows"),
