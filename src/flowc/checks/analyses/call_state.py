@@ -63,13 +63,15 @@ def call_state(
     known.
 
     With ``told`` these switches are turned off by whatever tells of them, so that of all that goes wrong on a path only
-    the first is found: a gather tells of all of them, a ``say`` of those that keep the caller from hearing it.
+    the first is found: a gather tells of all of them, one without a prompt only of a caller who is not heard, a ``say``
+    of those that keep the caller from hearing it.
     """
     known = catalogue()
     urls = stream_urls(program)
     unset = unset_variables(program)
     off = [Turn(switch, False) for switch in told]
     missed = [turn for turn in off if turn.switch not in mute("read")]
+    unasked = [turn for turn in off if turn.switch in mute("read")]
 
     def turns(action: Action) -> Iterable[Turn]:
         definition = known.get(action.name)
@@ -80,7 +82,9 @@ def call_state(
             yield from missed
 
     def leaving(block: Block) -> Iterable[Turn]:
-        return off if isinstance(block.exit, Gather) else ()
+        if not isinstance(block.exit, Gather):
+            return ()
+        return off if block.exit.prompt is not None else unasked
 
     unknown = [block for block in roots if block not in fresh]
     return FlowState(program, ways, fresh, unknown, turns, leaving)
