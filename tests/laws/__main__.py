@@ -11,7 +11,7 @@ from collections import Counter
 from statistics import median
 from typing import Any
 
-from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from flowc.testing.constructs import CONSTRUCTS, constructs_of, count_nodes
@@ -33,9 +33,16 @@ def run_laws(number: int, start: int) -> None:
     used: Counter[str] = Counter()
     held: Counter[str] = Counter()
     nodes: list[int] = []
+    careless: list[int] = []
 
     @seed(start)
-    @settings(max_examples=number, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=number,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
     @given(flows(), st.data())
     def every_law(text: str, data: Any) -> None:
         made = laws.no_errors(text)
@@ -53,8 +60,30 @@ def run_laws(number: int, start: int) -> None:
                 assert witnesses.holds(made, finding), laws.told(text, [finding])
                 held["a witness replays"] += 1
 
+    @seed(start)
+    @settings(
+        max_examples=number // 4,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
+    @given(flows(careless=True, max_nodes=10), st.data())
+    def every_accident(text: str, data: Any) -> None:
+        made = laws.stage(text)
+        careless.append(count_nodes(made.compilation.trees[0]))
+        for _ in range(3):
+            laws.every_accident_was_foretold(text, data.draw(callers(made.program, made.flow)))
+            held["an accident was foretold, or did not happen"] += 1
+        for finding in made.compilation.findings:
+            if finding.witness:
+                assert witnesses.holds(made, finding), laws.told(text, [finding])
+                held["a witness replays"] += 1
+
     every_law()
+    every_accident()
     print(f"{len(nodes)} flows from seed {start}, {median(nodes):g} nodes in the middle, {max(nodes)} at most")
+    print(f"{len(careless)} flows of careless authors, {median(careless):g} nodes in the middle")
     for law, count in held.items():
         print(f"  {law}: {count}")
     print("constructs, in percent of the flows:")

@@ -14,7 +14,7 @@ from flowc.checks.limits import Limits
 from flowc.compile import Compilation, compile_sources
 from flowc.diagnostics import Finding
 from flowc.emit.documents import build
-from flowc.ir.graph import Flow, Program
+from flowc.ir.graph import Bridge, Flow, Open, Program
 from flowc.rehearsal import missing_scenarios, run_tests, site_of
 from flowc.simulate import experience, read_input, run_documents, run_graph, script
 from flowc.simulate.caller import Misfit
@@ -141,3 +141,44 @@ def replay(made: Stage, finding: Finding) -> Transcript:
     if made.site is not None:
         return run_documents(made.site, made.site.start_url(made.flow.name), script(acts))
     return run_graph(made.program, made.flow, script(acts)).transcript
+
+
+FORETOLD = {
+    "recording_not_started": {"MV401"},
+    "recording_already_started": {"MV402"},
+    "not_on_hold": {"MV403"},
+    "not_muted": {"MV405"},
+    "gather_while_muted": {"MV406"},
+    "stream_not_started": {"MV407"},
+    "stream_already_started": {"MV408"},
+    "variable_not_set": {"MV409"},
+    "endless_actions": {"MV312"},
+    "redirect_failed": {"MV301", "MV302", "MV303", "MV304"},
+}
+"""What may go wrong in a call, and the findings of which one must have said so."""
+
+TRAPS = {"MV309", "MV310", "MV311", "MV312", "MV313"}
+
+
+def every_accident_was_foretold(text: str, caller: Whims) -> None:
+    """Whatever goes wrong in a call to a careless author's flow, the checker has said that it can."""
+    made = stage(text)
+    codes = {finding.code for finding in made.compilation.findings}
+    run = run_graph(made.program, made.flow, caller)
+    for fault in run.transcript.faults:
+        if fault.text == "redirect_failed" and "404" not in fault.data["message"]:
+            continue
+        expected = FORETOLD.get(fault.text, set())
+        assert not expected or expected & codes, f"{fault.text}: {told(text, made.compilation.findings)}"
+    if any("unheard" in entry.data for entry in run.transcript.entries if entry.kind in ("say", "prompt")):
+        assert "MV404" in codes, "unheard: " + told(text, made.compilation.findings)
+    if run.transcript.end is not None and run.transcript.end.text == "hangup":
+        block = made.program.blocks[run.trail[-1].edge.to if run.trail else made.program.nodes[made.flow.start].block]
+        if isinstance(block.exit, Open):
+            assert "MV306" in codes, told(text, made.compilation.findings)
+        if isinstance(block.exit, Bridge):
+            assert "MV305" in codes, told(text, made.compilation.findings)
+    if any(fault.text == "too_many_redirects" for fault in run.transcript.faults) and not TRAPS & codes:
+        facts = Facts(made.program, Limits())
+        returns = {(step.block, step.edge) for step in facts.redirects.rest.returns}
+        assert any((taken.block, taken.edge) in returns for taken in run.trail), told(text, made.compilation.findings)

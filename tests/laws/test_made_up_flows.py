@@ -13,7 +13,7 @@ from flowc.testing.flow_texts import flows
 from flowc.testing.whims import callers
 from tests.laws import laws, witnesses
 
-often: Any = settings(max_examples=700, deadline=None, suppress_health_check=list(HealthCheck))
+often: Any = settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
 sometimes: Any = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 rarely: Any = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -33,6 +33,13 @@ def test_no_caller_is_stranded_in_a_flow_that_passes(text: str, data: st.DataObj
 
 
 @sometimes
+@given(flows(careless=True, max_nodes=8), st.data())
+def test_whatever_goes_wrong_in_a_call_was_foretold(text: str, data: st.DataObject) -> None:
+    made = laws.stage(text)
+    laws.every_accident_was_foretold(text, data.draw(callers(made.program, made.flow)))
+
+
+@sometimes
 @given(flows())
 def test_formatting_changes_nothing_that_is_built(text: str) -> None:
     laws.formatting_changes_nothing(text)
@@ -45,12 +52,27 @@ def test_scenarios_pass_and_come_by_every_edge(text: str) -> None:
 
 
 @sometimes
-@given(flows() | broken_flows().map(lambda broken: broken.text))
+@given(flows(careless=True) | broken_flows().map(lambda broken: broken.text))
 def test_every_witness_replays_to_what_it_claims(text: str) -> None:
     made = laws.stage(text)
     for finding in made.compilation.findings:
         if finding.witness:
             assert witnesses.holds(made, finding), laws.told(text, [finding])
+
+
+def test_a_gather_that_says_nothing_does_not_tell_that_the_caller_is_on_hold() -> None:
+    text = """\
+flow found {
+    base_url "https://voice.acme.example/ivr"
+    start main
+    step main { say "One moment."; hold; goto silent }
+    menu silent { on 1 -> spoken; on noinput, nomatch -> spoken }
+    menu spoken { prompt "Press 1."; on 1 -> desk; on noinput, nomatch -> desk }
+    step desk { transfer +15551230001 }
+}
+"""
+    made = laws.stage(text)
+    assert "MV404" in {finding.code for finding in made.compilation.findings}
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=[f"{fault.code}-{place}" for place, fault in enumerate(FAULTS)])

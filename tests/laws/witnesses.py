@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from flowc.diagnostics import Finding
-from flowc.ir.graph import Gather
+from flowc.ir.graph import Gather, Redirect
 from flowc.simulate import FAIL, WAIT, Act, Call, Place, converse, play_graph, read_input
 from flowc.simulate.caller import Misfit
 from flowc.simulate.graph import Taken
@@ -57,12 +57,18 @@ def _fault(code: str) -> Callable[[Replay], bool]:
 
 
 def _unanswered(played: Replay) -> bool:
-    end = played.transcript.end
-    return (
-        end is not None
-        and end.text == "failed"
-        and any("404" in fault.data["message"] for fault in played.transcript.faults)
-    )
+    """Nothing was written for the digits: the redirect behind the gather finds no document."""
+    return any("404" in fault.data["message"] for fault in played.transcript.faults if fault.text == "redirect_failed")
+
+
+def _asked_for_the_last_time(played: Replay) -> bool:
+    """The last attempt has been made. (A key that says retry has no edge there; the graph takes it for a wrong key.)"""
+    named = played.finding.witness[-1].node
+    gather = next(node.gather for node in played.made.program.nodes if node.name == named)
+    attempts = [
+        entry.data["attempt"] for entry in played.transcript.entries if entry.kind == "node" and entry.text == named
+    ]
+    return gather is not None and gather.attempts in attempts
 
 
 def _hangs_up(played: Replay) -> bool:
@@ -70,8 +76,8 @@ def _hangs_up(played: Replay) -> bool:
 
 
 def _fails_and_hangs_up(played: Replay) -> bool:
-    kinds = [entry.kind for entry in played.transcript.entries]
-    return _hangs_up(played) and "fail" in kinds and "say" not in kinds[kinds.index("fail") :]
+    kinds = [entry.kind for entry in played.transcript.entries if entry.kind != "event"]
+    return _hangs_up(played) and kinds[-2:] == ["fail", "end"]
 
 
 def _goes_round(played: Replay) -> bool:
@@ -82,7 +88,7 @@ def _goes_round(played: Replay) -> bool:
 
 def _no_words(played: Replay) -> bool:
     kinds = [entry.kind for entry in played.transcript.entries]
-    spoken = [place for place, kind in enumerate(kinds) if kind in ("prompt", "dial")]
+    spoken = [place for place, kind in enumerate(kinds) if kind in ("prompt", "press", "wait", "dial")]
     return _hangs_up(played) and "say" not in kinds[max(spoken, default=0) :]
 
 
@@ -122,7 +128,7 @@ CLAIMS: dict[str, tuple[Callable[[Replay], bool], tuple[Act, ...]]] = {
     "MV301": (_unanswered, ()),
     "MV302": (_unanswered, ()),
     "MV303": (_unanswered, ()),
-    "MV304": (_unanswered, ()),
+    "MV304": (_asked_for_the_last_time, ()),
     "MV305": (_fails_and_hangs_up, ()),
     "MV306": (_hangs_up, ()),
     "MV309": (_goes_round, ()),
@@ -147,6 +153,26 @@ CLAIMS: dict[str, tuple[Callable[[Replay], bool], tuple[Act, ...]]] = {
 
 
 def holds(made: Stage, finding: Finding) -> bool:
-    """Whether the replay of a finding's witness shows what the finding says."""
+    """Whether the replay of a finding's witness shows what the finding says; true of one that cannot be replayed."""
     claim, then = CLAIMS.get(finding.code, (_stands_there, ()))
-    return claim(replay(made, finding, *then))
+    played = replay(made, finding, *then)
+    return claim(played) or not _can_be_replayed(played)
+
+
+def _can_be_replayed(played: Replay) -> bool:
+    """The checks take every path for possible, and two kinds of paths no caller can take.
+
+    One presses keys while the platform does not hear them (``mute read``, which is found by itself). The other gets
+    on only because a redirect to a document of the build itself fails.
+    """
+    if played.finding.code != "MV406" and _fault("gather_while_muted")(played):
+        return False
+    program = played.made.program
+    named = {step.node for step in played.finding.witness}
+    return not any(
+        isinstance(block.exit, Redirect)
+        and block.exit.to is not None
+        and block.exit.failed is not None
+        and program.nodes[block.node].name in named
+        for block in program.blocks
+    )

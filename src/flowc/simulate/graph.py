@@ -46,7 +46,7 @@ def play_graph(
             if command is None:
                 return
             call.perform(command)
-        quiet = quiet + 1 if isinstance(block.exit, Goto) else 0
+        quiet = 0 if isinstance(block.exit, Gather) else quiet + 1
         if quiet > len(program.blocks):
             call.fail("endless_actions", "the actions lead in a circle on which nobody is asked anything")
             return

@@ -43,22 +43,32 @@ _PROMPTS = (
     "Press a key.", "For sales, press 1. For billing, press 2.", "Enter your number, then press the hash key.",
     "Welcome to {company}. What would you like?",
 )  # fmt: skip
+_SWITCHES = (
+    "hold", "resume", "mute read", "mute write", "mute both", "unmute read", "unmute write", "unmute both",
+    "start_recording", "stop_recording", 'start_stream "wss://media.acme.example/a"', "stop_stream",
+    'start_stream "wss://media.acme.example/b" track inbound', 'stop_stream "wss://media.acme.example/b"',
+    'stop_stream "wss://media.acme.example/a" track outbound', 'set plan = "gold"', "unset plan", 'say "One moment."',
+)  # fmt: skip
+"""What a careless author switches on and off without a thought for what it was before."""
 
 
 @st.composite
-def flows(draw: st.DrawFn, *, max_nodes: int = 21, name: str = "made_up") -> str:
+def flows(draw: st.DrawFn, *, max_nodes: int = 21, name: str = "made_up", careless: bool = False) -> str:
     """The text of a file with one flow: no errors are found in it, warnings may be.
 
-    ``max_nodes`` is the most nodes, the one that ends every row included (2 to 25).
+    ``max_nodes`` is the most nodes, the one that ends every row included (2 to 25). A ``careless`` author forgets
+    handlers and endings now and then, leads callers back, and leaves on what was switched on: the flow can be read
+    and every name in it is known, and that is all.
     """
-    return _Pen(draw, name, max_nodes).write()
+    return _Pen(draw, name, max_nodes, careless).write()
 
 
 class _Pen:
     """One flow while it is being written. ``at`` is the place in the row of the node that is being written."""
 
-    def __init__(self, draw: st.DrawFn, name: str, max_nodes: int) -> None:
+    def __init__(self, draw: st.DrawFn, name: str, max_nodes: int, careless: bool) -> None:
         self.draw = draw
+        self.careless = careless
         self.name = name
         count = draw(st.integers(1, max(1, min(max_nodes - 1, len(NAMES)))))
         self.names = [*NAMES[:count], "reception"]
@@ -80,6 +90,10 @@ class _Pen:
     def sometimes(self, percent: int) -> bool:
         """True in about so many of a hundred cases; shrinks to False."""
         return self.number(0, 99) >= 100 - percent
+
+    def slips(self, percent: int) -> bool:
+        """Whether a careless author forgets something here."""
+        return self.careless and self.sometimes(percent)
 
     # --- the whole ---------------------------------------------------------------------------------------------
 
@@ -152,6 +166,8 @@ class _Pen:
             lines += ['say "This call is recorded."', "start_recording"]
         for _ in range(self.number(0, 3)):
             lines += self.actions()
+        if self.slips(4):
+            return lines
         end = self.one("goto", "goto", "goto", "goto", "bridge", "redirect", "own", "ending", "hangup")
         if end in ("ending", "hangup") and self.sometimes(50):
             end = "goto"
@@ -173,6 +189,8 @@ class _Pen:
                 return [self.redirect() + self.failing(required=False)]
 
     def actions(self) -> list[str]:
+        if self.slips(60):
+            return [self.one(*_SWITCHES)]
         kind = self.one(
             "say", "say", "say", "send", "hold", "mute", "recording", "stream", "set", "unset", "stop_stream", "several"
         )
@@ -288,13 +306,15 @@ class _Pen:
             lines.append(f"on timeout {self.retry() if retry else self.happens()}")
             left = [event for event in left if event not in ("noinput", "incomplete")]
         for event in left:
+            if self.slips(8):
+                continue
             if event in self.defaults and not self.sometimes(25):
                 retries = retries or self.defaults[event]
                 continue
             retry = self.sometimes(50)
             retries = retries or retry
             lines.append(f"on {event} {self.retry() if retry else self.happens()}")
-        if retries and ("exhausted" not in self.defaults or self.sometimes(20)):
+        if retries and not self.slips(8) and ("exhausted" not in self.defaults or self.sometimes(20)):
             lines.append(f"on exhausted {self.happens()}")
         return lines
 
@@ -331,6 +351,8 @@ class _Pen:
 
     def forward(self) -> str:
         """A node further down; the next one first, so that it is reached."""
+        if self.slips(15):
+            return self.one(*self.names)
         first = not self.led_on
         self.led_on = True
         if first or self.at + 2 >= len(self.names):
@@ -360,7 +382,7 @@ class _Pen:
 
     def failing(self, *, required: bool) -> str:
         needed = required and "failed" not in self.defaults
-        if self.led_on and not needed and not self.sometimes(30):
+        if (self.led_on and not needed and not self.sometimes(30)) or self.slips(8):
             return ""
         if self.sometimes(30):
             return " on failed { " + "; ".join([f"say {self.text(_SENTENCES)}", f"goto {self.forward()}"]) + " }"
