@@ -7,10 +7,11 @@ the same file, so that a validator and this tool cannot come to know different p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
+from flowc.diagnostics import did_you_mean
 from flowc.resources import data_path
 
 __all__ = ["ActionDef", "Effect", "Ends", "FieldDef", "catalogue", "catalogue_of", "closest_action"]
@@ -105,10 +106,16 @@ def catalogue_of(schema: Mapping[str, Any]) -> Mapping[str, ActionDef]:
     }
 
 
-def closest_action(name: str, known: Mapping[str, ActionDef] | None = None) -> str | None:
-    """The action that somebody means who writes ``name``: by a synonym, else by its spelling; None for neither."""
-    from flowc.diagnostics import did_you_mean
+def closest_action(
+    name: str,
+    known: Mapping[str, ActionDef] | None = None,
+    *,
+    guess: Callable[[str, Iterable[str]], str | None] = did_you_mean,
+) -> str | None:
+    """The action that somebody means who writes ``name``: by a synonym, else by its spelling; None for neither.
 
+    ``guess`` is what compares spellings.
+    """
     known = catalogue() if known is None else known
     plain = name.lower().replace("-", "_").replace(" ", "_")
     if plain in known:
@@ -119,7 +126,7 @@ def closest_action(name: str, known: Mapping[str, ActionDef] | None = None) -> s
     spelled = {candidate.replace("_", ""): candidate for candidate in known}
     if plain.replace("_", "") in spelled:
         return spelled[plain.replace("_", "")]
-    return did_you_mean(name, known)
+    return guess(name, known)
 
 
 def _action(name: str, definition: Mapping[str, Any], definitions: Mapping[str, Any]) -> ActionDef:

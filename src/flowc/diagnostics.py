@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from flowc.source import Span
 
 __all__ = [
-    "Edit", "Finding", "Fix", "Label", "Severity", "WitnessStep",
+    "Edit", "Finding", "Fix", "Guesses", "Label", "Severity", "WitnessStep",
     "did_you_mean", "error", "info", "respell", "warning",
 ]  # fmt: skip
 
@@ -80,14 +80,39 @@ def info(code: str, span: Span, message: str, *, labels: Iterable[Label] = (), h
     return Finding(code, "info", span, message, tuple(labels), help)
 
 
+_MANY = 1_000
+"""Names among which only a slip of one letter is looked for."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """The known name closest to ``word``, or None where none is close enough to be meant."""
     from difflib import get_close_matches
 
     candidates = sorted(set(known))
+    if len(candidates) > _MANY:
+        return next((name for name in candidates if _one_letter_away(word, name)), None)
     folded = {name.lower().replace("-", "_"): name for name in reversed(candidates)}
     close = get_close_matches(word.lower().replace("-", "_"), list(folded), n=1, cutoff=0.6)
     return folded[close[0]] if close else None
+
+
+class Guesses:
+    """What was meant by the unknown names of one file, as long as guessing takes no time.
+
+    Where thousands of names are unknown, no guess helps: something larger is wrong, and comparing each with each would
+    take longer than all the rest.
+    """
+
+    def __init__(self) -> None:
+        self._left = 50_000
+
+    def closest(self, word: str, known: Iterable[str]) -> str | None:
+        """As ``did_you_mean``; None also where too many names have been compared already."""
+        if self._left <= 0:
+            return None
+        names = list(known)
+        self._left -= len(names) + 10
+        return did_you_mean(word, names)
 
 
 def respell(span: Span, written: str, meant: str, known: Iterable[str]) -> Fix:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ COMPILING = (
     Option("--set", "Another value for a constant, of all flows or of one", "[FLOW.]NAME=VALUE", many=True),
     STDIN_FILENAME,
 )
+_MOST = 1_000
+"""Findings of one rule in one file that are told; who mends these reads the next."""
 _LONG = 1_000_000
 """Characters of flows from which on a person watching is told that there is work going on."""
 
@@ -74,7 +77,25 @@ def compile_texts(inputs: Inputs, settings: Settings, arguments: Arguments, *, t
     if to_build:
         findings = [*findings, *missing_base_urls(compilation)]
     counting = apply_settings(suppress(findings, sources, settings), sources, settings)
-    return Compiled(compilation, sort_findings(counting), settings, inputs)
+    return Compiled(compilation, _abridged(sort_findings(counting), sources), settings, inputs)
+
+
+def _abridged(findings: list[Finding], sources: SourceMap) -> list[Finding]:
+    """The findings without those of which a file has more than anybody reads; the last that is told says how many."""
+    if len(findings) <= _MOST:
+        return findings
+    where = [(finding.code, sources.at(finding.span.start).base) for finding in findings]
+    counts = Counter(where)
+    told: Counter[tuple[str, int]] = Counter()
+    kept = []
+    for finding, place in zip(findings, where, strict=True):
+        told[place] += 1
+        if told[place] == _MOST < counts[place]:
+            note = f"{counts[place] - _MOST} more findings of {finding.code} in this file are not told"
+            finding = finding._replace(notes=(*finding.notes, note))
+        if told[place] <= _MOST:
+            kept.append(finding)
+    return kept
 
 
 def texts_changed(inputs: Inputs, changed: Mapping[str, str]) -> Inputs:

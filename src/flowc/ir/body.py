@@ -170,7 +170,7 @@ class NodeLowering:
         for word in written.words:
             if isinstance(word, tree.Name):
                 self.flow.scope.lookup(word.text)
-        meant = closest_action(written.name.text)
+        meant = closest_action(written.name.text, guess=self.flow.scope.guesses.closest)
         ends = meant is not None and catalogue()[meant].ends != "never"
         return graph.Goto(self.flow.sink(), written.span) if ends else None
 

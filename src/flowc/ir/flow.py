@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from flowc.actions import catalogue
-from flowc.diagnostics import Finding, Label, did_you_mean, error, respell, warning
+from flowc.diagnostics import Finding, Label, error, respell, warning
 from flowc.ir import graph
 from flowc.ir.body import CONTROL_WORDS, NodeLowering
 from flowc.ir.build import Build
@@ -228,12 +228,12 @@ class FlowLowering:
 
     def undefined(self, name: tree.Name) -> Finding:
         finding = error("MV101", name.span, f"there is no step, menu or collect called `{name.text}`")
-        if name.text in self.scope.names():
+        if self.scope.knows(name.text):
             help = f"`{name.text}` is a constant; to connect the call to it, write `transfer {name.text}`"
             return finding._replace(help=help)
         if CONTROL_WORDS.get(name.text) == "hangup":
             return finding._replace(help="to end the call, write `hangup`; else name the node where it goes on")
-        close = did_you_mean(name.text, self.node_indexes)
+        close = self.scope.guesses.closest(name.text, self.node_indexes)
         if close is None:
             return finding._replace(help="write it, or lead to one that exists")
         fix = respell(name.span, name.text, close, self.node_indexes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flowc.diagnostics import Finding, did_you_mean, error
+from flowc.diagnostics import Finding, Guesses, error
 from flowc.ir import graph
 
 __all__ = ["join_redirects"]
@@ -13,23 +13,24 @@ def join_redirects(program: graph.Program, findings: list[Finding]) -> graph.Pro
 
     A URL under such a ``base_url`` that is no document of the build is MV101.
     """
-    bases = sorted({flow.base_url.rstrip("/") + "/" for flow in program.flows if flow.base_url})
+    bases = tuple(sorted({flow.base_url.rstrip("/") + "/" for flow in program.flows if flow.base_url}))
     if not bases:
         return program
     documents: dict[str, int] | None = None
+    guesses = Guesses()
     blocks = list(program.blocks)
     for index, block in enumerate(program.blocks):
         exit = block.exit
         if not isinstance(exit, graph.Redirect):
             continue
         url = _plain(exit.action.get("url"))
-        if not url.startswith(tuple(bases)):
+        if not url.startswith(bases):
             continue
         if documents is None:
             documents = _documents(program)
         to = documents.get(url)
         if to is None:
-            findings.append(_missing(exit.action, url, documents))
+            findings.append(_missing(exit.action, url, documents, guesses))
         else:
             blocks[index] = block._replace(exit=exit._replace(to=to))
     return program._replace(blocks=tuple(blocks))
@@ -48,9 +49,9 @@ def _documents(program: graph.Program) -> dict[str, int]:
     }
 
 
-def _missing(action: graph.Action, url: str, documents: dict[str, int]) -> Finding:
+def _missing(action: graph.Action, url: str, documents: dict[str, int], guesses: Guesses) -> Finding:
     span = next((field.span for field in action.fields if field.name == "url"), action.span)
-    close = did_you_mean(url, documents)
+    close = guesses.closest(url, documents)
     return error(
         "MV101",
         span,

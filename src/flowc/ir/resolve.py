@@ -9,6 +9,7 @@ else is wrong with the flow is found in the same run.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from flowc.actions import ActionDef, FieldDef, catalogue, closest_action
@@ -35,7 +36,7 @@ def resolve_action(
     """
     known = catalogue().get(action.name.text)
     if known is None or known.written is not None:
-        findings.append(_unknown_action(action.name, known))
+        findings.append(_unknown_action(action.name, known, scope))
         return None
     reader = _Reader(known, scope, findings)
     reader.read(action.words)
@@ -369,10 +370,10 @@ def _literal(field: FieldDef, value: Any) -> str:
 # --- names and variables -------------------------------------------------------------------------------------------
 
 
-def _unknown_action(name: tree.Name, known: ActionDef | None) -> Finding:
+def _unknown_action(name: tree.Name, known: ActionDef | None, scope: Scope) -> Finding:
     """MV201: no action of that name, or one that the language writes otherwise."""
     if known is None:
-        close = closest_action(name.text)
+        close = closest_action(name.text, guess=scope.guesses.closest)
         known = catalogue()[close] if close is not None else None
     if known is not None and known.written is not None:
         return error(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from flowc.diagnostics import Finding, Label, did_you_mean, error, respell
+from flowc.diagnostics import Finding, Guesses, Label, error, respell
 from flowc.source import Span
 from flowc.syntax import tree
 
@@ -52,6 +52,7 @@ class Scope:
         self.constants: dict[str, Constant] = {}
         self.outer = outer
         self.later: dict[str, Span] = {}
+        self.guesses: Guesses = Guesses() if outer is None else outer.guesses
 
     def define(self, name: tree.Name, value: tree.Value) -> Finding | None:
         """Add a constant with a finished value; a finding where the name is taken in this very scope."""
@@ -75,6 +76,10 @@ class Scope:
             return found.value
         return self.outer.lookup(name) if self.outer is not None else None
 
+    def knows(self, name: str) -> bool:
+        """Whether there is a constant of that name; nobody is taken to have used it."""
+        return name in self.constants or (self.outer is not None and self.outer.knows(name))
+
     def names(self) -> Iterator[str]:
         yield from self.constants
         if self.outer is not None:
@@ -92,7 +97,7 @@ class Scope:
                 help="a constant can use those before it: move the definition up",
             )
         finding = error("MV102", name.span, f"there is no constant called `{name.text}`")
-        close = did_you_mean(name.text, self.names())
+        close = self.guesses.closest(name.text, self.names())
         if close is None:
             return finding._replace(help=f"define it: const {name.text} = ...")
         fix = respell(name.span, name.text, close, self.names())
