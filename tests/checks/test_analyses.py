@@ -12,7 +12,7 @@ from flowc.checks.analyses.call_state import HOLD, RECORDING
 from flowc.checks.analyses.components import components
 from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.flow_state import OFF, ON, UNKNOWN
-from flowc.checks.analyses.worst_case import Worst, worst_cases
+from flowc.checks.analyses.worst_case import Returns, Worst, worst_cases
 from flowc.checks.facts import Facts
 from flowc.checks.limits import Limits
 from flowc.checks.rules import mv405_unmute_without_mute
@@ -151,6 +151,11 @@ def test_returns_are_left_out_of_the_budget_and_told_apart() -> None:
     assert case.returns.ways == 2
     assert case.returns.each == Worst(2, 3, case.worst.seconds)
     assert case.returns.left == 6
+
+
+def test_a_flow_without_returns_has_none_that_cost_something() -> None:
+    [case] = worst_cases(facts(program({"a": ask({"1": "end", "noinput": "end", "nomatch": "end"}), "end": hangup()})))
+    assert case.returns == Returns(0, Worst(0, 0, 0.0), None)
 
 
 def test_a_trapping_flow_has_no_worst_case() -> None:

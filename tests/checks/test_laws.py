@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from flowc.checks.analyses.call_state import RECORDING, Fault, Question, faults
 from flowc.checks.analyses.flow_state import OFF
-from flowc.checks.analyses.journeys import Step
+from flowc.checks.analyses.journeys import Step, far_end_fails
 from flowc.checks.analyses.ways import FATE, KEY, LOST, SILENT, chosen, decider
 from flowc.checks.analyses.worst_case import worst_cases
 from flowc.checks.facts import Facts
@@ -247,5 +247,24 @@ def test_an_overrun_is_shown_by_a_journey_that_needs_too_much(of: Program, limit
 def test_the_cheapest_way_out_is_never_dearer_than_the_longest(of: Program) -> None:
     facts = facts_of(of)
     for block, most in enumerate(facts.redirects.most):
-        if most >= 0 and facts.reached(block):
-            assert facts.redirects.least[block] <= most
+        if facts.reached(block):
+            assert (most < 0) == (block in facts.redirects.rest.endless)
+            assert most < 0 or facts.redirects.least[block] <= most
+
+
+@given(programs())
+@settings(max_examples=100)
+def test_a_journey_leads_there_and_is_the_shortest_that_no_server_of_ours_spoils(of: Program) -> None:
+    facts = facts_of(of)
+    distance = dict.fromkeys(facts.roots, 0)
+    for length in range(len(of.blocks)):
+        for block in [block for block, known in distance.items() if known == length]:
+            for edge in facts.ways[block]:
+                if edge.event != "failed" or far_end_fails(of, block):
+                    distance.setdefault(edge.to, length + 1)
+    for block in everything(facts):
+        steps = facts.journeys.to(block)
+        assert is_walk(facts, steps) or (not steps and block in facts.roots)
+        assert not steps or steps[-1].edge.to == block
+        if block in distance:
+            assert len(steps) == distance[block]
