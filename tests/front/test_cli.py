@@ -6,11 +6,14 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
+import jsonschema
 import pytest
 
 from flowc.cli import COMMANDS, command, main, overview
 from flowc.commands.options import help_text
+from flowc.resources import data_path
 
 from .conftest import BROKEN, SOUND, WARNED
 
@@ -194,6 +197,8 @@ def test_a_clean_check_tells_the_worst_case_in_numbers(flowc):
     text = flowc("check", "sound.mv", "--stats").out
     assert text.startswith("desk, at worst: 3 prompts, ")
     value = json.loads(flowc("check", "sound.mv", "--stats", "--format", "json").out)
+    schema = json.loads(Path(data_path("schemas", "stats.schema.json")).read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(value)
     assert value["flow"] == "desk"
     assert value["worst"]["prompts"] == 3
     assert value["returns"]["ways"] == 0
