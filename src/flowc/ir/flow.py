@@ -125,7 +125,7 @@ class FlowLowering:
 
     def _define_constants(self) -> None:
         name = self.tree.name.text
-        for constant in self._file_scope.constants.values():
+        for constant in self._file_scope.constants.values() if self._overrides.mention(name) else ():
             own = self._overrides.for_file(name, constant.name.text, constant.value, self.findings)
             if own is not None:
                 constant.used = True

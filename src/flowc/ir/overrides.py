@@ -55,6 +55,10 @@ class Overrides:
                 value = _read(setting, declared, findings)
         return value
 
+    def mention(self, flow: str) -> bool:
+        """Whether anything is set for this flow alone."""
+        return any(setting.flow == flow for setting in self.settings)
+
     def for_file(self, flow: str, name: str, declared: tree.Value, findings: list[Finding]) -> tree.Value | None:
         """``FLOW.NAME=VALUE`` for a constant of the file: that flow's own value, or None."""
         for setting in self.settings:
