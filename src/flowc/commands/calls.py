@@ -14,9 +14,9 @@ from flowc.emit.diagram.picture import Picture
 from flowc.ir.graph import Flow, Program
 from flowc.rehearsal import anywhere, run_tests, site_of
 from flowc.simulate.caller import Misfit, read_input, script
+from flowc.simulate.formats import FlowRun
 from flowc.simulate.graph import Taken
 from flowc.simulate.play import run_graph
-from flowc.simulate.scenarios import FlowRun
 
 __all__ = ["coverage_trails", "journey_trail", "test_runs", "with_trails"]
 

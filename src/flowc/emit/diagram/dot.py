@@ -37,21 +37,22 @@ _STYLES = {
 }
 
 
-def layout_dot(picture: Picture, boxes: Sequence[Box]) -> str:
-    """What is to be laid out: boxes of a given size and the lines between them."""
+def layout_dot(picture: Picture, boxes: Sequence[Box], panel: Sequence[int]) -> str:
+    """What is to be laid out of the cards of a panel: boxes of a given size and the lines between them."""
     graph = _digraph(picture)
     graph.attr(rankdir="LR", nodesep="0.3", ranksep="0.75", splines="true")
     graph.attr("node", shape="record", fixedsize="true", margin="0,0", label="", fontsize="1")
     graph.attr("edge", arrowhead="none")
-    for index, box in enumerate(boxes):
+    for index in panel:
+        box = boxes[index]
         named = {_field_at(y) for y in box.ports.values()}
         count = int(box.height) // UNIT
         fields = "|".join(
             "<in>" if field == ENTRANCE else f"<p{field}>" if field in named else "" for field in range(count)
         )
         graph.node(f"n{index}", label=fields, width=f"{box.width / _INCH:.4f}", height=f"{box.height / _INCH:.4f}")
-    for index, card in enumerate(picture.cards):
-        for place, way in enumerate(card.ways):
+    for index in panel:
+        for place, way in enumerate(picture.cards[index].ways):
             if not way.stub:
                 weight = "1" if way.quiet else "3"
                 graph.edge(f"n{index}:{_port(boxes[index], place)}:e", f"n{way.to}:in:w", weight=weight)

@@ -12,15 +12,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["ENGINES", "EngineError", "Point", "Positions", "lay_out"]
+__all__ = ["ENGINES", "Ends", "EngineError", "Point", "Positions", "lay_out", "points_of"]
 
 Point = tuple[float, float]
+Ends = tuple[str, str]
 _INCH = 72
 _SECONDS = 300
 
@@ -36,7 +37,15 @@ class Positions(NamedTuple):
     width: float
     height: float
     nodes: dict[str, Point]
-    edges: dict[tuple[str, str], list[list[Point]]]
+    edges: dict[Ends, list[list[Point]]]
+
+    def moved(self, right: float, down: float) -> Positions:
+        """The same further to the right and further down."""
+        nodes = {name: (x + right, y + down) for name, (x, y) in self.nodes.items()}
+        edges = {
+            pair: [[(x + right, y + down) for x, y in curve] for curve in curves] for pair, curves in self.edges.items()
+        }
+        return Positions(self.width, self.height, nodes, edges)
 
 
 def lay_out(dot: str, engine: str = "auto") -> Positions:
@@ -191,7 +200,7 @@ def _keep(path: Path, code: bytes) -> None:
 
 def _read_plain(text: str) -> Positions:
     nodes: dict[str, Point] = {}
-    edges: dict[tuple[str, str], list[list[Point]]] = {}
+    edges: dict[Ends, list[list[Point]]] = {}
     width = height = 0.0
     for line in text.splitlines():
         match line.split():
@@ -207,12 +216,12 @@ def _read_plain(text: str) -> Positions:
     return Positions(width, height, nodes, edges)
 
 
-def points_of(positions: Positions, pairs: Sequence[tuple[str, str]]) -> list[list[Point]]:
+def points_of(edges: Mapping[Ends, list[list[Point]]], pairs: Sequence[Ends]) -> list[list[Point]]:
     """The curves of edges given by tail and head, in their order; equal pairs take theirs in turn."""
-    used: dict[tuple[str, str], int] = {}
+    used: dict[Ends, int] = {}
     curves = []
     for pair in pairs:
         place = used.get(pair, 0)
         used[pair] = place + 1
-        curves.append(positions.edges[pair][place])
+        curves.append(edges[pair][place])
     return curves

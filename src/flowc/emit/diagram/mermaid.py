@@ -72,7 +72,7 @@ def _text(picture: Picture, room: int, *, quiet: bool) -> str:
 def _shape(card: Card) -> tuple[str, str]:
     if card.kind in _SHAPES:
         return _SHAPES[card.kind]
-    last = card.said[-1].sign if card.said else ""
+    last = next((said.sign for said in reversed(card.said) if said.sign in _SHAPES), "")
     if last == "end" and len(card.said) > 1:
         return _SHAPES["transfer"]
     return _SHAPES.get(last, ("[", "]"))

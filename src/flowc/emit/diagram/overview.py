@@ -1,8 +1,7 @@
 """What is too large for one sheet, on several: an overview, and a picture of each part.
 
-The parts of several flows are the flows. A large flow is cut where its lines are: they make up nearly a tree, and
-whatever hangs on a card that has a name becomes a part as soon as there is enough of it. A way that leaves a part is a
-stub with the name of the card that it leads to. In the overview every part is one card.
+The parts of several flows are the flows, those of a large flow its larger panels. A way that leaves a part is a stub
+with the name of the card that it leads to. In the overview every part is one card.
 """
 
 from __future__ import annotations
@@ -10,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from flowc.emit.diagram.panels import panelled, parts_of
 from flowc.emit.diagram.picture import Card, Picture, Way, stubs_of
 from flowc.emit.diagram.words import Said
 from flowc.ir.graph import Program, Redirect
 
-__all__ = ["LARGE", "PART", "Overview", "overview_of", "parts_of"]
+__all__ = ["LARGE", "Overview", "overview_of"]
 
-LARGE = 80
+LARGE = 240
 """Cards from which on a flow is cut into parts."""
 
-PART = 16
-"""Cards that a part has at least, as far as names allow."""
+
+_PART = 60
+"""Cards that a part of a large flow has at least."""
 
 
 class Overview(NamedTuple):
@@ -33,10 +34,13 @@ class Overview(NamedTuple):
 def overview_of(program: Program, pictures: Sequence[tuple[str, Picture]], *, whole: bool = False) -> Overview:
     """One picture as it is where it is small, or is to stay whole; else an overview and its parts."""
     if len(pictures) > 1:
-        return Overview(_of_flows(program, [picture for _, picture in pictures]), tuple(pictures))
+        return Overview(
+            _of_flows(program, [picture for _, picture in pictures]),
+            tuple((name, panelled(picture)) for name, picture in pictures),
+        )
     picture = pictures[0][1]
     if whole or len(picture.cards) <= LARGE:
-        return Overview(picture, ())
+        return Overview(panelled(picture), ())
     return _of_parts(picture)
 
 
@@ -62,7 +66,7 @@ def _of_flows(program: Program, pictures: Sequence[Picture]) -> Picture:
 
 
 def _of_parts(picture: Picture) -> Overview:
-    groups = parts_of(picture.cards)
+    groups = parts_of(picture.cards, _PART)
     part_of = {index: number for number, group in enumerate(groups) for index in group}
     titles = [picture.cards[group[0]].name for group in groups]
     cards = []
@@ -97,41 +101,7 @@ def _part(picture: Picture, group: Sequence[int], title: str) -> Picture:
             else:
                 ways.append(way._replace(to=inside, stub=way.stub and bool(picture.cards[way.to].name)))
         cards.append(picture.cards[index]._replace(ways=tuple(ways)))
-    return picture._replace(title=f"{picture.title}: {title}", cards=tuple(cards))
-
-
-def parts_of(cards: Sequence[Card]) -> list[list[int]]:
-    """The cards of each part, the first of which gives it its name; together they are all cards."""
-    parent = _tree(cards)
-    below: list[list[int]] = [[index] for index in range(len(cards))]
-    parts = []
-    for index in reversed(range(len(cards))):
-        top = parent[index] is None
-        if top or (len(below[index]) >= PART and cards[index].name):
-            parts.append(sorted(below[index]))
-        else:
-            below[parent[index] or 0] += below[index]
-    return sorted(_gathered(parts))
-
-
-def _tree(cards: Sequence[Card]) -> list[int | None]:
-    """The card before each card, by the first line that leads to it; None where none does."""
-    parent: list[int | None] = [None] * len(cards)
-    for index, card in enumerate(cards):
-        for way in card.ways:
-            if not way.stub and way.to > index and parent[way.to] is None:
-                parent[way.to] = index
-    return parent
-
-
-def _gathered(parts: Sequence[list[int]]) -> list[list[int]]:
-    """Parts of a card or two, which only stubs lead to, together in the part of the first card."""
-    small = [part for part in parts if len(part) < 3 and part[0] != 0]
-    large = [part for part in parts if len(part) >= 3 or part[0] == 0]
-    for part in large:
-        if part[0] == 0:
-            part.extend(index for other in small for index in other)
-    return large
+    return panelled(picture._replace(title=f"{picture.title}: {title}", cards=tuple(cards), panels=()))
 
 
 def _with_stubs(cards: Sequence[Card]) -> tuple[Card, ...]:

@@ -2,13 +2,14 @@
 
 A **card** is a step, a menu or a collect, with everything that is said and done there; what an author wrote between
 braces has a card without a name. The attempts of a menu are one card, unless they are to be unrolled: that it asks
-again is said in a line. A **way** is what callers do, or what becomes of them, and the card that it leads to; keys that lead
-to the same card share a way.
+again is said in a line. A **way** is what callers do, or what becomes of them, and the card that it leads to; keys
+that lead to the same card share a way.
 
 Ways are **chosen** (keys) or **quiet** (silence, wrong keys, attempts used up, a bridge that nobody answers). A way is
 drawn as a line or as a **stub**, the name of its target in place of a line. Stubs are what keep a large picture
-readable: lines that lead back, and all but the first line to a card that many others lead to. They also leave the
-layout a graph that is nearly a tree, which takes a fraction of the time.
+readable: for lines that lead back, for quiet ones to a card that has a line already, and for all but the first line to
+a card that many others lead to. They also leave the layout a graph that is nearly a tree, which takes a fraction of the
+time.
 """
 
 from __future__ import annotations
@@ -38,8 +39,6 @@ PATHS = ("main", "usual", "all")
 
 HUB = 4
 """A card that so many others lead to has one line at most; the other ways to it are stubs."""
-
-_ENDS = frozenset({"transfer", "bridge", "conference", "handover", "end"})
 
 
 class Way(NamedTuple):
@@ -91,20 +90,18 @@ class Card(NamedTuple):
     marks: tuple[Mark, ...] = ()
     visits: int | None = None
 
-    @property
-    def ends(self) -> bool:
-        """Whether the call can leave the flow here."""
-        return bool(self.said) and self.said[-1].sign in _ENDS
-
 
 class Picture(NamedTuple):
-    """``title`` is the flow's, ``flow`` its name; ``counted`` is ``journey`` or ``coverage`` where calls are shown."""
+    """``title`` is the flow's, ``flow`` its name; ``counted`` is ``journey`` or ``coverage`` where calls are shown.
+    ``panels`` are the cards of each panel; empty where there is only one.
+    """
 
     flow: str
     title: str
     cards: tuple[Card, ...]
     language: str = "en"
     counted: str = ""
+    panels: tuple[tuple[int, ...], ...] = ()
 
     def target_name(self, way: Way) -> str:
         """The name of the card that a way leads to; the node's, where the card has none."""
@@ -181,7 +178,11 @@ def _said(block: Block, program: Program) -> Iterable[Said]:
         case Gather(route=route, prompt=prompt):
             yield Said("question", prompt or "", True)
             yield Said("waiting", asking(program.routes[route].gather))
-        case Bridge(action=action) | Ending(action=action):
+        case Bridge(action=action):
+            yield action_words(action)
+            if action.get("timeout_seconds"):
+                yield Said("waiting", f"Rings for {action.get('timeout_seconds')} s")
+        case Ending(action=action):
             yield action_words(action)
         case Redirect(action=action, to=to):
             yield action_words(action) if to is None else Said("onward", "Goes on")
@@ -321,6 +322,6 @@ def stubs_of(ways: Sequence[Sequence[tuple[int, bool]]], nameless: Collection[in
     return {
         (index, place)
         for index, out in enumerate(ways)
-        for place, (to, _) in enumerate(out)
-        if to not in nameless and (to <= index or (len(sources[to]) >= HUB and first[to] != (index, place)))
+        for place, (to, quiet) in enumerate(out)
+        if to not in nameless and (to <= index or (first[to] != (index, place) and (quiet or len(sources[to]) >= HUB)))
     }

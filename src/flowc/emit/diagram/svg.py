@@ -12,6 +12,7 @@ from flowc.emit.diagram.describe import card_words, description, way_words
 from flowc.emit.diagram.dot import layout_dot
 from flowc.emit.diagram.engine import Point, Positions, lay_out, points_of
 from flowc.emit.diagram.metrics import text_width
+from flowc.emit.diagram.panels import columns
 from flowc.emit.diagram.picture import Card, Picture, Way
 from flowc.emit.diagram.signs import LEGEND, MOODS, SIGNS
 from flowc.emit.diagram.sizes import ARRIVAL, CAP, HEADER, LINE, ROW, SMALL, Box, Row, Text, box_of
@@ -25,6 +26,7 @@ _TITLE = 48
 _TIP = 7
 _RADIUS = 9
 _NEXT_COLUMN = 90
+_FRAME = 18
 _CODES = 3
 """Findings that a card names; of more there is only the number."""
 
@@ -42,29 +44,38 @@ def draw_svg(picture: Picture, *, engine: str = "auto", scope: str = "", number:
         EngineError: nothing could lay it out.
     """
     boxes = [box_of(picture, index) for index in range(len(picture.cards))]
-    return _Drawing(
-        picture, boxes, lay_out(layout_dot(picture, boxes), engine), style_sheet(scope, fixed=fixed), number
-    ).text()
+    panels = picture.panels or (tuple(range(len(boxes))),)
+    placed = [lay_out(layout_dot(picture, boxes, panel), engine) for panel in panels]
+    return _Drawing(picture, boxes, placed, style_sheet(scope, fixed=fixed), number).text()
 
 
 class _Drawing:
-    def __init__(self, picture: Picture, boxes: Sequence[Box], positions: Positions, style: str, number: str) -> None:
+    def __init__(
+        self, picture: Picture, boxes: Sequence[Box], placed: Sequence[Positions], style: str, number: str
+    ) -> None:
         self.picture = picture
         self.boxes = boxes
         self.style = style
         self.number = number
-        self.corners = [
-            (_MARGIN + x, _MARGIN + _TITLE + y)
-            for x, y in (positions.nodes[f"n{index}"] for index in range(len(boxes)))
-        ]
-        self.positions = positions
         self.legend = list(_legend(picture))
-        wide = max(positions.width, text_width(picture.title, 20, bold=True), _legend_width(self.legend[:4]))
-        self.width = wide + 2 * _MARGIN
-        self.height = positions.height + 2 * _MARGIN + _TITLE + _legend_height(self.legend, self.width)
+        frame = _FRAME if picture.panels else 0
+        sizes = [(panel.width + 2 * frame, panel.height + 2 * frame) for panel in placed]
+        corners = [(_MARGIN + x, _MARGIN + _TITLE + y) for x, y in columns(sizes)]
+        self.frames = [(*corner, *size) for corner, size in zip(corners, sizes, strict=True)] if frame else []
+        moved = [panel.moved(x + frame, y + frame) for panel, (x, y) in zip(placed, corners, strict=True)]
+        corner_of = {name: at for panel in moved for name, at in panel.nodes.items()}
+        self.corners = [corner_of[f"n{index}"] for index in range(len(boxes))]
+        self.edges = {pair: curves for panel in moved for pair, curves in panel.edges.items()}
+        right = max(x + size[0] for (x, _), size in zip(corners, sizes, strict=True))
+        bottom = max(y + size[1] for (_, y), size in zip(corners, sizes, strict=True))
+        least = max(text_width(picture.title, 20, bold=True), _legend_width(self.legend[:4])) + 2 * _MARGIN
+        self.width = max(right + _MARGIN, least)
+        self.height = bottom + _MARGIN + _legend_height(self.legend, self.width)
 
     def text(self) -> str:
-        return "\n".join([*self._head(), *self._ways(), *self._cards(), *self._legend(), "</svg>"]) + "\n"
+        return (
+            "\n".join([*self._head(), *self._frames(), *self._ways(), *self._cards(), *self._legend(), "</svg>"]) + "\n"
+        )
 
     def _head(self) -> Iterator[str]:
         title, about = f"title{self.number}", f"about{self.number}"
@@ -80,6 +91,10 @@ class _Drawing:
         yield f'<rect class="paper" width="{width}" height="{height}"/>'
         yield f'<text class="title" x="{_MARGIN}" y="{_MARGIN + 18}">{xml(self.picture.title)}</text>'
 
+    def _frames(self) -> Iterator[str]:
+        for x, y, width, height in self.frames:
+            yield f'<rect class="panel" x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" rx="14"/>'
+
     def _ways(self) -> Iterator[str]:
         """The lines, beneath the cards: quiet ones first, so that chosen ones lie above them."""
         lines = [
@@ -88,7 +103,7 @@ class _Drawing:
             for place, way in enumerate(card.ways)
             if not way.stub
         ]
-        curves = points_of(self.positions, [(f"n{index}", f"n{way.to}") for index, _, way in lines])
+        curves = points_of(self.edges, [(f"n{index}", f"n{way.to}") for index, _, way in lines])
         drawn = [self._way(index, place, way, curve) for (index, place, way), curve in zip(lines, curves, strict=True)]
         order = sorted(range(len(lines)), key=lambda at: (not lines[at][2].quiet, at))
         return iter([drawn[at] for at in order])
@@ -117,7 +132,7 @@ class _Drawing:
         across = stop[0] - begin[0]
         if 0 < across <= _NEXT_COLUMN:
             return [(begin[0] + across * 0.6, begin[1]), (stop[0] - across * 0.6, stop[1])]
-        inner = [(_MARGIN + x, _MARGIN + _TITLE + y) for x, y in curve[1:-1]]
+        inner = list(curve[1:-1])
         inner[-1] = (min(inner[-1][0], stop[0] - 12), stop[1])
         return inner
 
@@ -193,8 +208,10 @@ class _Drawing:
 _LINES = {
     "keys": '<g class="cap"><rect y="-1" width="18" height="18" rx="4"/>'
     '<text x="9" y="12" text-anchor="middle">1</text></g>',
-    "quiet": '<g class="quiet"><g class="cap"><rect y="-1" x="-1" width="20" height="18" rx="9"/></g></g>',
-    "stub": '<g class="stub"><rect y="-1" width="18" height="18" rx="3"/></g>',
+    "quiet": '<g class="quiet"><g class="cap"><rect y="-1" x="-1" width="20" height="18" rx="9"/>'
+    '<text x="9" y="11" text-anchor="middle">\u2026</text></g></g>',
+    "stub": '<g class="stub"><rect y="-1" width="18" height="18" rx="3"/>'
+    '<text x="9" y="12" text-anchor="middle">A</text></g>',
 }
 
 

@@ -113,6 +113,7 @@ text { font-family: Helvetica, Arial, "Liberation Sans", sans-serif; font-size: 
 .small, .cap text { font-size: 11px }
 .small { fill: var(--soft) }
 .paper { fill: var(--paper) }
+.panel { fill: none; stroke: var(--edge) }
 .card > .frame { fill: var(--card); stroke: var(--edge); stroke-width: 1.2 }
 .head { fill: var(--step) }
 .menu > .head, .collect > .head { fill: var(--menu) }

@@ -30,8 +30,7 @@ def action_words(action: Action) -> Said:
         case "transfer":
             return Said("transfer", f"Transfer the call to {_party(action)}")
         case "bridge":
-            seconds = get("timeout_seconds")
-            return Said("bridge", f"Connect to {_party(action)}" + (f" (rings {seconds} s)" if seconds else ""))
+            return Said("bridge", f"Connect to {_party(action)}")
         case "conference":
             return Said("conference", f"Join the conference \u201c{get('room')}\u201d{_conference(get)}")
         case "redirect":
