@@ -9,11 +9,12 @@ file.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from flowc.checks import check
+from flowc.checks.facts import Facts
 from flowc.checks.limits import Limits
+from flowc.checks.rules import RULES
 from flowc.diagnostics import Finding
 from flowc.lint.graph import Site, program_of
 from flowc.lint.lint import Linted, Sound, read_and_lint
@@ -90,7 +91,7 @@ def lint_sources(
         paths = [_below(root, source.path) for source in sources.sources]
         below = [(_below(root, path), sound) for path, sound in loose]
         groups.append(_Group(served(served_at, below, paths, findings), _SERVED))
-    findings += _checked(groups, sources, sounds, limits)
+    findings += _checked(groups, sounds, limits or Limits())
     return Linting(sorted(dict.fromkeys(findings), key=lambda f: (f.span, f.code, f.message)), sources)
 
 
@@ -130,20 +131,13 @@ def _named(directory: str, name: str, linted: Linted, of_a_build: bool) -> list[
     return [(f"{path}, document {number}", sound) for number, sound in enumerate(linted.documents, 1)]
 
 
-def _checked(groups: list[_Group], sources: SourceMap, sounds: list[Sound], limits: Limits | None) -> list[Finding]:
+def _checked(groups: list[_Group], sounds: list[Sound], limits: Limits) -> list[Finding]:
     """What the checks say of the graph, as far as it is meant for JSON; with pointers, without edits of flow text."""
-    if not groups:
-        return []
-    codes = {}
-    for group in groups:
-        codes[sources.at(group.site.span.start).path] = group.codes
-        for page in group.site.pages:
-            codes[sources.at(page.span.start).path] = group.codes
-    found = [
-        finding
-        for finding in check(program_of([group.site for group in groups]), limits)
-        if finding.code not in _OWN and finding.code.startswith(codes[sources.at(finding.span.start).path])
-    ]
+    found: list[Finding] = []
+    for codes in (_ALONE, _SERVED, _BUILT):
+        sites = [group.site for group in groups if group.codes is codes]
+        if sites:
+            found += _run(codes, Facts(program_of(sites), limits))
     if not found:
         return []
     pointers: dict[Span, str] = {}
@@ -151,7 +145,20 @@ def _checked(groups: list[_Group], sources: SourceMap, sounds: list[Sound], limi
         for written in sound.actions:
             pointers[written.name_span] = written.pointer
             _note(written.fields, written.pointer, pointers)
-    return [finding._replace(pointer=pointers.get(finding.span), fix=None) for finding in found]
+    return [
+        finding._replace(
+            pointer=pointers.get(finding.span),
+            fix=None,
+            witness=finding.witness if any(step.input for step in finding.witness) else (),
+        )
+        for finding in found
+    ]
+
+
+def _run(codes: tuple[str, ...], facts: Facts) -> Iterator[Finding]:
+    for rule in RULES:
+        if rule.check is not None and rule.code.startswith(codes) and rule.code not in _OWN:
+            yield from rule.check(facts)
 
 
 def _note(value: Json, pointer: str, pointers: dict[Span, str]) -> None:

@@ -121,9 +121,10 @@ class _SiteGraph:
         self.build.blocks.append(graph.Block("", 0, 1, (), graph.Open(self.site.span), self.site.span))
         return len(self.build.blocks) - 1
 
-    def _node(self, name: str, kind: str, block: int, span: Span, spec: graph.GatherSpec | None = None,
-              handlers: tuple[graph.Handler, ...] = (), *, entry: bool = False) -> int:  # fmt: skip
-        node = graph.Node(name, kind, self.flow, entry, block, spec, handlers, span, span)
+    def _page_node(self, page: Page, block: int) -> int:
+        name_span = page.actions[0].name_span if page.actions else page.span
+        entry = page.name in self.site.entries
+        node = graph.Node(page.name, "step", self.flow, entry, block, None, (), name_span, page.span)
         self.build.nodes.append(node)
         return len(self.build.nodes) - 1
 
@@ -131,9 +132,8 @@ class _SiteGraph:
 
     def _page(self, page: Page) -> int:
         """Fill the blocks of a page; the index of its node."""
-        span = page.actions[0].name_span if page.actions else page.span
         block = self.by_name[page.name]
-        node = self._node(page.name, "step", block, span, entry=page.name in self.site.entries)
+        node = self._page_node(page, block)
         part = 1
         at = 0
         while True:
@@ -201,8 +201,9 @@ class _SiteGraph:
         self, name: str, edges: tuple[graph.Edge, ...], spec: graph.GatherSpec, block: int, written: Written
     ) -> int:
         kind = "menu" if spec.max_digits == 1 else "collect"
-        node = self._node(name, kind, block, written.name_span, spec)
-        self.build.routes.append(graph.Route(name, node, 1, edges, spec))
+        node = graph.Node(name, kind, self.flow, False, block, spec, (), written.name_span, written.span)
+        self.build.nodes.append(node)
+        self.build.routes.append(graph.Route(name, len(self.build.nodes) - 1, 1, edges, spec))
         return len(self.build.routes) - 1
 
     def _known_route(self, known: KnownRoute, spec: graph.GatherSpec, block: int, written: Written) -> int:
