@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flowc.diagnostics import did_you_mean
+from flowc.diagnostics import did_you_mean, respell
 from flowc.syntax import tables, tree
 from flowc.syntax.mistakes.expected import EVENTS
 from flowc.syntax.tables import DURATION, KEYS, NAME, NUMBER, PHONE, STRING, WORD, WRONG
@@ -151,6 +151,8 @@ def misspelled_keyword(trouble: Trouble) -> Mistake | None:
     else:
         return None
     at = trouble.start if trouble.symbol == "ENTRY" else trouble.statement
+    if trouble.text.startswith("-", at + len(word)):  # a name with a hyphen in it, of which so much has been told
+        return None
     if not known or word in known or (meant := did_you_mean(word, known)) is None:
         return None
     span = trouble.span(at, at + len(word))
@@ -158,7 +160,7 @@ def misspelled_keyword(trouble: Trouble) -> Mistake | None:
         span,
         f"`{word}` is no word of the language here; `{meant}` is",
         help=f"did you mean `{meant}`?",
-        fix=trouble.edit(f"write `{meant}`", at, at + len(word), meant),
+        fix=respell(span, word, meant, known),
         repair=Repair(at + len(word), ((meant, tree.Name(meant, span)),), drop=at == trouble.statement),
     )
 
@@ -173,7 +175,8 @@ def foreign_statement(trouble: Trouble) -> Mistake | None:
     return trouble.mistake(span, message, help=_FOREIGN[word])
 
 
-_NO_ELSE = "there is no `{}`: a wrong key is `on nomatch`, every outcome not handled otherwise is `on any`"
+_NO_ELSE = "there is no `{}` in a menu or collect: what no other branch takes is `on nomatch`"
+_REST = "write `on nomatch`, or `on any` to take silence and whatever else has no handler of its own as well"
 
 
 # --- events -------------------------------------------------------------------------------------------------------
@@ -187,18 +190,15 @@ def otherwise(trouble: Trouble) -> Mistake | None:
     end = trouble.statement + len(word)
     span = trouble.span(trouble.statement, end)
     sign = trouble.match(r"[ \t]*(?:=>|[:=])(?![ \t]*\{)", end)
-    fed = (("on", tree.Name("on", span)), ("any", tree.Name("any", span)))
+    fed: tuple[Feed, ...] = (("on", tree.Name("on", span)), ("nomatch", tree.Name("nomatch", span)))
+    meant = "on nomatch"
     if sign:
-        return trouble.mistake(
-            span,
-            _NO_ELSE.format(word),
-            fix=trouble.edit("write `on any ->`", trouble.statement, sign.end(), "on any ->"),
-            repair=Repair(sign.end(), (*fed, ("->", span.end)), drop=True),
-        )
+        fed, end, meant = (*fed, ("->", span.end)), sign.end(), "on nomatch ->"
     return trouble.mistake(
         span,
         _NO_ELSE.format(word),
-        fix=trouble.edit("write `on any`", trouble.statement, end, "on any"),
+        help=_REST,
+        fix=trouble.guess(f"write `{meant}`", trouble.statement, end, meant),
         repair=Repair(end, fed, drop=True),
     )
 
@@ -222,8 +222,14 @@ def foreign_event(trouble: Trouble) -> Mistake | None:
     token: tuple[int | str, object] | None
     meant, token = _meant(trouble, word)
     if word in BRANCHES:
-        message = _NO_ELSE.format(word)
-    elif word.lower() in _KEYS:
+        return trouble.mistake(
+            span,
+            _NO_ELSE.format(word),
+            help=_REST,
+            fix=trouble.guess(f"write `{meant}`", trouble.start, match.end(), meant),
+            repair=Repair(match.end(), (token,) if token else ()),
+        )
+    if word.lower() in _KEYS:
         message = f"`{word}` is no key: keys are written as on the telephone, `{meant}`"
     elif re.fullmatch("[0-9A-Z*#xzn]+", word) and re.search("[A-Zxzn]", word):
         message = f"`{word}` is no pattern: it is made of keys and of `X` (0-9), `Z` (1-9) and `N` (2-9), in capitals"
@@ -233,7 +239,11 @@ def foreign_event(trouble: Trouble) -> Mistake | None:
         span,
         message,
         help=f"write `{meant}`" if meant else EVENTS,
-        fix=trouble.edit(f"write `{meant}`", trouble.start, match.end(), meant) if meant else None,
+        fix=(trouble.guess if meant in EVENT_WORDS else trouble.edit)(
+            f"write `{meant}`", trouble.start, match.end(), meant
+        )
+        if meant
+        else None,
         repair=Repair(match.end(), (token or ("any", tree.Broken(span)),)),
     )
 
@@ -263,7 +273,7 @@ def foreign_failure(trouble: Trouble) -> Mistake | None:
     return trouble.mistake(
         span,
         f"`on {trouble.lexeme}` cannot stand behind an action: busy, unanswered and unreachable are all `on failed`",
-        fix=trouble.edit("write `failed`", trouble.start, trouble.end, "failed"),
+        fix=trouble.guess("write `failed`", trouble.start, trouble.end, "failed"),
         repair=Repair(trouble.end, (("failed", tree.Name("failed", span)),)),
     )
 
@@ -277,7 +287,7 @@ def _meant(trouble: Trouble, word: str) -> tuple[str, tuple[int | str, object] |
     capital = word.upper()
     if re.fullmatch("[0-9*#]*[XZN][0-9*#XZN]*", capital) and any(key in capital for key in "0123456789*#"):
         return capital, (tables.PATTERN, tree.Pattern(capital, span))
-    event = "any" if plain in BRANCHES else _EVENTS.get(plain) or did_you_mean(plain, EVENT_WORDS)
+    event = "nomatch" if plain in BRANCHES else _EVENTS.get(plain) or did_you_mean(plain, EVENT_WORDS)
     return (event, (event, tree.Name(event, span))) if event else ("", None)
 
 
