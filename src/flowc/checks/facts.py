@@ -81,7 +81,7 @@ class Facts:
     @cached_property
     def redirects(self) -> Redirects:
         """What journeys cost, with the returns that callers choose left out."""
-        return Redirects(self.program, self.ways, self.journeys, self.dominators, self.ends)
+        return Redirects(self.program, self.ways, self.journeys, lambda: self.dominators, self.ends)
 
     @cached_property
     def call_state(self) -> FlowState:

@@ -10,6 +10,7 @@ the longest journey, and the budget errs to the safe side: a warning may then sp
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from heapq import heappop, heappush
 
@@ -36,7 +37,7 @@ class Redirects:
     """
 
     def __init__(
-        self, program: Program, ways: Ways, journeys: Journeys, dominators: Dominators, ends: list[bool]
+        self, program: Program, ways: Ways, journeys: Journeys, dominators: Callable[[], Dominators], ends: list[bool]
     ) -> None:
         self._ways = ways
         self._journeys = journeys

@@ -15,7 +15,7 @@ paths are not only the blocks where calls begin but also the targets of all edge
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import compress, repeat
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from flowc.checks.analyses.components import components
 from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.journeys import Step
 from flowc.checks.analyses.ways import KEY, Ways, chosen, decider
+from flowc.ir.graph import Edge
 
 __all__ = ["Rest", "leave_out_returns", "longest"]
 
@@ -40,30 +41,65 @@ class Rest(NamedTuple):
     endless: set[int]
 
 
-def leave_out_returns(ways: Ways, reached: list[int], dominators: Dominators) -> Rest:
-    """Part the edges of all blocks that calls reach into returns and the rest."""
+def leave_out_returns(ways: Ways, reached: list[int], dominators: Callable[[], Dominators]) -> Rest:
+    """Part the edges of all blocks that calls reach into returns and the rest.
+
+    ``dominators`` are asked for only where something leads back at all.
+    """
     rest: Ways = [()] * len(ways)
-    returns: list[Step] = []
     for block in reached:
-        rest[block] = of_block = ways[block]
-        if len(of_block) > 1:
-            back = [chosen(edge) and dominators.dominates(edge.to, block) for edge in of_block]
-            if True in back:
-                returns += map(Step, repeat(block), compress(of_block, back))
-                rest[block] = tuple(edge for edge, returning in zip(of_block, back, strict=True) if not returning)
-    component = components([[edge.to for edge in of_block] for of_block in rest])
+        rest[block] = ways[block]
+    returns: list[Step] = []
+    component = _components(rest)
+    if _goes_round(rest, component):
+        returns = _take_out(rest, reached, component, chosen, dominators().dominates)
+        component = _components(rest)
     again: dict[int, None] = {}
-    for block in reached if len(set(component)) < len(ways) else ():
-        here = component[block]
-        inside = [component[edge.to] == here and decider(edge) == KEY for edge in rest[block]]
-        if True in inside:
-            returns += map(Step, repeat(block), compress(rest[block], inside))
-            again.update((edge.to, None) for edge in compress(rest[block], inside))
-            rest[block] = tuple(edge for edge, around in zip(rest[block], inside, strict=True) if not around)
-    if again:
-        component = components([[edge.to for edge in of_block] for of_block in rest])
+    if _goes_round(rest, component):
+        around = _take_out(rest, reached, component, _by_key, _anywhere)
+        again = dict.fromkeys(step.edge.to for step in around)
+        returns += around
+        component = _components(rest)
     order = sorted(reached, key=component.__getitem__)
     return Rest(rest, tuple(returns), tuple(again), order, _endless(rest, order, component))
+
+
+def _components(ways: Ways) -> list[int]:
+    return components([[edge.to for edge in of_block] for of_block in ways])
+
+
+def _goes_round(ways: Ways, component: list[int]) -> bool:
+    """Whether an edge leads to a block from which another way leads back."""
+    return len(set(component)) < len(component) or any(
+        edge.to == block for block, of_block in enumerate(ways) for edge in of_block
+    )
+
+
+def _take_out(
+    rest: Ways,
+    reached: list[int],
+    component: list[int],
+    eligible: Callable[[Edge], bool],
+    leads_back: Callable[[int, int], bool],
+) -> list[Step]:
+    """Take those edges out of ``rest`` that lie in a component, are ``eligible`` and lead back; give them."""
+    taken: list[Step] = []
+    for block in reached:
+        here = component[block]
+        of_block = rest[block]
+        back = [component[e.to] == here and eligible(e) and leads_back(e.to, block) for e in of_block]
+        if True in back:
+            taken += map(Step, repeat(block), compress(of_block, back))
+            rest[block] = tuple(edge for edge, returning in zip(of_block, back, strict=True) if not returning)
+    return taken
+
+
+def _by_key(edge: Edge) -> bool:
+    return decider(edge) == KEY
+
+
+def _anywhere(to: int, block: int) -> bool:
+    return True
 
 
 def _endless(rest: Ways, order: list[int], component: list[int]) -> set[int]:
