@@ -75,6 +75,8 @@ def run_laws(number: int, start: int) -> None:
         for _ in range(3):
             laws.every_accident_was_foretold(text, data.draw(callers(made.program, made.flow)))
             held["an accident was foretold, or did not happen"] += 1
+        laws.what_is_heard_was_foretold(text, data.draw(callers(made.program, made.flow)))
+        held["what is heard was foretold"] += 1
         for finding in made.compilation.findings:
             if finding.witness:
                 assert witnesses.holds(made, finding), laws.told(text, [finding])

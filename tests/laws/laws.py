@@ -5,6 +5,7 @@ The test run and the long run (``python -m tests.laws``) call the same functions
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +17,18 @@ from flowc.diagnostics import Finding
 from flowc.emit.documents import build
 from flowc.ir.graph import Bridge, Flow, Open, Program
 from flowc.rehearsal import missing_scenarios, run_tests, site_of
-from flowc.simulate import experience, read_input, run_documents, run_graph, script
+from flowc.simulate import (
+    Act,
+    Call,
+    Place,
+    converse,
+    experience,
+    play_graph,
+    read_input,
+    run_documents,
+    run_graph,
+    script,
+)
 from flowc.simulate.caller import Misfit
 from flowc.simulate.site import BuiltSite
 from flowc.simulate.transcript import Transcript
@@ -182,3 +194,51 @@ def every_accident_was_foretold(text: str, caller: Whims) -> None:
         facts = Facts(made.program, Limits())
         returns = {(step.block, step.edge) for step in facts.redirects.rest.returns}
         assert any((taken.block, taken.edge) in returns for taken in run.trail), told(text, made.compilation.findings)
+
+
+NUMBERS = re.compile(r"\b(?:key|keys|zero|one|two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
+NOTICE = re.compile("record|monitor|transcrib", re.IGNORECASE)
+
+
+def what_is_heard_was_foretold(text: str, caller: Whims) -> None:
+    """A question in silence, a key that no word tells of, one that is told of in vain, a recording unannounced."""
+    made = stage(text)
+    codes = {finding.code for finding in made.compilation.findings}
+    english = made.flow.language.startswith("en")
+    routes = {made.program.routes[index].name: made.program.routes[index] for index in made.flow.routes}
+    call = Call()
+    begun = 0
+
+    def listen(place: Place) -> Act | None:
+        nonlocal begun
+        if place.kind == "gather":
+            spoken = [entry.text for entry in call.entries[begun:] if entry.kind in ("say", "prompt")]
+            begun = len(call.entries)
+            assert spoken or "MV508" in codes, told(text, made.compilation.findings)
+            route = routes[place.route or ""]
+            if english and route.gather.max_digits == 1:
+                takes_any = any(handler.written == "any" for handler in made.program.nodes[route.node].handlers)
+                _keys_were_told(
+                    " ".join(spoken), {edge.event for edge in route.edges} | ({"any"} if takes_any else set())
+                )
+        return caller(place)
+
+    def _keys_were_told(heard: str, events: set[str]) -> None:
+        for key in events & set("123456789"):
+            if heard and key not in heard and not NUMBERS.search(heard):
+                assert codes & {"MV502", "MV508"}, f"{key}: {told(text, made.compilation.findings)}"
+        for key in re.findall(r"press ([0-9])\.", heard):
+            if key not in events and not events & {"X", "Z", "N", "digits", "any"}:
+                assert "MV501" in codes, f"{key}: {told(text, made.compilation.findings)}"
+
+    converse(play_graph(made.program, made.flow, call), call, listen)
+    for entry in call.entries:
+        if entry.kind in ("say", "prompt") and (not english or NOTICE.search(entry.text)):
+            break
+        if entry.kind == "action" and entry.text in ("start_recording", "start_stream"):
+            assert "MV604" in codes, told(text, made.compilation.findings)
+    if any(entry.kind == "dial" or entry.text in ("transfer", "conference") for entry in call.entries):
+        starts = [finding for finding in made.compilation.findings if finding.code == "MV506"]
+        node = made.program.nodes[made.flow.start].name
+        alone = [finding for finding in starts if finding.witness and finding.witness[-1].node == node]
+        assert not alone or made.program.nodes[made.flow.start].gather is not None, told(text, alone)

@@ -37,6 +37,7 @@ def test_no_caller_is_stranded_in_a_flow_that_passes(text: str, data: st.DataObj
 def test_whatever_goes_wrong_in_a_call_was_foretold(text: str, data: st.DataObject) -> None:
     made = laws.stage(text)
     laws.every_accident_was_foretold(text, data.draw(callers(made.program, made.flow)))
+    laws.what_is_heard_was_foretold(text, data.draw(callers(made.program, made.flow)))
 
 
 @sometimes

@@ -64,7 +64,9 @@ def _unanswered(played: Replay) -> bool:
 def _asked_for_the_last_time(played: Replay) -> bool:
     """The last attempt has been made. (A key that says retry has no edge there; the graph takes it for a wrong key.)"""
     named = played.finding.witness[-1].node
-    gather = next(node.gather for node in played.made.program.nodes if node.name == named)
+    nodes = [node for node in played.made.program.nodes if node.name == named and node.gather is not None]
+    place = played.finding.span.start
+    gather = next((node.gather for node in nodes if node.span.start <= place < node.span.end), nodes[0].gather)
     attempts = [
         entry.data["attempt"] for entry in played.transcript.entries if entry.kind == "node" and entry.text == named
     ]
