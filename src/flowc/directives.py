@@ -143,8 +143,12 @@ def whole(one: Suppression) -> Span:
 
 def with_comma(source: Source, span: Span) -> Span:
     text, start, end = source.text, span.start - source.base, span.end - source.base
-    after = re.match(r"[ \t]*,[ \t]*", text[end:])
+    after = re.compile(r"[ \t]*,[ \t]*").match(text, end)
     if after:
-        return Span(span.start, span.end + after.end())
-    before = re.search(r"[ \t]*,[ \t]*\Z", text[:start])
-    return Span(source.base + (before.start() if before else start), span.end)
+        return Span(span.start, source.base + after.end())
+    line = text[text.rfind("\n", 0, start) + 1 : start].rstrip(" \t")
+    if line.endswith(","):
+        start = text.rfind(",", 0, start)
+        while text[start - 1] in " \t":
+            start -= 1
+    return Span(source.base + start, span.end)

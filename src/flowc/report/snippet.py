@@ -72,13 +72,16 @@ def _one_text(places: Sequence[_Placed], sources: SourceMap, margin: int, colour
     bar = paint(" " * margin + " |", "frame", colour)
     lines = [bar]
     shown = 0
-    for number in sorted({place.line for place in places}):
+    by_line: dict[int, list[_Placed]] = {}
+    for place in places:
+        by_line.setdefault(place.line, []).append(place)
+    for number in sorted(by_line):
+        here = by_line[number]
         if shown and number == shown + 2:
             lines.append(_source_line(number - 1, source.near(number - 1, 0, _REACH)[0], margin, colour))
         elif shown and number > shown + 1:
             lines.append(paint("...", "frame", colour))
         shown = number
-        here = [place for place in places if place.line == number]
         fits = expand(source.near(number, 0, _REACH)[0])[1][-1] <= _ROOM
         for group in [here] if fits else [[place] for place in here]:
             near, left = source.near(number, 0 if fits else group[0].start, _REACH)
