@@ -89,7 +89,7 @@ def export_dot(picture: Picture) -> str:
 def _digraph(picture: Picture) -> Digraph:
     from graphviz import Digraph
 
-    return Digraph(picture.flow)
+    return Digraph(_quoted(picture.flow))
 
 
 def _record(picture: Picture, card: Card) -> str:
@@ -124,5 +124,7 @@ def _field(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Text outside records, where only the backslash means something."""
-    return plain(text).replace("\\", "\\\\")
+    """Text outside records, where the backslash means something, and angles around the whole."""
+    from graphviz import nohtml
+
+    return nohtml(plain(text).replace("\\", "\\\\"))

@@ -84,8 +84,17 @@ def _system(dot: str) -> str:
 def _embedded(dot: str) -> str:
     global _renderer
     if _renderer is None:
+        import atexit
+
         _renderer = _load()
+        atexit.register(_forget)
     return _renderer(dot)
+
+
+def _forget() -> None:
+    """Let the runtime go while there is an interpreter that it can be taken down in."""
+    global _renderer
+    _renderer = None
 
 
 ENGINES: dict[str, Callable[[str], str]] = {"auto": _auto, "dot": _system, "embedded": _embedded}

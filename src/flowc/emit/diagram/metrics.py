@@ -7,6 +7,7 @@ else for an ``n``.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 __all__ = ["shortened", "text_width", "wrapped"]
@@ -27,7 +28,12 @@ _BOLD = 1.07
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a line in the unit of ``size``."""
-    return sum(map(_width, text)) * size / 1000 * (_BOLD if bold else 1)
+    return _thousandths(text) * size / 1000 * (_BOLD if bold else 1)
+
+
+@lru_cache(maxsize=10_000)
+def _thousandths(text: str) -> int:
+    return sum(map(_width, text))
 
 
 def _width(character: str) -> int:
@@ -43,10 +49,12 @@ def wrapped(text: str, size: float, room: float, most: int) -> list[str]:
     """The lines of a text that is to be no wider than ``room``; the last of ``most`` ends in an ellipsis where there
     is more. Words that are wider than the room are broken."""
     lines: list[str] = []
-    line = ""
+    line, wide = "", 0.0
+    blank = text_width(" ", size)
     for word in text.split():
         joined = f"{line} {word}" if line else word
-        if text_width(joined, size) <= room:
+        wide += text_width(word, size) + (blank if line else 0)
+        if wide <= room:
             line = joined
             continue
         if line:
@@ -55,7 +63,7 @@ def wrapped(text: str, size: float, room: float, most: int) -> list[str]:
             head = _breakable(_fitting(word, size, room))
             lines.append(head)
             word = word[len(head) :]
-        line = word
+        line, wide = word, text_width(word, size)
         if len(lines) > most:
             break
     if line:

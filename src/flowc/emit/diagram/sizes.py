@@ -115,7 +115,8 @@ def box_of(picture: Picture, index: int) -> Box:
         if not row.stub:
             ports[place] = y + ROW / 2
         y += ROW
-    return Box(WIDTH, _up(y + (8 if rows else 2)), header, tuple(texts), tuple(rows), ports)
+    foot = 2 + (6 if rows else 0) + (UNIT if card.marks else 0)
+    return Box(WIDTH, _up(y + foot), header, tuple(texts), tuple(rows), ports)
 
 
 def _row(picture: Picture, card: Card, index: int, place: int, way: Way, y: float) -> Row:

@@ -117,7 +117,7 @@ class _Drawing:
         stop = (end[0] - _TIP + 1, end[1])
         points = " ".join(f"{_n(x)},{_n(y)}" for x, y in [*self._bend(begin, stop, curve), stop])
         tip = f"M{_n(end[0])} {_n(end[1])}l-{_TIP + 2} -4.5v9z"
-        classes = f"{'quiet ' if way.quiet else ''}{way.kind}{_counted_class(way.count)}"
+        classes = f"{'quiet ' if way.quiet else ''}{way.kind}{self._counted(way.count)}"
         middle = ""
         if way.count and self.picture.counted == "coverage":
             middle = f'<text class="count" x="{_n(begin[0] + 5)}" y="{_n(begin[1] - 5)}">{way.count}</text>'
@@ -126,6 +126,12 @@ class _Drawing:
             f'<path class="way" d="M{_n(begin[0])},{_n(begin[1])} C{points}"/>'
             f'<path class="tip" d="{tip}"/>{middle}</g>'
         )
+
+    def _counted(self, count: int | None) -> str:
+        """The class of what calls came by, or where tests did not."""
+        if count:
+            return " taken"
+        return " missed" if count == 0 and self.picture.counted == "coverage" else ""
 
     def _bend(self, begin: Point, stop: Point, curve: Sequence[Point]) -> list[Point]:
         """The control points between two ends: an even bend to the next column, else around cards."""
@@ -143,7 +149,7 @@ class _Drawing:
     def _card(self, index: int, card: Card) -> Iterator[str]:
         box = self.boxes[index]
         x, y = self.corners[index]
-        classes = f"card {card.kind}{' start' if card.start else ''}{_counted_class(card.visits)}"
+        classes = f"card {card.kind}{' start' if card.start else ''}{self._counted(card.visits)}"
         if card.marks:
             classes += " found"
         yield f'<g class="{classes}" id="c{self.number}{index}" transform="translate({_n(x)} {_n(y)})">'
@@ -165,7 +171,7 @@ class _Drawing:
 
     def _row(self, way: Way, row: Row, box: Box) -> str:
         middle = row.y + ROW / 2
-        classes = f"{'quiet ' if way.quiet else ''}{way.kind}{_counted_class(way.count)}"
+        classes = f"{'quiet ' if way.quiet else ''}{way.kind}{self._counted(way.count)}"
         caps = "".join(
             f'<rect x="{_n(cap.x)}" y="{_n(middle - CAP / 2)}" width="{_n(cap.width)}" height="{CAP}" '
             f'rx="{9 if way.quiet else 4}"/><text x="{_n(cap.x + cap.width / 2)}" y="{_n(middle + 4)}" '
@@ -296,10 +302,6 @@ def _marks(card: Card, box: Box) -> Iterator[str]:
             f'rx="4"/><text x="{_n(middle)}" y="{_n(box.height + 3)}" text-anchor="middle">{xml(words)}</text></g>'
         )
         x += width + 5
-
-
-def _counted_class(count: int | None) -> str:
-    return "" if count is None else " taken" if count else " missed"
 
 
 def _n(number: float) -> str:

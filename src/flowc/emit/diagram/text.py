@@ -7,7 +7,8 @@ __all__ = ["plain", "xml"]
 
 def plain(text: str) -> str:
     """On one line, and with a visible sign for every character that is none: XML forbids most of them."""
-    return "".join(map(_visible, " ".join(text.split())))
+    text = " ".join(text.split())
+    return text if text.isascii() and text.isprintable() else "".join(map(_visible, text))
 
 
 def _visible(character: str) -> str:
