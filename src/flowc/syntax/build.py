@@ -182,7 +182,7 @@ def _block(parts: Parts) -> tree.Block:
 def _handler(parts: Parts) -> tree.Handler | tree.Broken:
     word, events, target = parts[0], parts[1], parts[-1]
     span = Span(word.span.start, target.span.end)
-    return tree.Broken(span) if _invented(events[0]) else tree.Handler(tuple(events), target, span)
+    return tree.Broken(span) if any(map(_invented, events)) else tree.Handler(tuple(events), target, span)
 
 
 def _event_word(parts: Parts) -> tree.Event | tree.Broken:
