@@ -22,8 +22,7 @@ from typing import NamedTuple
 from flowc.checks.analyses.components import components
 from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.journeys import Step
-from flowc.checks.analyses.ways import KEY, Ways, chosen, decider
-from flowc.ir.graph import Edge
+from flowc.checks.analyses.ways import NO_KEYS, NOT_CHOSEN, Ways
 
 __all__ = ["Rest", "leave_out_returns", "longest"]
 
@@ -52,11 +51,11 @@ def leave_out_returns(ways: Ways, reached: list[int], dominators: Callable[[], D
     returns: list[Step] = []
     component = _components(rest)
     if _goes_round(rest, component):
-        returns = _take_out(rest, reached, component, chosen, dominators().dominates)
+        returns = _take_out(rest, reached, component, NOT_CHOSEN, dominators().dominates)
         component = _components(rest)
     again: dict[int, None] = {}
     if _goes_round(rest, component):
-        around = _take_out(rest, reached, component, _by_key, _anywhere)
+        around = _take_out(rest, reached, component, NO_KEYS, _anywhere)
         again = dict.fromkeys(step.edge.to for step in around)
         returns += around
         component = _components(rest)
@@ -79,23 +78,21 @@ def _take_out(
     rest: Ways,
     reached: list[int],
     component: list[int],
-    eligible: Callable[[Edge], bool],
+    stay: frozenset[str],
     leads_back: Callable[[int, int], bool],
 ) -> list[Step]:
-    """Take those edges out of ``rest`` that lie in a component, are ``eligible`` and lead back; give them."""
+    """Take those edges out of ``rest`` that lie in a component and lead back; give them. Events in ``stay`` stay."""
     taken: list[Step] = []
     for block in reached:
-        here = component[block]
         of_block = rest[block]
-        back = [component[e.to] == here and eligible(e) and leads_back(e.to, block) for e in of_block]
+        if len(of_block) < 2:  # nothing that is asked for has one answer only
+            continue
+        here = component[block]
+        back = [e.event not in stay and component[e.to] == here and leads_back(e.to, block) for e in of_block]
         if True in back:
             taken += map(Step, repeat(block), compress(of_block, back))
             rest[block] = tuple(edge for edge, returning in zip(of_block, back, strict=True) if not returning)
     return taken
-
-
-def _by_key(edge: Edge) -> bool:
-    return decider(edge) == KEY
 
 
 def _anywhere(to: int, block: int) -> bool:

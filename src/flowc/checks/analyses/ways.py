@@ -16,7 +16,9 @@ from __future__ import annotations
 
 from flowc.ir.graph import Block, Edge, Gather, Goto, Program, Redirect, edges_of
 
-__all__ = ["FATE", "KEY", "LOST", "SILENT", "Ways", "chosen", "decider", "ends", "roots", "ways_of"]
+__all__ = [
+    "FATE", "KEY", "LOST", "NOT_CHOSEN", "NO_KEYS", "SILENT", "Ways", "chosen", "decider", "ends", "roots", "ways_of",
+]  # fmt: skip
 
 KEY, SILENT, LOST, FATE = range(4)
 
@@ -33,6 +35,12 @@ _DECIDERS = {
     "redirect": FATE,
 }
 
+NO_KEYS = frozenset(_DECIDERS)
+"""Events that are neither keys nor a pattern."""
+
+NOT_CHOSEN = NO_KEYS - {"digits"}
+"""Events that nobody brings about on purpose."""
+
 
 def ways_of(program: Program) -> Ways:
     return [tuple(edges_of(program, block)) for block in program.blocks]
@@ -45,7 +53,7 @@ def decider(edge: Edge) -> int:
 
 def chosen(edge: Edge) -> bool:
     """Whether a caller can take this edge on purpose: keys, a pattern, or digits of their own."""
-    return edge.event == "digits" or edge.event not in _DECIDERS
+    return edge.event not in NOT_CHOSEN
 
 
 def roots(program: Program) -> list[int]:
