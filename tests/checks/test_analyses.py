@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flowc.checks.analyses import flow_state, journeys
+from flowc.checks.analyses import call_state, flow_state, journeys
 from flowc.checks.analyses import traps as traps_module
 from flowc.checks.analyses.call_state import HOLD, RECORDING
 from flowc.checks.analyses.components import components
@@ -216,6 +216,7 @@ def test_a_fallback_in_another_document_costs_a_redirect_more() -> None:
     flow = {"a": redirect(None, "b", *say), "b": hangup(*say)}
     built = facts(program(flow)).redirects
     assert built.falling_back == {0: 1}
+    assert built.spent == [0, 2]
     assert built.most[0] == 2
     assert built.least[0] == 1
 
@@ -274,6 +275,15 @@ def test_of_switches_that_are_not_followed_nothing_is_known(monkeypatch: pytest.
     assert states.of(HOLD) == UNKNOWN
     next(walk)
     assert states.of(HOLD) == OFF
+
+
+def test_a_stop_of_all_streams_is_followed_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    urls = ["wss://a.example", "wss://b.example"]
+    flow = {"a": goto("b", *(act("start_stream", stream_url=url) for url in urls)), "b": hangup(act("stop_stream"))}
+    monkeypatch.setattr(call_state, "_MOST_STREAM_TURNS", 2)
+    assert call_state.stream_urls(program(flow)) == [*urls, ""]
+    monkeypatch.setattr(call_state, "_MOST_STREAM_TURNS", 1)
+    assert call_state.stream_urls(program(flow)) == [""]
 
 
 def test_witnesses_end_where_too_much_has_been_shown(monkeypatch: pytest.MonkeyPatch) -> None:

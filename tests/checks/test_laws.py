@@ -196,6 +196,39 @@ def recorded_before(of: Program, fault: Fault) -> bool:
     raise AssertionError("the journey does not come to the place")
 
 
+@given(programs())
+@settings(max_examples=100)
+def test_the_path_of_a_fault_is_the_shortest_that_no_server_of_ours_spoils(of: Program) -> None:
+    facts = facts_of(of)
+    distance: dict[Place, int] = {(root, False if root in facts.fresh else None): 0 for root in facts.roots}
+    lengths: dict[object, int] = {}
+    for at, length in walk(distance):
+        block, recording = at
+        for action in of.blocks[block].actions:
+            if action.name == "stop_recording" and recording is False:
+                lengths.setdefault(action.span, length)
+            if action.name.endswith("_recording"):
+                recording = action.name == "start_recording"
+        for edge in facts.ways[block]:
+            if edge.event != "failed" or far_end_fails(of, block):
+                distance.setdefault((edge.to, recording), length + 1)
+    for fault in faults(facts, stop_recording, ("recording",)):
+        if fault.question.span in lengths:
+            assert len(fault.steps) == lengths[fault.question.span]
+
+
+Place = tuple[int, bool | None]
+
+
+def walk(distance: dict[Place, int]) -> Iterator[tuple[Place, int]]:
+    """Every place, nearest first, while places are being added."""
+    done: set[Place] = set()
+    while left := [(length, number, at) for number, (at, length) in enumerate(distance.items()) if at not in done]:
+        length, _, at = min(left)
+        done.add(at)
+        yield at, length
+
+
 @given(programs(), st.lists(st.integers(0, 5), max_size=60))
 @settings(max_examples=150)
 def test_no_run_is_worse_than_the_worst_case(of: Program, choices: list[int]) -> None:
