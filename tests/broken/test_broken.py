@@ -18,6 +18,8 @@ from flowc.source import SourceMap
 
 HERE = Path(__file__).parent
 FLOWS = sorted(HERE.glob("*/*.mv"))
+UNNOTICED = {"15-transfer-without-words"}
+"""What no rule looks for; ``MISSES.md`` says why."""
 
 
 def found(flow: Path) -> str:
@@ -30,7 +32,10 @@ def found(flow: Path) -> str:
         lines.append(f"    {finding.message}")
         if finding.help:
             lines.append(f"    help: {finding.help}")
-    return "\n".join(lines) + "\n"
+        if finding.fix:
+            lines.append(f"    {'safe' if finding.fix.safe else 'unsafe'} fix: {finding.fix.title}")
+        lines += [f"    note: {note}" for note in finding.notes]
+    return "".join(line + "\n" for line in lines)
 
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.stem)
@@ -40,7 +45,7 @@ def test_a_broken_flow_gets_what_stands_beside_it(flow: Path) -> None:
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.stem)
 def test_no_broken_flow_goes_unnoticed(flow: Path) -> None:
-    assert found(flow).strip(), flow
+    assert bool(found(flow)) == (flow.stem not in UNNOTICED)
 
 
 if __name__ == "__main__":

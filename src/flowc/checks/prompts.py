@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flowc.checks.analyses.announced import announced
@@ -80,6 +81,12 @@ def then(there: tuple[WitnessStep, ...], name: str, given: str) -> tuple[Witness
     return (*there[:-1], WitnessStep(name, given)) if there else ()
 
 
-def key_name(keys: str) -> str:
-    """Keys as they are read out: star and hash by name."""
-    return {"*": "star", "#": "hash"}.get(keys, keys)
+_SPOKEN_KEYS = r"(?i)\b(?:star|asterisk|hash|pound|square|number sign)\b"
+
+
+def key_name(keys: str, text: str = "") -> str:
+    """Keys as they are read out: star and hash by name, by the one that ``text`` gives them where it gives one."""
+    if keys not in ("*", "#"):
+        return keys
+    spoken = re.search(_SPOKEN_KEYS, text)
+    return spoken[0].lower() if spoken else {"*": "star", "#": "hash"}[keys]

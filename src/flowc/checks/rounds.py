@@ -5,8 +5,14 @@ from __future__ import annotations
 from flowc.checks.analyses.traps import Trap
 from flowc.checks.facts import Facts
 from flowc.diagnostics import Finding, Label, error
+from flowc.source import Span
 
-__all__ = ["trap_finding"]
+__all__ = ["handler_and_nodes", "trap_finding"]
+
+
+def handler_and_nodes(facts: Facts, trap: Trap) -> tuple[Span, frozenset[int]]:
+    """What one circle has in common for all whom it holds: the handler that closes it, and the nodes on it."""
+    return trap.cycle[-1].edge.span, frozenset(facts.program.blocks[step.block].node for step in trap.cycle)
 
 
 def trap_finding(facts: Facts, trap: Trap, code: str, caller: str, help: str) -> Finding:

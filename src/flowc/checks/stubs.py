@@ -20,7 +20,13 @@ def retry_stub(event: str) -> str:
     return f'on {event} -> retry "{_WORDS[event]}"'
 
 
-def add_handler(node: Node, stub: str) -> Fix:
-    """Put a handler at the end of a node. Not safe: which way a call goes is for the author to say."""
+def add_handler(node: Node, event: str, stub: str, todo: str) -> Fix:
+    """Put a handler at the end of a node, behind a comment that says what is to be decided.
+
+    Not safe: which way a call goes is for the author to say. In a file that is formatted the closing brace is indented
+    as the node is; what is put before it completes the indentation of a handler.
+    """
     before_brace = Span(node.span.end - 1, node.span.end - 1)
-    return Fix(f"add `{stub}` to `{node.name}`", (Edit(before_brace, f"\n        {stub}  // TODO\n    "),))
+    lines = [f"// TODO: {todo}", *stub.splitlines()]
+    text = "".join(f"    {line}\n    " for line in lines)
+    return Fix(f"add `on {event}` to `{node.name}`", (Edit(before_brace, text),))

@@ -156,7 +156,10 @@ class Route(NamedTuple):
 
 
 class GatherSpec(NamedTuple):
-    """How digits are collected. ``timeout_seconds`` in seconds; ``finish_on`` one key, or None."""
+    """How digits are collected. ``timeout_seconds`` in seconds; ``finish_on`` one key, or None.
+
+    ``finish_on_span`` is where the author set that key, or said ``none``; None where nobody did.
+    """
 
     min_digits: int
     max_digits: int
@@ -168,6 +171,7 @@ class GatherSpec(NamedTuple):
     prompt_span: Span
     timeout_span: Span
     attempts_span: Span
+    finish_on_span: Span | None = None
 
 
 class Handler(NamedTuple):

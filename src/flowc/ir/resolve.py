@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from flowc.actions import ActionDef, FieldDef, catalogue, closest_action
-from flowc.diagnostics import Edit, Finding, Fix, Label, error
+from flowc.diagnostics import Edit, Finding, Fix, Label, error, respell
 from flowc.field_checks import Problem, check_field, missing_field, unknown_field
 from flowc.ir import graph
 from flowc.ir.values import Scope, describe, interpolate
@@ -24,6 +24,7 @@ __all__ = ["resolve_action", "resolve_set", "resolve_unset"]
 
 _MILLISECONDS = {"ms": 1, "s": 1_000, "m": 60_000}
 _UNITS = {"s": "seconds", "ms": "milliseconds"}
+_SPOKEN_UNITS = {"s": "s", "sec": "s", "second": "s", "m": "m", "min": "m", "minute": "m", "ms": "ms"}
 
 
 def resolve_action(
@@ -128,11 +129,16 @@ class _Reader:
         word = words[at]
         field = self._field_at(words, at)
         if field is None:
-            self.findings.append(self._unexpected(word))
+            self.findings.append(self._unexpected(words, at))
             return self._behind_unknown(words, at)
         following = words[at + 1] if at + 1 < len(words) else None
         if field.type == "boolean":
             return self._read_boolean(field, word, following, at)
+        spoken = self._spoken_duration(field, words, at + 1)
+        if spoken is not None:
+            if self._claim(field, word.span):
+                self.findings.append(spoken)
+            return at + 3
         if following is None or (self._field_at(words, at + 1) is not None and not _allows(field, following)):
             if self._claim(field, word.span):
                 help = f"write `{_pair(self.action, field)}`"
@@ -251,9 +257,33 @@ class _Reader:
         follows_value = isinstance(words[at], tree.Name) and at + 1 < len(words)
         return at + 2 if follows_value and self._field_at(words, at + 1) is None else at + 1
 
-    def _unexpected(self, word: tree.Value) -> Finding:
+    def _spoken_duration(self, field: FieldDef, words: tuple[tree.Value, ...], at: int) -> Finding | None:
+        """``20 seconds``, where ``20s`` is meant."""
+        if field.unit is None or at + 1 >= len(words):
+            return None
+        count, unit = words[at], words[at + 1]
+        if not isinstance(count, tree.Number) or not isinstance(unit, tree.Name):
+            return None
+        short = _SPOKEN_UNITS.get(unit.text.removesuffix("s"))
+        if short is None:
+            return None
+        span = Span(count.span.start, unit.span.end)
+        meant = f"{count.text}{short}"
+        found = error("MV204", span, f"`{count.text} {unit.text}` is no duration: it is written `{meant}`")
+        return found._replace(help=f"write `{meant}`", fix=Fix(f"write `{meant}`", (Edit(span, meant),), safe=True))
+
+    def _unexpected(self, words: tuple[tree.Value, ...], at: int) -> Finding:
+        word = words[at]
         if isinstance(word, tree.Name):
-            return _finding(unknown_field(self.action, word.text, self.action.words), word.span)
+            problem = unknown_field(self.action, word.text, self.action.words)
+            close = problem.suggestion
+            if isinstance(close, str):
+                found = error(problem.code, word.span, problem.message, help=problem.help)
+                return found._replace(fix=respell(word.span, word.text, close, self.action.words))
+            only = self._only_field_for(words[at + 1 : at + 2])
+            if only is not None:
+                problem = problem._replace(help=f"did you mean `{only.word}`?", suggestion=only.word)
+            return _finding(problem, word.span)
         fields = [f"`{name}`" for name, field in self.action.words.items() if field.alias_of is None]
         main = self.action.main and self.action.fields[self.action.main].word
         return error(
@@ -264,6 +294,13 @@ class _Reader:
             if main
             else f"`{self.action.name}` takes nothing behind its name",
         )
+
+    def _only_field_for(self, following: tuple[tree.Value, ...]) -> FieldDef | None:
+        """The one field that takes a value of this kind; None where it tells nothing."""
+        if not following or not isinstance(following[0], tree.Duration):
+            return None
+        timed = [field for field in self.action.fields.values() if field.unit is not None and field.alias_of is None]
+        return timed[0] if len(timed) == 1 else None
 
     def _closest(self, name: tree.Name | tree.Word, known: Iterable[str]) -> str | None:
         return self.scope.guesses.closest(name.text, known)
@@ -292,10 +329,13 @@ class _Reader:
         return self.scope.unknown(tree.Name(name.text, name.span))
 
     def _wrong_type(self, field: FieldDef, value: tree.Value, written: tree.Value) -> Finding:
-        wanted, help = _wanted(field, value)
+        wanted, help, meant = _wanted(field, value)
         named = f"`{field.word}` of `{self.action.name}`"
         whose = f"`{written.text}`" if isinstance(written, tree.Name) else "this"
-        return error("MV204", written.span, f"{named} wants {wanted}, and {whose} is {describe(value)}", help=help)
+        found = error("MV204", written.span, f"{named} wants {wanted}, and {whose} is {describe(value)}", help=help)
+        if not meant or isinstance(written, tree.Name):
+            return found
+        return found._replace(fix=Fix(f"write `{meant}`", (Edit(written.span, meant),)))
 
 
 def _allows(field: FieldDef, word: tree.Value) -> bool:
@@ -303,27 +343,29 @@ def _allows(field: FieldDef, word: tree.Value) -> bool:
     return isinstance(word, tree.Name | tree.Word) and word.text in field.enum
 
 
-def _wanted(field: FieldDef, value: tree.Value) -> tuple[str, str]:
-    """What a field wants, and what to write for the value that was written."""
+def _wanted(field: FieldDef, value: tree.Value) -> tuple[str, str, str]:
+    """What a field wants, what to write for the value that was written, and that as an edit where it is known."""
     written = getattr(value, "text", "")
     if field.unit is not None:
-        usual = f"{written}{field.unit}" if isinstance(value, tree.Number) else "20s" if field.unit == "s" else "500ms"
-        return f"a duration such as `{'20s' if field.unit == 's' else '500ms'}`", f"write `{field.word} {usual}`"
+        example = "20s" if field.unit == "s" else "500ms"
+        meant = f"{written}{field.unit}" if isinstance(value, tree.Number) else ""
+        return f"a duration such as `{example}`", f"write `{field.word} {meant or example}`", meant
     if field.type == "integer":
-        return "a whole number", f"it may be {field.form}"
+        return "a whole number", f"it may be {field.form}", ""
     if field.enum:
-        return field.form, ""
+        return field.form, "", ""
     if field.format in ("destination", "caller"):
-        return "a telephone number or a SIP URI", _number_help(written)
-    quoted = f'write `"{written}"`' if written and not isinstance(value, tree.Name) else ""
-    return "a string, in double quotes", quoted
+        meant = _number_meant(written)
+        help = f"write `{meant or '+15551230002'}`: + and the code of the country come first"
+        return "a telephone number or a SIP URI", help, meant
+    quoted = f'"{written}"' if written and not isinstance(value, tree.Name) else ""
+    return "a string, in double quotes", f"write `{quoted}`" if quoted else "", quoted
 
 
-def _number_help(written: str) -> str:
+def _number_meant(written: str) -> str:
     from flowc.destinations import classify
 
-    meant = classify(written).suggestion if written else None
-    return f"write `{meant or '+15551230002'}`: + and the code of the country come first"
+    return (classify(written).suggestion or "") if written else ""
 
 
 def _shown(written: tree.Value, scope: Scope) -> str | None:
@@ -342,7 +384,7 @@ def _finding(problem: Problem, span: Span, *, quoted: bool = False) -> Finding:
     if not isinstance(problem.suggestion, str):
         return found
     text = f'"{problem.suggestion}"' if quoted else problem.suggestion
-    return found._replace(fix=Fix(f"write {text}", (Edit(span, text),)))
+    return found._replace(fix=Fix(f"write `{text}`", (Edit(span, text),)))
 
 
 def _example(action: ActionDef) -> str:
@@ -386,7 +428,8 @@ def _unknown_action(name: tree.Name, known: ActionDef | None, scope: Scope) -> F
     if known is None:
         usual = [f"`{action.name}`" for action in catalogue().values() if action.written is None]
         return error("MV201", name.span, message, help=f"the actions are {', '.join(usual)}")
-    return _finding(Problem("MV201", message, f"did you mean `{known.name}`?", known.name), name.span)
+    found = error("MV201", name.span, message, help=f"did you mean `{known.name}`?")
+    return found._replace(fix=respell(name.span, name.text, known.name, catalogue()))
 
 
 def _variable(name: tree.Name | tree.Text, scope: Scope, findings: list[Finding]) -> str | None:

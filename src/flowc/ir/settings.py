@@ -109,10 +109,11 @@ def gather_spec(
     attempts_setting = own.get("attempts") or defaults.get("attempts")
     attempts = _integer(attempts_setting, ATTEMPTS, scope, findings)
     prompt_setting = own.get("prompt")
+    finish_setting = own.get("finish_on") or defaults.get("finish_on")
     return GatherSpec(
         min_digits=least,
         max_digits=most,
-        finish_on=_finish_on(own.get("finish_on") or defaults.get("finish_on"), least != most, scope, findings),
+        finish_on=_finish_on(finish_setting, least != most, scope, findings),
         timeout_seconds=usual if timeout is None else timeout,
         attempts=DEFAULT_ATTEMPTS if attempts is None else attempts,
         sensitive=_flag(own.get("sensitive"), findings),
@@ -120,6 +121,7 @@ def gather_spec(
         prompt_span=_span(prompt_setting, node.name.span),
         timeout_span=_span(timeout_setting, node.name.span),
         attempts_span=_span(attempts_setting, node.name.span),
+        finish_on_span=finish_setting.span if finish_setting else None,
     )
 
 

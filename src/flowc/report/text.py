@@ -36,7 +36,7 @@ def _finding(finding: Finding, sources: SourceMap, context: Context, starts: Sta
     for word, text in _remarks(finding, sources, starts):
         lines += _remark(word, text, margin, colour)
     if finding.fix is not None:
-        lines += _fix(finding.fix, finding.help, sources, margin, colour)
+        lines += _fix(finding.fix, sources, margin, colour)
     return "\n".join(lines)
 
 
@@ -82,10 +82,9 @@ def _wrapped(journey: str) -> list[str]:
     return lines
 
 
-def _fix(fix: Fix, help_: str, sources: SourceMap, margin: int, colour: bool) -> list[str]:
+def _fix(fix: Fix, sources: SourceMap, margin: int, colour: bool) -> list[str]:
     option = "--fix" if fix.safe else "--unsafe-fixes"
-    title = "" if fix.title == help_ else f"{fix.title} "
-    lines = _remark("fix", f"{title}({option} writes it)", margin, colour)
+    lines = _remark("fix", f"{fix.title} ({option} writes it)", margin, colour)
     bar = paint(" " * margin + " |", "frame", colour)
     for change in changes(fix, sources):
         lines.append(bar)

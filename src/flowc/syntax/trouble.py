@@ -158,4 +158,9 @@ class Trouble(NamedTuple):
         return Mistake((self.finding(span, message, help=help, labels=labels, fix=fix),), repair)
 
     def edit(self, title: str, start: int, end: int, text: str) -> Fix:
+        """A correction that leaves no doubt. It is safe: a text with such a mistake in it was never built."""
+        return Fix(title, (Edit(self.span(start, end), text),), safe=True)
+
+    def guess(self, title: str, start: int, end: int, text: str) -> Fix:
+        """A correction that decides what callers hear, or where they go: for the author to look at."""
         return Fix(title, (Edit(self.span(start, end), text),))

@@ -56,6 +56,8 @@ from flowc.checks.rule import Rule
 from flowc.checks.stubs import add_handler, retry_stub
 from flowc.diagnostics import Finding, error
 
+_TODO = "say in your own words how many digits are needed"
+
 
 def check(facts: Facts) -> Iterator[Finding]:
     for node in asking(facts):
@@ -68,7 +70,10 @@ def check(facts: Facts) -> Iterator[Finding]:
                 node.name_span,
                 f"`{node.name}` does nothing for a caller who enters {few} and stops: the call ends without a word",
                 help=f"say what happens, here or in `defaults`: {retry_stub('incomplete')}",
-            )._replace(fix=add_handler(node, retry_stub("incomplete")), witness=journey(facts, node, "incomplete"))
+            )._replace(
+                fix=add_handler(node, "incomplete", retry_stub("incomplete"), _TODO),
+                witness=journey(facts, node, "incomplete"),
+            )
 
 
 RULE = Rule("MV302", "unhandled-incomplete", "error", __doc__, check)

@@ -69,6 +69,8 @@ from flowc.checks.stubs import add_handler, retry_stub
 from flowc.diagnostics import Finding, error
 from flowc.ir.outcomes import CATCH_ALL
 
+_TODO = "say in your own words what to press"
+
 
 def check(facts: Facts) -> Iterator[Finding]:
     for node in asking(facts):
@@ -86,7 +88,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             help=f"say what happens, here or in `defaults`: {retry_stub('nomatch')}",
         )
         yield finding._replace(
-            fix=add_handler(node, retry_stub("nomatch")),
+            fix=add_handler(node, "nomatch", retry_stub("nomatch"), _TODO),
             witness=journey(facts, node, "nomatch"),
             notes=("`?` is any key, `X` any digit",) if node.kind == "collect" else (),
         )

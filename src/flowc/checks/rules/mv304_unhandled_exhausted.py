@@ -61,6 +61,12 @@ from flowc.checks.rule import Rule
 from flowc.checks.stubs import add_handler
 from flowc.diagnostics import Finding, Label, error
 
+_TODO = "lead to a person instead, if there is one"
+_STUB = """on exhausted {
+    say "Sorry, we could not help you. Goodbye."
+    hangup
+}"""
+
 
 def check(facts: Facts) -> Iterator[Finding]:
     for node in asking(facts):
@@ -84,7 +90,7 @@ def check(facts: Facts) -> Iterator[Finding]:
                 f"`{node.name}` asks {times}, and then nothing follows: the call ends without a word",
                 labels=[Label(retry.span, "asks again here")],
                 help="say what follows the last attempt, here or in `defaults`: on exhausted -> reception",
-            )._replace(fix=add_handler(node, "on exhausted -> hangup"))
+            )._replace(fix=add_handler(node, "exhausted", _STUB, _TODO))
         yield finding._replace(witness=journey(facts, node, *[retry.event] * node.gather.attempts))
 
 

@@ -64,20 +64,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowc.checks.facts import Facts
-from flowc.checks.rounds import trap_finding
+from flowc.checks.rounds import handler_and_nodes, trap_finding
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding
 
 _UNCOUNTED = "write `on noinput -> retry`, so that attempts are counted, and lead `exhausted` to a person or a goodbye"
 _COUNTED = "lead this to a person or to a goodbye; attempts that start afresh are not counted"
+_ALSO = ("a caller who presses only wrong keys goes round in the same way",)
 
 
 def check(facts: Facts) -> Iterator[Finding]:
+    others = {handler_and_nodes(facts, trap) for trap in facts.traps if not trap.silent}
     for trap in facts.traps:
         if trap.silent:
             uncounted = trap.cycle[-1].edge.event == "noinput" and trap.cycle[-1].edge.way == "direct"
             help = _UNCOUNTED if uncounted else _COUNTED
-            yield trap_finding(facts, trap, "MV309", "a caller who never presses anything", help)
+            finding = trap_finding(facts, trap, "MV309", "a caller who never presses anything", help)
+            yield finding._replace(notes=_ALSO if handler_and_nodes(facts, trap) in others else ())
 
 
 RULE = Rule("MV309", "silent-loop", "error", __doc__, check)

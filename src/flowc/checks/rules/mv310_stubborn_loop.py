@@ -63,7 +63,7 @@ Nothing of its own.
 
 Whoever enters digits that only `digits` takes counts as not understood, also where no exact branch stands beside it:
 an application that never accepts a number asks for it without end. A pattern such as `XXXX` counts as understood, for
-it leaves `*` and `#` to others.
+it leaves `*` and `#` to others. A circle that MV309 tells of is not told of again.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowc.checks.facts import Facts
-from flowc.checks.rounds import trap_finding
+from flowc.checks.rounds import handler_and_nodes, trap_finding
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding
 
@@ -82,8 +82,9 @@ _COUNTED = "lead this to a person or to a goodbye; attempts that start afresh ar
 
 
 def check(facts: Facts) -> Iterator[Finding]:
+    told = {handler_and_nodes(facts, trap) for trap in facts.traps if trap.silent}
     for trap in facts.traps:
-        if not trap.silent:
+        if not trap.silent and handler_and_nodes(facts, trap) not in told:
             last = trap.cycle[-1].edge
             uncounted = last.way == "direct" and last.event in ("nomatch", "incomplete", "digits", "noinput")
             help = _UNCOUNTED if uncounted else _COUNTED

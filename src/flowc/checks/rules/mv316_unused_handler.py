@@ -56,7 +56,8 @@ from collections.abc import Iterator
 
 from flowc.checks.facts import Facts
 from flowc.checks.rule import Rule
-from flowc.diagnostics import Finding, warning
+from flowc.diagnostics import Finding, Label, warning
+from flowc.ir.outcomes import CATCH_ALL
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -66,6 +67,11 @@ def check(facts: Facts) -> Iterator[Finding]:
                 "MV316",
                 unused.span,
                 f"`on {unused.event}` decides nothing in `{node.name}`: {unused.reason}",
+                labels=[
+                    Label(handler.event_span, "takes every complete entry")
+                    for handler in node.handlers
+                    if unused.event == "nomatch" and handler.event == CATCH_ALL
+                ],
                 help="delete it, or change what is asked so that it can happen",
             )
     for flow in facts.program.flows:

@@ -85,7 +85,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             facts,
             "MV404",
             fault,
-            f"the caller does not hear this {paths(fault)}, because the call is {subject} here",
+            f"{paths(fault)}, the call is {subject} here and the caller does not hear this",
             f"from here on the call is {subject}",
             _HELP[subject],
         )

@@ -83,7 +83,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             facts,
             "MV406",
             fault,
-            f"`{facts.node(fault.block).name}` asks {paths(fault)} while `read` is muted, so that no key is heard",
+            f"{paths(fault)}, `{facts.node(fault.block).name}` asks while `read` is muted and hears no key",
             "from here on the platform does not hear the caller",
             "put `unmute read` before the question",
         )

@@ -45,8 +45,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flowc.checks.analyses.call_state import Fault, Question, Switch, faults
-from flowc.checks.analyses.flow_state import ON
+from flowc.checks.analyses.call_state import Fault, Question, Switch, call_state, faults
+from flowc.checks.analyses.flow_state import ON, FlowState
+from flowc.checks.analyses.journeys import far_end_fails
 from flowc.checks.call_state_rules import paths, state_finding
 from flowc.checks.facts import Facts
 from flowc.checks.rule import Rule
@@ -68,11 +69,22 @@ def check(facts: Facts) -> Iterator[Finding]:
             for switch in switches:
                 yield Question(_subject(switch), block.exit.action.span, (switch,), ON)
 
+    if not faults(facts, ask, _STOP):
+        return
     handed: dict[Span, list[Fault]] = {}
-    for fault in faults(facts, ask, _STOP):
+    for fault in faults(facts, ask, _STOP, state=_as_callers_go(facts)):
         handed.setdefault(fault.question.span, []).append(fault)
     for of_place in handed.values():
         yield _finding(facts, of_place)
+
+
+def _as_callers_go(facts: Facts) -> FlowState:
+    """The state of the call on the paths that callers and far ends take, with every document of the build fetched."""
+    ways = [
+        edges if far_end_fails(facts.program, number) else tuple(edge for edge in edges if edge.event != "failed")
+        for number, edges in enumerate(facts.ways)
+    ]
+    return call_state(facts.program, ways, facts.fresh, facts.roots)
 
 
 def _finding(facts: Facts, of_place: list[Fault]) -> Finding:

@@ -95,16 +95,29 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 def _finding(facts: Facts, question: Question, instruction: Told) -> Finding:
     name, keys = question.node.name, instruction.announcement.keys
-    shown = key_name(keys)
+    announcement = instruction.announcement
+    shown = key_name(keys, instruction.saying.text[announcement.start : announcement.end])
     elsewhere = instruction.block != question.block
+    labels = [Label(question.node.name_span, "the question that they are at then")] if elsewhere else []
+    fault = "nothing there takes it"
+    switched_off = question.spec.finish_on_span
+    if _is_one_more_digit(question, keys) and switched_off is not None:
+        fault = "`finish_on none` makes it one more digit of the entry"
+        labels.append(Label(switched_off, "no key ends the entry"))
     finding = warning(
         "MV501",
         place_of(instruction),
-        f"callers at `{name}` are told to press {shown}, and nothing there takes it",
-        labels=[Label(question.node.name_span, "the question that they are at then")] if elsewhere else [],
+        f"callers at `{name}` are told to press {shown}, and {fault}",
+        labels=labels,
         help=_help(question, instruction),
     )
     return finding._replace(witness=_journey(facts, question, instruction))
+
+
+def _is_one_more_digit(question: Question, keys: str) -> bool:
+    """Whether a key that would end the entry elsewhere is part of it here, because no key ends it."""
+    spec = question.spec
+    return question.node.kind == "collect" and keys in ("*", "#") and spec.finish_on is None and spec.max_digits > 1
 
 
 def _digits(facts: Facts, question: Question) -> Iterator[Finding]:
@@ -124,6 +137,10 @@ def _digits(facts: Facts, question: Question) -> Iterator[Finding]:
 
 def _help(question: Question, instruction: Told) -> str:
     keys, name, spec = instruction.announcement.keys, question.node.name, question.spec
+    if _is_one_more_digit(question, keys):
+        if spec.finish_on_span is None or keys != "#":
+            return f"write `finish_on {keys}` in `{name}`, or take these words out"
+        return "delete `finish_on none`, or take these words out"
     if instruction.announcement.closing and len(keys) == 1:
         return f"write `finish_on {keys}` in `{name}`, or take these words out"
     if len(keys) > spec.max_digits:
@@ -131,7 +148,7 @@ def _help(question: Question, instruction: Told) -> str:
         return f"take this out of the text, or ask for {len(keys)} digits in a `collect`: {more}"
     if len(keys) < spec.min_digits:
         return f"offer it in a menu before `{name}`, which takes {spec.min_digits} digits and nothing shorter"
-    return f"write `on {keys} -> …` in `{name}`, or take the key out of the text"
+    return f"write `on {keys} -> ...` in `{name}`, or take the key out of the text"
 
 
 def _journey(facts: Facts, question: Question, instruction: Told) -> tuple[WitnessStep, ...]:

@@ -98,7 +98,7 @@ def _finding(facts: Facts, question: Question, handler: Handler) -> Finding:
         "MV502",
         handler.event_span,
         f"`{name}` takes {key_name(key)}, and {'on some ways there ' if sometimes else ''}nothing tells callers so",
-        help=f'say what it is for in the prompt: "For …, press {key_name(key)}."',
+        help=f'say what it is for in the prompt: "For ..., press {key_name(key)}."',
     )._replace(witness=then(there, name, key))
 
 

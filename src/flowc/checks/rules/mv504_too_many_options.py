@@ -77,6 +77,8 @@ _USUAL = (
     r"attendant|receptionist|reception|front desk|someone|somebody|person|human|speak (?:to|with)|talk (?:to|with))\b"
 )
 
+_NOT_COUNTED = ("not counted are hearing it again, going back, help, and a person",)
+
 
 def check(facts: Facts) -> Iterator[Finding]:
     most = facts.limits.max_options
@@ -85,13 +87,15 @@ def check(facts: Facts) -> Iterator[Finding]:
             continue
         choices = _choices(facts, question)
         if len(choices) > most:
-            yield warning(
+            finding = warning(
                 "MV504",
                 question.node.name_span,
                 f"`{question.node.name}` offers {len(choices)} choices, and callers keep no more than {most} in mind",
                 labels=[Label(choices[most], "one too many" if len(choices) == most + 1 else "too many from here on")],
                 help="ask in two steps: group the choices into a few, and put the rarer ones into a second menu",
-            )._replace(witness=facts.witness(question.block))
+            )
+            counted = len(choices) == len({edge.span for edge in question.route.edges if is_keys(edge.event)})
+            yield finding._replace(witness=facts.witness(question.block), notes=() if counted else _NOT_COUNTED)
 
 
 def _choices(facts: Facts, question: Question) -> list[Span]:

@@ -83,7 +83,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             "MV507",
             place_of(first),
             f"callers hear to press {key_name(first.announcement.keys)} before they hear what for",
-            help=f"say the purpose first: “{' '.join(map(_turned, islice(announcements, _SHOWN)))}”",
+            help=f"say the purpose first: `{' '.join(map(_turned, islice(announcements, _SHOWN)))}`",
         )
 
 

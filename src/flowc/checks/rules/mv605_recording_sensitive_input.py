@@ -113,7 +113,8 @@ def check(facts: Facts) -> Iterator[Finding]:
             yield _recorded(facts, node, fault)
         elif fault is not None:
             help = f"write `sensitive` in `{node.name}`, and stop what records or streams the call before it"
-            yield _forgotten(node, doubt, _how(fault), help)._replace(witness=_journey(facts, fault))
+            finding = _forgotten(node, doubt, _how(fault), help)
+            yield finding._replace(labels=(*finding.labels, *_began(fault)), witness=_journey(facts, fault))
         elif doubt.certain and not node.gather.sensitive and facts.reached(node.block):
             finding = _forgotten(node, doubt, "are kept in traces and logs", f"write `sensitive` in `{node.name}`")
             yield finding._replace(witness=facts.witness(node.block))
@@ -128,7 +129,7 @@ def _doubt(facts: Facts, node: Node) -> _Doubt | None:
     english = is_english(facts.program.flows[node.flow].language)
     asked = re.search(_ASKS, re.sub(_HARMLESS, "", spec.prompt or "")) if english else None
     if asked is not None:
-        return _Doubt(f"a prompt that asks for “{asked[0]}” suggests", True)
+        return _Doubt(f"a prompt that asks for `{asked[0]}` suggests", True)
     if spec.max_digits >= facts.limits.sensitive_digits:
         return _Doubt(f"as many as {spec.max_digits} digits suggest", False)
     return None
@@ -164,7 +165,7 @@ def _recorded(facts: Facts, node: Node, fault: Fault) -> Finding:
         "MV605",
         node.name_span,
         f"the sensitive digits of `{node.name}` {_how(fault)}: the tones of the keys can be read back",
-        labels=_asked(node),
+        labels=[*_asked(node), *_began(fault)],
         help=f"write `{stop}` before every way to `{node.name}`, and start again behind it",
     )._replace(witness=_journey(facts, fault))
 
@@ -182,6 +183,11 @@ def _forgotten(node: Node, doubt: _Doubt, what: str, help: str) -> Finding:
 def _asked(node: Node) -> list[Label]:
     assert node.gather is not None
     return [Label(node.gather.prompt_span, "what callers are asked for")] if node.gather.prompt else []
+
+
+def _began(fault: Fault) -> list[Label]:
+    what = "recording" if fault.question.subject == "recorded" else "stream"
+    return [Label(fault.turned.span, f"the {what} begins here")] if fault.turned is not None else []
 
 
 def _journey(facts: Facts, fault: Fault) -> tuple[WitnessStep, ...]:

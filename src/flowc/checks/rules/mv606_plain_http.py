@@ -76,7 +76,7 @@ def _finding(field: Field, name: str) -> Finding:
         "MV606",
         field.span,
         f"`{name}` sends the call on without TLS: others on the way can read it and answer in your place",
-        help=f"write “https{field.value[4:]}”, and make sure that the application answers there",
+        help=f"write `https{field.value[4:]}`, and make sure that the application answers there",
     )._replace(fix=fix)
 
 

@@ -137,7 +137,7 @@ def arrow_behind_action(trouble: Trouble) -> Mistake | None:
     return trouble.mistake(
         trouble.here(),
         f"`->` behind a {action[1]} needs to say when: `on failed -> ...`",
-        fix=trouble.edit("insert `on failed`", trouble.start, trouble.start, "on failed "),
+        fix=trouble.guess("insert `on failed`", trouble.start, trouble.start, "on failed "),
         repair=Repair(trouble.end, (*fed, _arrow(trouble, trouble.start))),
     )
 

@@ -55,7 +55,7 @@ def open_quote(trouble: Trouble) -> Mistake | None:
         trouble.span(trouble.start, trouble.start + len(quote)),
         "the quote that opens here is never closed",
         help=f"write `{quote}` where the text ends{lines}",
-        fix=trouble.edit("close the quote at the end of the line", end, end, quote),
+        fix=trouble.guess("close the quote at the end of the line", end, end, quote),
         repair=Repair(end, (_string(trouble, trouble.start, end, content),)) if _text_fits(trouble) else None,
     )
 
@@ -93,14 +93,14 @@ def _inside(trouble: Trouble, wrong: str, at: int) -> Finding:
             span,
             f"`{shown}` means nothing in a string" if shown == wrong else f"{shown} means nothing in a string",
             help='`\\"`, `\\\\`, `\\n`, `\\t` and `\\u{e9}` do; a backslash itself is written `\\\\`',
-            fix=trouble.edit("double the backslash", at, at + 1, "\\\\"),
+            fix=trouble.guess("double the backslash", at, at + 1, "\\\\"),
         )
     if len(wrong) == 1:
         return trouble.finding(
             span,
             f"a single `{wrong}` in a string is neither an insert nor a brace",
             help=f"write `{wrong}{wrong}` for a brace that is spoken, or `{{name}}` to insert a constant",
-            fix=trouble.edit("double the brace", at, at + 1, wrong * 2),
+            fix=trouble.guess("double the brace", at, at + 1, wrong * 2),
         )
     name = wrong[1:-1].strip()
     if re.fullmatch("[a-z][a-z0-9_]{0,63}", name):
@@ -155,7 +155,7 @@ def forgotten_quotes(trouble: Trouble) -> Mistake | None:
     words = address or trouble.match(r'[^"\n;{}]*[^"\n;{} \t\r]', behind.end())
     if words is None or words.end() <= trouble.start:
         return None
-    fix = trouble.edit("put it in quotes", behind.end(), words.end(), f'"{words[0]}"')
+    fix = trouble.guess("put it in quotes", behind.end(), words.end(), f'"{words[0]}"')
     return trouble.mistake(
         trouble.span(behind.end(), words.end()),
         f'{"a URL" if address else "text"} stands in quotes: `{head} "{_short(words[0])}"`',

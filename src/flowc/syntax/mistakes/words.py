@@ -175,7 +175,7 @@ def foreign_statement(trouble: Trouble) -> Mistake | None:
     return trouble.mistake(span, message, help=_FOREIGN[word])
 
 
-_NO_ELSE = "there is no `{}` in a menu or collect: what no other branch takes is `on nomatch`"
+_NO_ELSE = "there is no `{}` here: what no other branch takes is `on nomatch`"
 _REST = "write `on nomatch`, or `on any` to take silence and whatever else has no handler of its own as well"
 
 
