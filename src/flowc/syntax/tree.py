@@ -15,7 +15,7 @@ from flowc.source import Span
 __all__ = [
     "Action", "Block", "Broken", "Comment", "Const", "Defaults", "Duration", "Event", "File", "Flow", "FlowItem",
     "Goto", "Handler", "Hangup", "Insert", "Jump", "Keys", "Name", "Node", "NodeItem", "Number", "Pattern", "Phone",
-    "Retry", "Setting", "SetVariable", "Sip", "Statement", "Target", "Test", "TestLine", "Text", "TopItem",
+    "Retry", "SetVariable", "Setting", "Sip", "Statement", "Target", "Test", "TestLine", "Text", "TopItem",
     "UnsetVariable", "Value", "Word",
 ]  # fmt: skip
 
