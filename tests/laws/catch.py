@@ -33,7 +33,7 @@ class BrokenLawError(Exception):
 
 def run(number: int, start: int) -> None:
     counted = 0
-    few = list(small.every_flow(2, tuple(small.KINDS)))
+    few = [*small.every_flow(2, tuple(small.KINDS)), *small.every_flow(3, ("menu",))]
 
     @seed(start)
     @settings(

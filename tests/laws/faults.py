@@ -32,8 +32,6 @@ class Fault(NamedTuple):
 FAULTS = (
     Fault("checks/analyses/traps.py", "silent = _peel(ways, journeys, {SILENT}, SILENT, set())",
           "silent = _peel(ways, journeys, set(), SILENT, set())", "silence traps nobody"),
-    Fault("checks/analyses/traps.py", "stubborn = _peel(ways, journeys, {LOST}, LOST, set())",
-          "stubborn = _peel(ways, journeys, set(), LOST, set())", "a wrong key traps nobody by itself"),
     Fault("checks/analyses/traps.py", "mixed = _peel(ways, journeys, {SILENT, LOST}, LOST, blamed)",
           "mixed = _peel(ways, journeys, {LOST}, LOST, blamed)", "nobody is silent one time and wrong the next"),
     Fault("checks/analyses/traps.py", "out = [ended or distance < 0 for", "out = [ended and distance < 0 for",
@@ -88,7 +86,7 @@ FAULTS = (
 
 
 class Caught(NamedTuple):
-    """``after`` flows the ``law`` was broken, by ``flow``; None where nothing was noticed."""
+    """``after`` flows the ``law`` was broken, by ``flow``; at 0 the checker itself failed, and ``flow`` says how."""
 
     after: int
     law: str
@@ -114,7 +112,8 @@ def try_fault(fault: Fault | None, seed: int) -> Caught | None:
         return None
     head, _, flow = done.stdout.partition("\n")
     after, _, law = head.partition(" ")
-    assert after.isdigit(), done.stdout + done.stderr
+    if not after.isdigit():
+        return Caught(0, "the checker does not fail", done.stderr.strip().rpartition("Failing test case")[0][-2000:])
     return Caught(int(after), law, flow)
 
 
