@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "simulate": ("flowc.commands.simulate", "Play a call: hear what callers hear, press what they press"),
     "test": ("flowc.commands.test", "Run the test blocks of flows"),
     "diagram": ("flowc.commands.diagram", "Draw what happens to callers"),
+    "report": ("flowc.commands.report", "Write a page with all there is to know of flows"),
     "scenarios": ("flowc.commands.scenarios", "Write tests that come by everything that can happen"),
     "fmt": ("flowc.commands.fmt", "Format flows"),
     "explain": ("flowc.commands.explain", "Explain a finding: why callers suffer, and how to mend it"),

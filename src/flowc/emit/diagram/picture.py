@@ -153,17 +153,24 @@ def _card(program: Program, flow: Flow, members: Sequence[int], target: Mapping[
     name = readable_name(node.name) if whole else ""
     if first.attempt > 1 and isinstance(first.exit, Gather):
         name = f"{readable_name(node.name)}, attempt {first.attempt}"
-    ways = _ways(program, members, target, paths)
+    edges = [
+        (kind, label, index, edge)
+        for index in members
+        for kind, label, edge in _named_edges(program, program.blocks[index], paths)
+        if edge.to in target
+    ]
     own = target[members[0]]
-    loops = [way for way in ways if way.to == own and way.kind in ("silence", "short", "wrong") and len(members) > 1]
+    asking = [label for kind, label, _, edge in edges if kind in _MISHAPS and _asks_again(edge, target, own)]
     return Card(
         name,
         node.kind if whole else "block",
         node.name,
         tuple(_said(first, program)),
-        _again(loops, first, program),
+        _again(list(dict.fromkeys(asking)), first, program),
         _retry_words(program, members),
-        tuple(way for way in ways if way not in loops),
+        tuple(
+            _ways([each for each in edges if each[0] not in _MISHAPS or not _asks_again(each[3], target, own)], target)
+        ),
         program.nodes[flow.start].block == members[0] if flow.start >= 0 else False,
         node.entry and whole,
         tuple(members),
@@ -190,10 +197,14 @@ def _said(block: Block, program: Program) -> Iterable[Said]:
             yield Said("end", "The call ends")
 
 
-def _again(loops: Sequence[Way], block: Block, program: Program) -> str:
-    if not loops or not isinstance(block.exit, Gather):
+def _asks_again(edge: Edge, target: Mapping[int, int], own: int) -> bool:
+    """Whether an edge leads to the next attempt of the same card, which is counted."""
+    return edge.way == "retry" and target[edge.to] == own
+
+
+def _again(causes: Sequence[str], block: Block, program: Program) -> str:
+    if not causes or not isinstance(block.exit, Gather):
         return ""
-    causes = list(dict.fromkeys(label for way in loops for label in way.labels))
     attempts = program.routes[block.exit.route].gather.attempts
     joined = " or ".join([", ".join(causes[:-1]), causes[-1]] if len(causes) > 1 else causes)
     return f"{joined[:1].upper()}{joined[1:]}: asks again, {attempts} times in all"
@@ -211,27 +222,21 @@ def _retry_words(program: Program, members: Sequence[int]) -> tuple[str, ...]:
 
 
 _KINDS = {"noinput": "silence", "incomplete": "short", "nomatch": "wrong"}
-_FIRST = ("next", "keys", "exhausted", "silence", "short", "wrong", "failed", "fault")
+_MISHAPS = frozenset(_KINDS.values())
 
 
-def _ways(program: Program, members: Sequence[int], target: Mapping[int, int], paths: str) -> list[Way]:
-    """The ways out of the blocks of a card: chosen ones in the order of their keys, then quiet ones."""
+def _ways(edges: Iterable[tuple[str, str, int, Edge]], target: Mapping[int, int]) -> list[Way]:
+    """The ways that edges make up: chosen ones in the order of their keys, then quiet ones."""
     found: dict[tuple[int, bool], Way] = {}
-    for index in members:
-        for kind, label, edge in _named_edges(program, program.blocks[index], paths):
-            to = target.get(edge.to)
-            if to is None:
-                continue
-            chosen = kind in ("next", "keys")
-            asks_again = not chosen and to == target[members[0]]
-            place = (to, chosen) if not asks_again else (-1 - _FIRST.index(kind), chosen)
-            labels = (label,) if label else ()
-            way = found.get(place)
-            if way is None:
-                found[place] = Way(labels, kind, to, False, ((index, edge.event),))
-            else:
-                merged = tuple(dict.fromkeys(way.labels + labels))
-                found[place] = way._replace(labels=merged, taken=(*way.taken, (index, edge.event)))
+    for kind, label, index, edge in edges:
+        place = (target[edge.to], kind in ("next", "keys"))
+        labels = (label,) if label else ()
+        way = found.get(place)
+        if way is None:
+            found[place] = Way(labels, kind, place[0], False, ((index, edge.event),))
+        else:
+            merged = tuple(dict.fromkeys(way.labels + labels))
+            found[place] = way._replace(labels=merged, taken=(*way.taken, (index, edge.event)))
     return sorted(found.values(), key=lambda way: way.quiet)
 
 

@@ -122,7 +122,8 @@ def box_of(picture: Picture, index: int) -> Box:
 def _row(picture: Picture, card: Card, index: int, place: int, way: Way, y: float) -> Row:
     stub = ""
     if way.stub:
-        stub = "asks again" if way.to == index else picture.target_name(way)
+        again = "always asks again" if way.quiet else "asks again"
+        stub = again if way.to == index else picture.target_name(way)
     room = WIDTH - 2 * _MARGIN - (90 if stub else 24)
     caps, end = _caps(way.labels or ("then",), room, way.quiet)
     stub = shortened(stub, SMALL, WIDTH - _MARGIN - end - 40) if stub else ""
