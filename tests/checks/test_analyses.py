@@ -153,6 +153,25 @@ def test_returns_are_left_out_of_the_budget_and_told_apart() -> None:
     assert case.returns.left == 6
 
 
+def test_a_key_on_a_circle_that_only_silence_closes_is_a_return_of_the_second_kind() -> None:
+    flow = {
+        "a": ask({"1": "b", "2": "end", "noinput": "end", "nomatch": "end"}),
+        "b": ask({"1": "end", "noinput": "a", "nomatch": "a"}),
+        "end": hangup(),
+    }
+    built = facts(program(flow))
+    redirects = built.redirects
+    assert [(step.block, step.edge.event) for step in redirects.rest.returns] == [(0, "1")]
+    assert redirects.rest.again == (1,)
+    assert [edge.event for edge in redirects.rest.ways[0]] == ["2", "noinput", "nomatch"]
+    assert redirects.most == [1, 2, 0]
+    assert redirects.overrun(2, [0, 1]) is not None
+    assert redirects.overrun(3, [0, 1]) is None
+    [case] = worst_cases(built)
+    assert case.returns is not None
+    assert case.returns.each[:2] == (2, 3)
+
+
 def test_a_flow_without_returns_has_none_that_cost_something() -> None:
     [case] = worst_cases(facts(program({"a": ask({"1": "end", "noinput": "end", "nomatch": "end"}), "end": hangup()})))
     assert case.returns == Returns(0, Worst(0, 0, 0.0), None)
