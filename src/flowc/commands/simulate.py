@@ -11,7 +11,7 @@ from flowc.commands.options import Arguments, Command, Option
 from flowc.commands.rehearsing import FLOW, choose_flow, flow_named, rehearse
 from flowc.ir.graph import Flow, Program
 from flowc.simulate.call import Call
-from flowc.simulate.caller import Caller, Misfit, read_input, script
+from flowc.simulate.caller import Misfit, Script, read_input, script
 from flowc.simulate.documents import play_documents
 from flowc.simulate.graph import play_graph
 from flowc.simulate.play import Player, converse
@@ -28,6 +28,8 @@ def run(arguments: Arguments, console: Console) -> int:
     if caller is not None:
         transcript = converse(player, call, caller)
         _show(transcript, arguments, console)
+        if transcript.misfit is None and caller.left:
+            console.say(f"the call was over before this: {' '.join(act.word for act in caller.left)}")
     else:
         transcript = _talk(player, call, arguments, console)
     return _status(transcript, console)
@@ -78,7 +80,7 @@ def _start(arguments: Arguments, program: Program, flow: Flow) -> int | None:
     raise UserError(f"`{flow.name}` has no node `{name}`")
 
 
-def _scripted(arguments: Arguments) -> Caller | None:
+def _scripted(arguments: Arguments) -> Script | None:
     given = arguments.value("--input")
     if given is None:
         return None

@@ -23,7 +23,7 @@ left standing: nothing is assumed of a caller of whom nothing is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from flowc.simulate.actions import Command
@@ -38,6 +38,7 @@ __all__ = [
     "Caller",
     "Misfit",
     "Place",
+    "Script",
     "fits",
     "press",
     "read_input",
@@ -127,24 +128,26 @@ def read_input(text: str) -> list[Act] | Misfit:
     return acts
 
 
-def script(acts: Iterable[Act]) -> Caller:
+def script(acts: Iterable[Act]) -> Script:
     """A caller who does these things in their order, and of whom no more is known then."""
-    return _Script(acts)
+    return Script(acts)
 
 
-class _Script:
+class Script:
+    """A caller who goes by a list of acts."""
+
     def __init__(self, acts: Iterable[Act]) -> None:
-        self._acts: Iterator[Act] = iter(acts)
-        self._next: Act | None = next(self._acts, None)
+        self._acts = list(acts)
+        self._next: Act | None = self._acts.pop(0) if self._acts else None
 
     def __call__(self, place: Place) -> Act | None:
         act = self._next
         if place.kind == "redirect" and (act is None or act.kind not in ("answer", "fail")):
             return ANSWER
-        self._next = next(self._acts, None)
+        self._next = self._acts.pop(0) if self._acts else None
         return act
 
     @property
     def left(self) -> list[Act]:
-        """What was not done; reading it ends the script."""
+        """What has not been done."""
         return [] if self._next is None else [self._next, *self._acts]
