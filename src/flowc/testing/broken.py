@@ -61,6 +61,11 @@ FAULTS = (
     Fault("MV309", 'menu NAME { prompt "Press KEY."; on KEY -> desk; on nomatch -> desk; on noinput -> NAME }'),
     Fault("MV310", 'menu NAME { prompt "Press KEY."; on KEY -> desk; on noinput -> desk; on nomatch -> NAME }'),
     Fault("MV310", 'collect NAME { prompt "Enter it."; digits COUNT; on digits -> NAME; on timeout -> desk }'),
+    Fault(
+        "MV310",
+        'menu NAME { prompt "Press KEY."; on KEY -> desk; on noinput -> q; on nomatch -> desk }\n'
+        '    menu q { prompt "Press KEY."; on KEY -> desk; on noinput -> desk; on nomatch -> NAME }',
+    ),
     Fault("MV311", 'menu NAME { prompt "Press KEY."; on KEY -> NAME; on any -> NAME }'),
     Fault("MV312", "step NAME { goto again }\n    step again { goto NAME }"),
     Fault("MV314", 'step NAME { transfer +15551230001; say "Too late." }'),
