@@ -27,6 +27,7 @@ from flowc.ir.graph import (
     Gather,
     Goto,
     Hangup,
+    Node,
     Program,
     Redirect,
 )
@@ -141,6 +142,13 @@ def _cards_of(program: Program, flow: Flow, unroll: bool) -> dict[int, int]:
     return dict(sorted(owner.items(), key=lambda item: (item[1], item[0])))
 
 
+def _attempt_name(block: Block, node: Node) -> str:
+    """``main.retry2.noinput`` as a heading."""
+    cause = block.name.split(".")[2:]
+    after = f", {outcome(cause[0], node.gather).replace('on_', '')}" if cause else ""
+    return f"{readable_name(node.name)}, attempt {block.attempt}{after}"
+
+
 def _asks_for(program: Program, block: Block) -> bool:
     """Whether a block is an attempt of its node, and nothing else that it leads to."""
     return isinstance(block.exit, Gather) and program.routes[block.exit.route].node == block.node
@@ -150,9 +158,8 @@ def _card(program: Program, flow: Flow, members: Sequence[int], target: Mapping[
     first = program.blocks[members[0]]
     node = program.nodes[first.node]
     whole = node.block == members[0]
-    name = readable_name(node.name) if whole else ""
-    if first.attempt > 1 and isinstance(first.exit, Gather):
-        name = f"{readable_name(node.name)}, attempt {first.attempt}"
+    attempt = first.attempt > 1 and _asks_for(program, first)
+    name = readable_name(node.name) if whole else _attempt_name(first, node) if attempt else ""
     edges = [
         (kind, label, index, edge)
         for index in members
@@ -160,17 +167,16 @@ def _card(program: Program, flow: Flow, members: Sequence[int], target: Mapping[
         if edge.to in target
     ]
     own = target[members[0]]
-    asking = [label for kind, label, _, edge in edges if kind in _MISHAPS and _asks_again(edge, target, own)]
+    retries = [each for each in edges if each[0] in _MISHAPS and _asks_again(each[3], target, own)]
+    causes = list(dict.fromkeys(label for _, label, _, _ in retries))
     return Card(
         name,
-        node.kind if whole else "block",
+        node.kind if whole or attempt else "block",
         node.name,
         tuple(_said(first, program)),
-        _again(list(dict.fromkeys(asking)), first, program),
+        _again(causes, first, program),
         _retry_words(program, members),
-        tuple(
-            _ways([each for each in edges if each[0] not in _MISHAPS or not _asks_again(each[3], target, own)], target)
-        ),
+        tuple(_ways([each for each in edges if each not in retries], target)),
         program.nodes[flow.start].block == members[0] if flow.start >= 0 else False,
         node.entry and whole,
         tuple(members),

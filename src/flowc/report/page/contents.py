@@ -51,8 +51,11 @@ class Journey(NamedTuple):
 
 
 class FlowPart(NamedTuple):
-    """A flow. ``numbers`` are names and values worth knowing; ``coverage`` is by kind: covered, and all; ``missed`` what no
-    test comes by. ``untested`` says why there are no journeys."""
+    """A flow.
+
+    ``numbers`` are names and values worth knowing; ``coverage`` is by kind: covered, and all; ``missed`` what no test
+    comes by. ``untested`` says why there are no journeys.
+    """
 
     name: str
     title: str

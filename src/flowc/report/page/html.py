@@ -71,7 +71,7 @@ def _findings(findings: Sequence[Found]) -> Iterator[str]:
         )
         for finding in findings
     )
-    yield from _table("Findings", ("Severity", "Rule", "Place", "What goes wrong, and what to do"), rows)
+    yield from _table("Table of findings", ("Severity", "Rule", "Place", "What goes wrong, and what to do"), rows)
     yield "</section>"
 
 

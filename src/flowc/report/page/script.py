@@ -22,13 +22,11 @@ for (const stage of document.querySelectorAll('.stage')) {
   const fit = () => zoom(Math.min(1, stage.clientWidth / width));
   const tools = document.createElement('div');
   tools.className = 'tools';
-  for (const [text, name, action] of [['+', 'Larger', () => zoom(scale * 1.25)], ['\\u2212', 'Smaller',
-    () => zoom(scale / 1.25)], ['Fit', 'Fit to the width', fit], ['1:1', 'Full size', () => zoom(1)]]) {
+  for (const [text, action] of [['Larger', () => zoom(scale * 1.25)], ['Smaller', () => zoom(scale / 1.25)],
+    ['Fit', fit], ['Full size', () => zoom(1)]]) {
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = text;
-    button.title = name;
-    button.setAttribute('aria-label', name);
     button.addEventListener('click', action);
     tools.append(button);
   }
