@@ -28,7 +28,7 @@ DEFAULTS = """    defaults {
         on failed -> z
     }
 """
-LAST = "    step z { say \"Goodbye.\"; transfer +15551230099 }\n"
+LAST = '    step z { say "Goodbye."; transfer +15551230099 }\n'
 TAIL = LAST + "}\n"
 
 Part = Callable[[int], str]
@@ -73,7 +73,9 @@ def _chained(size: int) -> str:
 def _linked_menus(size: int, link: Callable[[int, int], list[str]], before: str = DEFAULTS) -> str:
     """Menus that lead to one another; ``link`` says by which keys, of number and count."""
     head = HEAD + before + "step a { goto n0 }\n"
-    number = max(2, (size - len(head) - len(TAIL)) // (len(_menu("n12345", 'prompt "Press one."', *link(12345, 99999))) + 1))
+    number = max(
+        2, (size - len(head) - len(TAIL)) // (len(_menu("n12345", 'prompt "Press one."', *link(12345, 99999))) + 1)
+    )
     menus = [_menu(f"n{i}", 'prompt "Press one."', *link(i, number)) for i in range(number)]
     return head + "".join(menus) + TAIL
 
@@ -120,13 +122,14 @@ def _doubling(size: int) -> str:
     lines = ['const d0 = "ha"\n']
     while sum(map(len, lines)) < min(size, 20_000):
         lines.append(f'const d{len(lines)} = "{{d{len(lines) - 1}}}{{d{len(lines) - 1}}}"\n')
-    return "".join(lines) + f"flow f {{ start a; step a {{ say \"{{d{len(lines) - 1}}}\"; hangup }} }}\n"
+    return "".join(lines) + f'flow f {{ start a; step a {{ say "{{d{len(lines) - 1}}}"; hangup }} }}\n'
 
 
 def _fanned_out(size: int) -> str:
     """A long constant that is inserted everywhere: small text, large documents."""
     return _numbered(
-        lambda i: f'step s{i} {{ say "{{c}}"; hangup }}\n', f'const c = "{"word " * 800}"\n' + HEAD + "step a { goto z }\n"
+        lambda i: f'step s{i} {{ say "{{c}}"; hangup }}\n',
+        f'const c = "{"word " * 800}"\n' + HEAD + "step a { goto z }\n",
     )(size)
 
 
@@ -138,7 +141,11 @@ def _nested_failures(size: int) -> str:
 def _retries(size: int) -> str:
     words = ", ".join(_words(i) for i in range(max(2, size // 60)))
     keys = "; ".join(f"on {key} -> retry {words}" for key in "123")
-    return HEAD + f'menu a {{ prompt "Press."; attempts 10; {keys}; on nomatch, noinput -> retry {words}; on exhausted -> z }}\n' + TAIL
+    return (
+        HEAD
+        + f'menu a {{ prompt "Press."; attempts 10; {keys}; on nomatch, noinput -> retry {words}; on exhausted -> z }}\n'
+        + TAIL
+    )
 
 
 def _all_retry(size: int) -> str:
@@ -154,14 +161,14 @@ def _all_retry(size: int) -> str:
 
 
 def _entries(size: int) -> str:
-    return _numbered(
-        lambda i: f"entry step e{i} {{ start_recording; goto z }}\n", HEAD + "step a { goto z }\n"
-    )(size)
+    return _numbered(lambda i: f"entry step e{i} {{ start_recording; goto z }}\n", HEAD + "step a { goto z }\n")(size)
 
 
 def _flows(size: int) -> str:
     return _numbered(
-        lambda i: f'flow f{i} {{ base_url "https://voice.example/ivr"; start a; step a {{ say "Hi."; redirect "https://voice.example/ivr/f{i + 1}/answer.json" on failed -> b }}; step b {{ hangup }} }}\n',
+        lambda i: (
+            f'flow f{i} {{ base_url "https://voice.example/ivr"; start a; step a {{ say "Hi."; redirect "https://voice.example/ivr/f{i + 1}/answer.json" on failed -> b }}; step b {{ hangup }} }}\n'
+        ),
         "",
         "",
     )(size)
@@ -179,14 +186,20 @@ def _long_names(size: int) -> str:
 
 
 def _prompt(size: int) -> str:
-    return HEAD + DEFAULTS + f'menu a {{ prompt "{"Press 1 for x. For y, press 2 then 3 or 4. " * (size // 42)}"; on 1 -> z }}\n' + TAIL
+    return (
+        HEAD
+        + DEFAULTS
+        + f'menu a {{ prompt "{"Press 1 for x. For y, press 2 then 3 or 4. " * (size // 42)}"; on 1 -> z }}\n'
+        + TAIL
+    )
 
 
 def _prompts(piece: str, length: int) -> Callable[[int], str]:
     """Many menus with prompts as long as they may be, made of one piece."""
     prompt = (piece * (length // len(piece) + 1))[:length].rstrip()
     return _numbered(
-        lambda i: _menu(f"m{i}", f'prompt "{prompt}"', f"on 1 -> m{i + 1}", "on 2 -> z"), HEAD + DEFAULTS + "step a { goto m0 }\n"
+        lambda i: _menu(f"m{i}", f'prompt "{prompt}"', f"on 1 -> m{i + 1}", "on 2 -> z"),
+        HEAD + DEFAULTS + "step a { goto m0 }\n",
     )
 
 
@@ -204,7 +217,8 @@ def _spoken_chains(size: int) -> str:
 
 def _suppressions(size: int) -> str:
     return _numbered(
-        lambda i: f'// flowc: ignore[MV307, MV508] -- "because {i}\nstep s{i} {{ hangup }}\n', HEAD + "step a { goto z }\n"
+        lambda i: f'// flowc: ignore[MV307, MV508] -- "because {i}\nstep s{i} {{ hangup }}\n',
+        HEAD + "step a { goto z }\n",
     )(size)
 
 
@@ -217,13 +231,15 @@ def _shared_defaults(size: int) -> str:
 
 
 def _tests(size: int) -> str:
-    return _numbered(
-        lambda i: f'test "t{i}" {{ hear "Goodbye"; expect transfer }}\n', HEAD + "step a { goto z }\n"
-    )(size)
+    return _numbered(lambda i: f'test "t{i}" {{ hear "Goodbye"; expect transfer }}\n', HEAD + "step a { goto z }\n")(
+        size
+    )
 
 
 def _json(opening: str, closing: str = "") -> Callable[[int], str]:
-    return lambda size: opening * (size // (len(opening) + len(closing))) + closing * (size // (len(opening) + len(closing)))
+    return lambda size: (
+        opening * (size // (len(opening) + len(closing))) + closing * (size // (len(opening) + len(closing)))
+    )
 
 
 TEXTS: dict[str, Callable[[int], str]] = {
@@ -256,7 +272,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "slashes": _repeat("/"),
     "comments": _repeat("//\n"),
     "comments in a flow": _repeat("// word\n", HEAD, TAIL),
-    "comments behind statements": _repeat("say \"x\" // word\n", HEAD + "step a {\n", "}\n" + TAIL),
+    "comments behind statements": _repeat('say "x" // word\n', HEAD + "step a {\n", "}\n" + TAIL),
     "stars and dots": _repeat("1..*.."),
     "arrows": _repeat("-> "),
     "words that nearly are": _repeat("Flow F => 'x', "),
@@ -288,10 +304,12 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "unknown targets": _numbered(lambda i: f"step s{i} {{ goto t{i} }}\n"),
     "unknown targets with long names": _long_names,
     "unknown constants": _numbered(lambda i: f'const c{i} = "{{d{i}}}"\n', "", HEAD + "step a { hangup }\n}\n"),
-    "unknown constants in actions": _numbered(lambda i: f"const c{i} = 1\nflow f{i} {{ start a; step a {{ say d{i} }} }}\n", "", ""),
+    "unknown constants in actions": _numbered(
+        lambda i: f"const c{i} = 1\nflow f{i} {{ start a; step a {{ say d{i} }} }}\n", "", ""
+    ),
     "unknown actions": _numbered(lambda i: f"act{i} x\n", HEAD + "step a {\n", "}\n" + TAIL),
     "unknown fields": _numbered(lambda i: f'say "x" field{i} 1\n', HEAD + "step a {\n", "}\n" + TAIL),
-    "fields of one action": _numbered(lambda i: f" field{i} 1", HEAD + "step a { say \"x\" ", "}\n" + TAIL),
+    "fields of one action": _numbered(lambda i: f" field{i} 1", HEAD + 'step a { say "x" ', "}\n" + TAIL),
     "events of one handler": _repeat("1, ", HEAD + "menu a { on ", "2 -> z }\n" + TAIL),
     "bad numbers": _numbered(lambda i: f'transfer "+1{i}"\n', HEAD + "step a {\n", "}\n" + TAIL),
     # the graph
@@ -301,7 +319,9 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "a ladder of menus": lambda size: _linked_menus(size, _ladder),
     "menus back to the first": lambda size: _linked_menus(size, _back_to_the_first),
     "every menu to ten others": lambda size: _linked_menus(size, _expander),
-    "a ring that nobody leaves": lambda size: _linked_menus(size, _ring, "defaults { on nomatch -> retry; on exhausted -> n0 }\n"),
+    "a ring that nobody leaves": lambda size: _linked_menus(
+        size, _ring, "defaults { on nomatch -> retry; on exhausted -> n0 }\n"
+    ),
     "state that differs on every path": lambda size: _linked_menus(size, _state),
     "words of retries": _retries,
     "retries of every key": _all_retry,
@@ -346,7 +366,9 @@ def _rows(names: list[str], commands: list[str], size: int) -> Iterator[tuple[st
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.hostile.large", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help="which texts; all where none is named")
-    parser.add_argument("--command", action="append", choices=COMMANDS, help="which commands; check where none is named")
+    parser.add_argument(
+        "--command", action="append", choices=COMMANDS, help="which commands; check where none is named"
+    )
     parser.add_argument("--size", type=int, default=MEGABYTE, help="characters of each text")
     parser.add_argument("--all", action="store_true", help="print also what is within the limits")
     arguments = parser.parse_args()
