@@ -33,7 +33,8 @@ class BrokenLawError(Exception):
 
 def run(number: int, start: int) -> None:
     counted = 0
-    few = [*small.every_flow(2, tuple(small.KINDS)), *small.every_flow(3, ("menu",))]
+    two = st.sampled_from(list(small.every_flow(2, tuple(small.KINDS))))
+    three = st.sampled_from(list(small.every_flow(3, ("menu",))))
 
     @seed(start)
     @settings(
@@ -55,7 +56,7 @@ def run(number: int, start: int) -> None:
             case 2:
                 _broken(data.draw(broken_flows()), counted)
             case _:
-                _small(data.draw(st.sampled_from(few)), counted)
+                _small(data.draw(two | three), counted)
 
     every_law()
 
