@@ -33,7 +33,7 @@ def resolve_action(
     """The platform action that a flow's action comes to; None, and a finding, where there is none of that name.
 
     ``findings`` receives what is wrong, each finding at its word. With ``partial`` required fields may be left out, as
-    in the ``expect`` line of a test. Fields come in the order of the schema.
+    in the ``expect`` line of a test. Fields come in the order of the schema; the span ends before ``on failed``.
     """
     known = catalogue().get(action.name.text)
     if known is None or known.written is not None:
@@ -43,7 +43,8 @@ def resolve_action(
     reader.read(action.words)
     if not partial:
         reader.missing(action.name)
-    return graph.Action(known.name, reader.fields(), action.span)
+    last = action.words[-1] if action.words else action.name
+    return graph.Action(known.name, reader.fields(), action.name.span.merge(last.span))
 
 
 def resolve_set(statement: tree.SetVariable, scope: Scope, findings: list[Finding]) -> graph.Action | None:
