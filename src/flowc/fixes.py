@@ -49,8 +49,25 @@ def apply_edits(edits: Iterable[Edit], sources: SourceMap) -> Mapping[str, str]:
         parts: list[str] = []
         done = 0
         for edit in own:
-            parts += (source.text[done : edit.span.start - base], edit.text)
-            done = edit.span.end - base
+            start, end = edit.span.start - base, edit.span.end - base
+            if not edit.text:
+                start, end = _with_lines(source.text, start, end)
+            parts += (source.text[done:start], edit.text)
+            done = end
         parts.append(source.text[done:])
         changed[source.path] = "".join(parts)
     return changed
+
+
+def _with_lines(text: str, start: int, end: int) -> tuple[int, int]:
+    """What to take out of a text with ``text[start:end]``: the lines that would be left empty, and a blank line before
+    them where nothing comes behind that it would part them from."""
+    line = text.rfind("\n", 0, start) + 1
+    behind = text.find("\n", end) + 1 or len(text)
+    if text[line:start].strip() or text[end:behind].strip():
+        return start, end
+    above = text.rfind("\n", 0, max(line - 1, 0)) + 1
+    following = text[behind : text.find("\n", behind) + 1 or len(text)].strip()
+    if following in ("", "}") and line and not text[above:line].strip():
+        line = above
+    return line, behind

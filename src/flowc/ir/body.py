@@ -110,7 +110,10 @@ class NodeLowering:
         for position, statement in enumerate(statements):
             exit = self._statement(statement, parts, actions)
             if exit is not None:
-                self._nothing_behind(statement, exit, statements[position + 1 :])
+                rest = statements[position + 1 :]
+                self._nothing_behind(statement, exit, rest)
+                if isinstance(exit, graph.Bridge) and exit.failed is None:
+                    exit = exit._replace(followed=bool(rest))
                 return tuple(actions), exit
         return tuple(actions), graph.Open(span)
 

@@ -95,10 +95,14 @@ class Gather(NamedTuple):
 
 
 class Bridge(NamedTuple):
-    """The call is connected and ends so, or it is not (busy, no answer, unreachable) and takes ``failed``."""
+    """The call is connected and ends so, or it is not (busy, no answer, unreachable) and takes ``failed``.
+
+    ``followed`` where there is no ``failed``, and statements stand behind the bridge instead.
+    """
 
     action: Action
     failed: Edge | None
+    followed: bool = False
 
 
 class Redirect(NamedTuple):

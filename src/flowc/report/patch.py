@@ -56,7 +56,10 @@ def _change(edits: Sequence[Edit], sources: SourceMap) -> Change:
         new += (source.text[done : edit.span.start - source.base], edit.text)
         done = edit.span.end - source.base
     new.append(source.text[done:end])
-    return _trimmed(source, first, old.splitlines(), "".join(new).splitlines())
+    lines = "".join(new).splitlines()
+    if not any(edit.text for edit in edits):
+        lines = [line for line in lines if line.strip()]
+    return _trimmed(source, first, old.splitlines(), lines)
 
 
 def _end_of_line(text: str, at: int) -> int:

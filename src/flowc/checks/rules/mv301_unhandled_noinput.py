@@ -63,7 +63,7 @@ from collections.abc import Iterator
 from flowc.checks.asking import asking, handled, journey
 from flowc.checks.facts import Facts
 from flowc.checks.rule import Rule
-from flowc.checks.stubs import add_handler, retry_stub
+from flowc.checks.stubs import add_retry, retry_stub
 from flowc.diagnostics import Finding, error
 
 _TODO = "say in your own words what to press"
@@ -77,9 +77,7 @@ def check(facts: Facts) -> Iterator[Finding]:
                 node.name_span,
                 f"`{node.name}` does nothing for a caller who stays silent: the call ends without a word",
                 help=f"say what happens, here or in `defaults`: {retry_stub('noinput')}",
-            )._replace(
-                fix=add_handler(node, "noinput", retry_stub("noinput"), _TODO), witness=journey(facts, node, "noinput")
-            )
+            )._replace(fix=add_retry(node, "noinput", _TODO), witness=journey(facts, node, "noinput"))
 
 
 RULE = Rule("MV301", "unhandled-noinput", "error", __doc__, check)

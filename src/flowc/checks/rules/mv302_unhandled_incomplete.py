@@ -53,7 +53,7 @@ from collections.abc import Iterator
 from flowc.checks.asking import asking, handled, journey
 from flowc.checks.facts import Facts
 from flowc.checks.rule import Rule
-from flowc.checks.stubs import add_handler, retry_stub
+from flowc.checks.stubs import add_retry, retry_stub
 from flowc.diagnostics import Finding, error
 
 _TODO = "say in your own words how many digits are needed"
@@ -71,7 +71,7 @@ def check(facts: Facts) -> Iterator[Finding]:
                 f"`{node.name}` does nothing for a caller who enters {few} and stops: the call ends without a word",
                 help=f"say what happens, here or in `defaults`: {retry_stub('incomplete')}",
             )._replace(
-                fix=add_handler(node, "incomplete", retry_stub("incomplete"), _TODO),
+                fix=add_retry(node, "incomplete", _TODO),
                 witness=journey(facts, node, "incomplete"),
             )
 

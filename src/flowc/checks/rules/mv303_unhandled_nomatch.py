@@ -65,7 +65,7 @@ from collections.abc import Iterator
 from flowc.checks.asking import answers_of, asking, handled, journey
 from flowc.checks.facts import Facts
 from flowc.checks.rule import Rule
-from flowc.checks.stubs import add_handler, retry_stub
+from flowc.checks.stubs import add_retry, retry_stub
 from flowc.diagnostics import Finding, error
 from flowc.ir.outcomes import CATCH_ALL
 
@@ -88,7 +88,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             help=f"say what happens, here or in `defaults`: {retry_stub('nomatch')}",
         )
         yield finding._replace(
-            fix=add_handler(node, "nomatch", retry_stub("nomatch"), _TODO),
+            fix=add_retry(node, "nomatch", _TODO),
             witness=journey(facts, node, "nomatch"),
             notes=("`?` is any key, `X` any digit",) if node.kind == "collect" else (),
         )

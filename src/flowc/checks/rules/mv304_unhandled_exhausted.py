@@ -58,14 +58,8 @@ from collections.abc import Iterator
 from flowc.checks.asking import asking, journey
 from flowc.checks.facts import Facts
 from flowc.checks.rule import Rule
-from flowc.checks.stubs import add_handler
+from flowc.checks.stubs import add_exhausted
 from flowc.diagnostics import Finding, Label, error
-
-_TODO = "lead to a person instead, if there is one"
-_STUB = """on exhausted {
-    say "Sorry, we could not help you. Goodbye."
-    hangup
-}"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -90,7 +84,7 @@ def check(facts: Facts) -> Iterator[Finding]:
                 f"`{node.name}` asks {times}, and then nothing follows: the call ends without a word",
                 labels=[Label(retry.span, "asks again here")],
                 help="say what follows the last attempt, here or in `defaults`: on exhausted -> reception",
-            )._replace(fix=add_handler(node, "exhausted", _STUB, _TODO))
+            )._replace(fix=add_exhausted(node))
         yield finding._replace(witness=journey(facts, node, *[retry.event] * node.gather.attempts))
 
 

@@ -45,24 +45,26 @@ from flowc.diagnostics import Edit, Finding, Fix, WitnessStep, error
 from flowc.ir.graph import Bridge
 from flowc.source import Span
 
+_HELP = "say where the call goes then, here or in `defaults`: on failed -> reception"
+
 
 def check(facts: Facts) -> Iterator[Finding]:
     for index, block in enumerate(facts.program.blocks):
         match block.exit:
-            case Bridge(action=action, failed=None):
+            case Bridge(action=action, failed=None, followed=followed):
                 destination = action.get("destination") or "the destination"
                 witness = facts.witness(index) if facts.reached(index) else ()
                 if witness:
                     witness = (*witness[:-1], WitnessStep(witness[-1].node, "fail"))
                 behind = Span(action.span.end, action.span.end)
-                yield error(
+                fix = Fix("add `on failed -> hangup`", (Edit(behind, " on failed -> hangup"),))
+                finding = error(
                     "MV305",
                     action.span,
                     f"nothing is said for when {destination} is busy, does not answer or cannot be reached",
-                    help="say where the call goes then, here or in `defaults`: on failed -> reception",
-                )._replace(
-                    fix=Fix("add `on failed -> hangup`", (Edit(behind, " on failed -> hangup"),)), witness=witness
+                    help="put what stands behind it into a block: on failed { ... }" if followed else _HELP,
                 )
+                yield finding._replace(fix=None if followed else fix, witness=witness)
 
 
 RULE = Rule("MV305", "unhandled-bridge-failure", "error", __doc__, check)

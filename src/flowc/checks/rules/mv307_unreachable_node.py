@@ -80,13 +80,16 @@ def _before(facts: Facts, unreached: set[int]) -> dict[int, dict[int, None]]:
 
 def _finding(node: Node, before: list[Node]) -> Finding:
     only = f"; only `{before[0].name}` leads there, which no call can reach either" if before else ""
-    return warning(
+    finding = warning(
         "MV307",
         node.name_span,
         f"no call can reach `{node.name}`{only}",
         labels=[Label(other.name_span, "leads there, and is not reached either") for other in before],
         help=f"lead to it (`-> {node.name}`), mark it `entry` if an application sends calls here, or delete it",
-    )._replace(fix=Fix(f"delete `{node.name}`", (Edit(node.span, ""),)))
+    )
+    if before:  # these would lead to nothing
+        return finding
+    return finding._replace(fix=Fix(f"delete `{node.name}`", (Edit(node.span, ""),)))
 
 
 RULE = Rule("MV307", "unreachable-node", "warning", __doc__, check)
