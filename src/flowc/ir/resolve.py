@@ -270,7 +270,7 @@ class _Reader:
             return None
         span = Span(count.span.start, unit.span.end)
         meant = f"{count.text}{short}"
-        found = error("MV204", span, f"`{count.text} {unit.text}` is no duration: it is written `{meant}`")
+        found = error("MV204", span, f"`{count.text} {unit.text}` is not a duration: it is written `{meant}`")
         return found._replace(help=f"write `{meant}`", fix=Fix(f"write `{meant}`", (Edit(span, meant),), safe=True))
 
     def _unexpected(self, words: tuple[tree.Value, ...], at: int) -> Finding:

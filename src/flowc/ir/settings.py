@@ -156,7 +156,7 @@ def _digits(node: tree.Node, own: Settings, scope: Scope, findings: list[Finding
             error(
                 "MV205",
                 setting.span,
-                f"`digits {least}..{most}` is no range: the least must be smaller than the most",
+                f"`digits {least}..{most}` is not a range: the least must be smaller than the most",
                 help=f"write `digits {most}..{least}`" if least > most else f"write `digits {least}`",
             )
         )

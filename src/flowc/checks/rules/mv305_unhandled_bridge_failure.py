@@ -61,7 +61,7 @@ def check(facts: Facts) -> Iterator[Finding]:
                 finding = error(
                     "MV305",
                     action.span,
-                    f"nothing is said for when {destination} is busy, does not answer or cannot be reached",
+                    f"no way is given for the call when {destination} is busy, does not answer or cannot be reached",
                     help="put what stands behind it into a block: on failed { ... }" if followed else _HELP,
                 )
                 yield finding._replace(fix=None if followed else fix, witness=witness)

@@ -59,7 +59,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         yield error(
             "MV306",
             node.name_span if whole else block.span,
-            f"{what} does not say how it ends: behind its last line the call is cut off",
+            f"{what} does not say how it ends: after its last line the call is cut off",
             labels=[Label(last.span, "the last thing that happens")] if last is not None and whole else (),
             help=f"did you mean `goto {lost}`? nothing leads to it" if lost and facts.reached(index) else _ENDINGS,
         )._replace(witness=facts.witness(index) if facts.reached(index) else ())

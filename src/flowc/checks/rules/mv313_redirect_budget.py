@@ -87,9 +87,18 @@ def check(facts: Facts) -> Iterator[Finding]:
             told.add(node)
             yield _nobody(facts, block)
     lost = {facts.node(block).flow for block in hopeless}
-    for flow in range(len(facts.program.flows)):
+    for flow, sources in sorted(_sources(facts).items()):
         if flow not in lost:
-            yield from _somebody(facts, flow)
+            yield from _somebody(facts, sources)
+
+
+def _sources(facts: Facts) -> dict[int, list[int]]:
+    """Where journeys through the rest begin, by flow."""
+    sources: dict[int, list[int]] = {}
+    for block in (*facts.roots, *facts.redirects.rest.again):
+        if facts.redirects.most[block] >= 0:
+            sources.setdefault(facts.node(block).flow, []).append(block)
+    return sources
 
 
 def _hopeless(facts: Facts) -> list[int]:
@@ -113,16 +122,14 @@ def _nobody(facts: Facts, block: int) -> Finding:
     return error(
         "MV313",
         facts.node(block).name_span,
-        f"nobody gets from `{name}` to the end of the call: the cheapest way needs {facts.redirects.least[block]} "
+        f"nobody gets from `{name}` to the end of the call: the shortest way needs {facts.redirects.least[block]} "
         f"redirects, and a call has {limit}",
         help="put an ending, or a key that leads to one, on the way; each answer to a menu or collect costs a redirect",
     )._replace(witness=facts.witness(block))
 
 
-def _somebody(facts: Facts, flow: int) -> Iterator[Finding]:
+def _somebody(facts: Facts, sources: list[int]) -> Iterator[Finding]:
     limit, redirects = facts.limits.max_redirects, facts.redirects
-    begins = [*facts.roots, *redirects.rest.again]
-    sources = [block for block in begins if facts.node(block).flow == flow and redirects.most[block] >= 0]
     over = redirects.overrun(limit, sources)
     if over is None:
         return
@@ -131,7 +138,7 @@ def _somebody(facts: Facts, flow: int) -> Iterator[Finding]:
     yield warning(
         "MV313",
         facts.node(block).name_span,
-        f"a call can need {most} redirects and has {limit}: the shortest journey that needs more fails "
+        f"a call can need {most} redirects, and only {limit} are allowed: the shortest journey that needs more fails "
         f"at `{facts.node(block).name}`",
         help="ask fewer questions in a row, or allow fewer attempts; each answer to a menu or collect costs a redirect",
     )._replace(witness=_up_to(facts, steps, block))

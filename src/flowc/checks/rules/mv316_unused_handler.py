@@ -66,7 +66,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             yield warning(
                 "MV316",
                 unused.span,
-                f"`on {unused.event}` decides nothing in `{node.name}`: {unused.reason}",
+                f"`on {unused.event}` does nothing in `{node.name}`: {unused.reason}",
                 labels=[
                     Label(handler.event_span, "takes every complete entry")
                     for handler in node.handlers

@@ -85,7 +85,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             facts,
             "MV404",
             fault,
-            f"{paths(fault)}, the call is {subject} here and the caller does not hear this",
+            f"the caller hears none of this, because the call is {subject} here {paths(fault)}",
             f"from here on the call is {subject}",
             _HELP[subject],
         )

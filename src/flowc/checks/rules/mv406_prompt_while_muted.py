@@ -83,7 +83,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             facts,
             "MV406",
             fault,
-            f"{paths(fault)}, `{facts.node(fault.block).name}` asks while `read` is muted and hears no key",
+            f"`{facts.node(fault.block).name}` hears no key, because `read` is muted here {paths(fault)}",
             "from here on the platform does not hear the caller",
             "put `unmute read` before the question",
         )

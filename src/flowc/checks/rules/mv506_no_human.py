@@ -74,7 +74,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     for block in left_alone(facts.program, facts.ways, facts.alone, facts.journeys.order, facts.fresh):
         node = facts.node(block)
         flow = facts.program.flows[node.flow].name
-        where = f"no caller of `{flow}` can" if block in starts else f"who comes to `{node.name}` cannot"
+        where = f"no caller of `{flow}` can" if block in starts else f"a caller at `{node.name}` cannot"
         yield info(
             "MV506",
             node.name_span,

@@ -82,7 +82,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         yield info(
             "MV507",
             place_of(first),
-            f"callers hear to press {key_name(first.announcement.keys)} before they hear what for",
+            f"callers are told to press {key_name(first.announcement.keys)} before they hear what it is for",
             help=f"say the purpose first: `{' '.join(map(_turned, islice(announcements, _SHOWN)))}`",
         )
 

@@ -64,7 +64,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         yield warning(
             "MV509",
             spec.attempts_span if own else node.name_span,
-            f"`{node.name}` asks {spec.attempts} times; who has not answered after {most} will not answer",
+            f"`{node.name}` asks {spec.attempts} times; a caller who has not answered after {most} will not answer",
             labels=[] if own else [Label(spec.attempts_span, "these attempts are the ones that count")],
             help=f"write `attempts {most}`, and lead `exhausted` to a person",
         )

@@ -67,7 +67,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         yield warning(
             "MV604",
             action.span,
-            f"{begins} at `{facts.node(block).name}`, and some caller has heard nothing that announces it",
+            f"{begins} at `{facts.node(block).name}`, and some callers have not been told of it",
             help=f'say so before it, on every way here: `say "This call is {done}."`',
         )._replace(witness=facts.witness_of(steps, block))
 

@@ -83,7 +83,7 @@ def whatever_else(trouble: Trouble) -> Mistake:
         at = trouble.span(trouble.start, trouble.start)
     if trouble.symbol.startswith("lines{"):
         return trouble.mistake(
-            at, f"{trouble.stood} begins no line of {_owner(trouble)}", help=f"begin with {expected(trouble)}"
+            at, f"no line of {_owner(trouble)} begins with {trouble.stood}", help=f"begin with {expected(trouble)}"
         )
     if trouble.accepts(tables.EOL) and not trouble.accepts("->"):
         return trouble.mistake(at, f"{trouble.stood} is more than `{trouble.line}` can take")

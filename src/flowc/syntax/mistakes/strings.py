@@ -85,7 +85,9 @@ def _inside(trouble: Trouble, wrong: str, at: int) -> Finding:
     span = trouble.span(at, at + len(wrong))
     if wrong.startswith("\\u"):
         return trouble.finding(
-            span, f"`{wrong}` is no character", help="write the number of a character in hexadecimal, such as `\\u{e9}`"
+            span,
+            f"`{wrong}` is not a character",
+            help="write the number of a character in hexadecimal, such as `\\u{e9}`",
         )
     if wrong.startswith("\\"):
         shown = wrong if wrong[1] != "\n" else "a backslash at the end of a line"
@@ -134,7 +136,7 @@ def foreign_quotes(trouble: Trouble) -> Mistake | None:
     end = match.end()
     return trouble.mistake(
         trouble.span(trouble.start, end),
-        f'strings stand between `"` and `"`, not behind `{opening}`',
+        f'a string stands between straight double quotes, `"`; `{opening}` is not one',
         fix=trouble.edit("use straight double quotes", trouble.start, end, '"' + inner.replace('"', '\\"') + '"'),
         repair=Repair(end, (_string(trouble, trouble.start, end, inner),)),
     )
@@ -217,7 +219,7 @@ def variable_name(trouble: Trouble) -> Mistake | None:
     text = _string(trouble, start, name.end(), name[0])
     return trouble.mistake(
         span,
-        f'`{name[0]}` is no name of this language; as the name of a variable write it in quotes: `"{name[0]}"`',
+        f'`{name[0]}` is not a name of this language; as the name of a variable write it in quotes: `"{name[0]}"`',
         fix=trouble.edit("put it in quotes", start, name.end(), f'"{name[0]}"'),
         repair=Repair(name.end(), (text,)) if fresh else Repair(name.end(), replace_last=text[1]),
     )

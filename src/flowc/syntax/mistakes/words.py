@@ -95,7 +95,7 @@ def strange_name(trouble: Trouble) -> Mistake | None:
     repair = Repair(written.end(), replace_last=token) if joined else Repair(written.end(), ((NAME, token),))
     return trouble.mistake(
         span,
-        f"`{written[0][:64]}` is no name: {_why(written[0])}",
+        f"`{written[0][:64]}` is not a name: {_why(written[0])}",
         help=help,
         fix=trouble.edit(f"write `{proper}`", start, written.end(), proper) if proper else None,
         repair=repair if proper else None,
@@ -158,7 +158,7 @@ def misspelled_keyword(trouble: Trouble) -> Mistake | None:
     span = trouble.span(at, at + len(word))
     return trouble.mistake(
         span,
-        f"`{word}` is no word of the language here; `{meant}` is",
+        f"`{word}` is not a word of the language here; `{meant}` is",
         help=f"did you mean `{meant}`?",
         fix=respell(span, word, meant, known),
         repair=Repair(at + len(word), ((meant, tree.Name(meant, span)),), drop=at == trouble.statement),
@@ -230,9 +230,11 @@ def foreign_event(trouble: Trouble) -> Mistake | None:
             repair=Repair(match.end(), (token,) if token else ()),
         )
     if word.lower() in _KEYS:
-        message = f"`{word}` is no key: keys are written as on the telephone, `{meant}`"
+        message = f"`{word}` is not a key: keys are written as on the telephone, `{meant}`"
     elif re.fullmatch("[0-9A-Z*#xzn]+", word) and re.search("[A-Zxzn]", word):
-        message = f"`{word}` is no pattern: it is made of keys and of `X` (0-9), `Z` (1-9) and `N` (2-9), in capitals"
+        message = (
+            f"`{word}` is not a pattern: it is made of keys and of `X` (0-9), `Z` (1-9) and `N` (2-9), in capitals"
+        )
     else:
         message = f"`{word[:40]}` is not something that a caller can do"
     return trouble.mistake(
@@ -260,7 +262,7 @@ def spoken_keys(trouble: Trouble) -> Mistake | None:
         return None
     return trouble.mistake(
         trouble.span(match.start(1), match.end(1)),
-        f"`{match[1]}` is no run of keys: what is pressed stands in one word, `press {keys}`",
+        f"`{match[1]}` is not a run of keys: what is pressed stands in one word, `press {keys}`",
         fix=trouble.edit(f"write `{keys}`", match.start(1), match.end(1), keys),
     )
 
@@ -318,7 +320,7 @@ def duration_in_words(trouble: Trouble) -> Mistake | None:
     token = tree.Duration(int(number), proper[len(number) :], span)
     return trouble.mistake(
         span,
-        f"`{match[0]}` is no duration: it is an integer with `ms`, `s` or `m` right behind it, `{proper}`",
+        f"`{match[0]}` is not a duration: it is an integer with `ms`, `s` or `m` right behind it, `{proper}`",
         fix=trouble.edit(f"write `{proper}`", start, match.end(), proper),
         repair=_instead(trouble, start, match.end(), (DURATION, token)),
     )
@@ -338,13 +340,13 @@ def strange_phone(trouble: Trouble) -> Mistake | None:
         return None
     span = trouble.span(start, match.end())
     if len(digits) > 15:
-        return trouble.mistake(span, f"`{match[0][:40]}` is no telephone number: one has at most 15 digits")
+        return trouble.mistake(span, f"`{match[0][:40]}` is not a telephone number: one has at most 15 digits")
     sure = "+" in match[0]
     proper = f"+{digits}"
     token = tree.Phone(proper, span)
     return trouble.mistake(
         span,
-        f"`{match[0]}` is no telephone number: one is `+`, the country and the number, without spaces or signs",
+        f"`{match[0]}` is not a telephone number: one is `+`, the country and the number, without spaces or signs",
         help=f"write `{proper}`" if sure else "such as `+15551230099`",
         fix=trouble.edit(f"write `{proper}`", start, match.end(), proper) if sure else None,
         repair=_instead(trouble, start, match.end(), (PHONE, token)),
