@@ -104,14 +104,14 @@ class Guesses:
     """
 
     def __init__(self) -> None:
-        self._left = 50_000
+        self._left = 500_000
 
     def closest(self, word: str, known: Iterable[str]) -> str | None:
         """As ``did_you_mean``; None also where too many names have been compared already."""
         if self._left <= 0:
             return None
         names = list(known)
-        self._left -= len(names) + 10
+        self._left -= (len(names) + 10) * (len(word) + 10)
         return did_you_mean(word, names)
 
 

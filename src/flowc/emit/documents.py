@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from flowc.__about__ import __version__
 from flowc.digest import sha256_of_all
@@ -62,15 +63,8 @@ def build(
     """Every flow of a program, as ``build_flow`` does it; ``sources`` one sequence for each flow, or none at all."""
     layout = lay_out(program)
     return [
-        build_flow(
-            program,
-            index,
-            wire=wire,
-            sources=sources[index] if sources else (),
-            version=version,
-            layout=layout,
-        )
-        for index in range(len(program.flows))
+        _build_flow(program, index, wire, sources[index] if sources else (), version, layout, share)
+        for index, share in enumerate(_shares(program, layout))
     ]
 
 
@@ -97,17 +91,42 @@ def build_flow(
         layout: the layout of ``program``, where there is one already.
     """
     layout = layout or lay_out(program)
+    return _build_flow(program, flow_index, wire, sources, version, layout, _shares(program, layout)[flow_index])
+
+
+class _Share(NamedTuple):
+    """What a flow has of a layout: its documents, and the indexes of its routes."""
+
+    documents: list[Document]
+    routes: list[int]
+
+
+def _shares(program: Program, layout: Layout) -> list[_Share]:
+    """The share of each flow; taken in one go, because a build can have thousands of flows."""
+    shares = [_Share([], []) for _ in program.flows]
+    for document in layout.documents.values():
+        shares[document.flow].documents.append(document)
+    for route in layout.routes:
+        shares[program.nodes[program.routes[route].node].flow].routes.append(route)
+    return shares
+
+
+def _build_flow(
+    program: Program,
+    flow_index: int,
+    wire: str,
+    sources: Sequence[tuple[str, str]],
+    version: str,
+    layout: Layout,
+    share: _Share,
+) -> FlowBuild:
     assert not layout.loops, "a cycle of actions has no document"
     flow = program.flows[flow_index]
-    writer = _Writer(program, layout, flow_index, WIRES[wire])
+    writer = _Writer(program, layout, share.documents, WIRES[wire])
     files = {f"{document.name}.json": writer.content(document) for document in writer.documents}
     assert len(files) == len(writer.documents), "two documents of one name"
     digests = sha256_of_all(files.values())
-    routes = flow_routes(
-        program,
-        flow,
-        [index for index in layout.routes if program.nodes[program.routes[index].node].flow == flow_index],
-    )
+    routes = flow_routes(program, flow, share.routes)
     manifest: Json = {
         "format": MANIFEST_FORMAT,
         "flow": flow.name,
@@ -155,11 +174,11 @@ class _Writer:
     Blocks stand in many documents (whatever follows a menu follows each of its keys), so each is put into text once.
     """
 
-    def __init__(self, program: Program, layout: Layout, flow: int, wire: Wire) -> None:
+    def __init__(self, program: Program, layout: Layout, documents: list[Document], wire: Wire) -> None:
         self.program = program
         self.layout = layout
         self.wire = wire
-        self.documents = [document for document in layout.documents.values() if document.flow == flow]
+        self.documents = documents
         self._texts: dict[int, list[str]] = {}
 
     def value(self, document: Document) -> Json:
