@@ -7,7 +7,7 @@ known, so its redirects can be followed. A document by itself leads nowhere that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from flowc.diagnostics import Finding, did_you_mean, error
@@ -25,11 +25,13 @@ _START = "answer"
 
 
 class Manifest(NamedTuple):
-    """What a build says of its documents. ``hangups`` are those that end the call on purpose."""
+    """What a build says of its documents: for each the node that it belongs to. ``hangups`` are those that end the call
+    on purpose."""
 
     flow: str
+    title: str | None
     base_url: str
-    documents: frozenset[str]
+    documents: dict[str, str]
     hangups: frozenset[str]
 
     @property
@@ -42,9 +44,12 @@ def read_manifest(source: Source) -> Manifest | None:
     reading = read_json(source)
     value = None if reading.value is None or reading.findings else plain(reading.value)
     match value:
-        case {"format": int(), "flow": str(flow), "base_url": str(base_url), "documents": dict(documents)}:
-            hangups = {name for name, entry in documents.items() if isinstance(entry, dict) and "ends" in entry}
-            return Manifest(flow, base_url, frozenset(documents), frozenset(hangups))
+        case {"format": int(), "flow": str(flow), "base_url": str(base_url), "documents": dict(documents)} as known:
+            entries = {name: entry for name, entry in documents.items() if isinstance(entry, dict)}
+            nodes = {name: str(entry.get("node")) for name, entry in entries.items()}
+            hangups = frozenset(name for name, entry in entries.items() if "ends" in entry)
+            title = known.get("title")
+            return Manifest(flow, title if isinstance(title, str) else None, base_url, nodes, hangups)
     return None
 
 
@@ -79,21 +84,51 @@ def built(manifest: Manifest, routes: Source, sounds: Sequence[tuple[str, Sound]
     address = manifest.address
     pages = tuple(Page(name, f"{address}/{name}.json", sound.actions, _place(sound)) for name, sound in sounds)
     known = {f"{address}/route/{route.name}": route for route in _routes(routes, findings)}
-    names = {page.name for page in pages} | manifest.documents
+    names = {page.name for page in pages} | manifest.documents.keys()
     for route in known.values():
         for _, name, span in route.next:
             if name not in names:
                 findings.append(_no_document(name, span, names))
     urls = {page.url or "": page.name for page in pages}
-    reached = {name for route in known.values() for _, name, _ in route.next}
     for url, span, pointer in _targets(pages):
         target = _plain(url)
-        reached |= {urls[target]} if target in urls else set()
         listed = target.removeprefix(f"{address}/").removesuffix(".json") in manifest.documents
         if target.startswith(f"{address}/") and target not in urls and target not in known and not listed:
             findings.append(_missing(target, span, pointer, {*urls, *known}))
-    entries = frozenset(page.name for page in pages if page.name not in reached and page.name != _START)
+    entries = _entries(pages, known, urls)
     return Site(manifest.flow, pages, known, _START, entries, manifest.base_url, Span(routes.base, routes.base + 1))
+
+
+def _entries(pages: Sequence[Page], routes: Mapping[str, KnownRoute], urls: Mapping[str, str]) -> frozenset[str]:
+    """The pages that calls must come to from elsewhere, because nothing leads to them from the start.
+
+    Of pages that lead to one another in a ring the first one is taken.
+    """
+    onward: dict[str, set[str]] = {}
+    for page in pages:
+        targets = {_plain(url) for url, _, _ in _targets((page,))}
+        onward[page.name] = {urls[url] for url in targets if url in urls}
+        for url in targets & routes.keys():
+            onward[page.name] |= {name for _, name, _ in routes[url].next}
+    led_to = {name for origin, names in onward.items() for name in names - {origin}}
+    entries: list[str] = []
+    reached = _reach(_START, onward, set())
+    for name in sorted(onward, key=lambda name: (name in led_to, "." in name)):
+        if name not in reached:
+            entries.append(name)
+            reached = _reach(name, onward, reached)
+    return frozenset(entries)
+
+
+def _reach(start: str, onward: Mapping[str, set[str]], reached: set[str]) -> set[str]:
+    """``reached`` and whatever can be come to from ``start``."""
+    waiting = [start]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting += onward.get(name, ())
+    return reached
 
 
 # --- routes.json ---------------------------------------------------------------------------------------------------

@@ -1,0 +1,173 @@
+"""What is built can be imported, and builds again to the same documents; what cannot be said is listed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from flowc.compile import compile_sources
+from flowc.emit.documents import build
+from flowc.importing import import_sources
+from flowc.source import SourceMap
+from flowc.testing.flow_texts import flows
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.mv"))
+
+
+def compiled(text):
+    sources = SourceMap()
+    sources.add("flow.mv", text)
+    compilation = compile_sources(sources)
+    assert [finding.message for finding in compilation.findings if finding.severity == "error"] == []
+    assert compilation.program is not None
+    return compilation.program
+
+
+def files_of(text, wire="keyed"):
+    return {
+        f"build/{flow.flow}/{name}": content.decode()
+        for flow in build(compiled(text), wire=wire)
+        for name, content in flow.files.items()
+    }
+
+
+def imported(files):
+    sources = SourceMap()
+    for path, value in files.items():
+        sources.add(path, value if isinstance(value, str) else json.dumps(value))
+    return import_sources(sources)
+
+
+def without_manifests(files):
+    return {path: json.loads(text) for path, text in files.items() if not path.endswith("manifest.json")}
+
+
+@pytest.mark.parametrize("wire", ["keyed", "typed"])
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_comes_back(path, wire):
+    text = path.read_text(encoding="utf-8")
+    files = files_of(text, wire)
+    back = imported(files)
+    assert (back.unsaid, back.findings) == ([], [])
+    assert without_manifests(files_of(back.text, wire)) == without_manifests(files)
+    assert len(back.text) < 2 * len(text)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(flows())
+def test_every_flow_comes_back(text):
+    files = files_of(text)
+    back = imported(files)
+    assert (back.unsaid, back.findings) == ([], [])
+    assert without_manifests(files_of(back.text)) == without_manifests(files)
+
+
+MENUS = """flow desk {
+    title "The desk"
+    base_url "https://voice.example/ivr"
+    start main
+    defaults {
+        on noinput -> retry "Sorry, we did not hear anything."
+        on nomatch -> retry "Sorry, that is not one of the options."
+        on exhausted -> reception
+        on failed -> reception
+    }
+    menu main {
+        prompt "For sales, press 1. For more, press 2."
+        on 1 -> reception
+        on 2 -> more
+    }
+    menu more {
+        prompt "For billing, press 1. To go back, press 2."
+        on 1 -> transfer +15551230002
+        on 2 -> main
+    }
+    step reception {
+        say "Please hold for the front desk."
+        transfer +15551230099
+    }
+}
+"""
+
+
+def test_what_menus_share_comes_back_as_defaults():
+    back = imported(files_of(MENUS)).text
+    assert back.count("Sorry, we did not hear anything.") == 1
+    assert "defaults {" in back
+    assert back.index("on failed -> reception") < back.index("menu main")
+
+
+def edited(change):
+    files = {path: json.loads(text) for path, text in files_of(MENUS).items()}
+    change(files)
+    back = imported(files)
+    assert back.findings == []
+    return files, back
+
+
+def test_a_sentence_that_was_edited_by_hand_comes_back():
+    def change(files):
+        for document in files.values():
+            for action in document.get("actions", ()):
+                if "say" in action:
+                    action["say"]["text"] = "One moment: the {front} desk \\ \"answers\".\nNow."
+
+    files, back = edited(change)
+    assert back.unsaid == []
+    assert without_manifests(files_of(back.text)) == {
+        path: value for path, value in files.items() if not path.endswith("manifest.json")
+    }
+
+
+def test_an_action_that_was_added_by_hand_comes_back():
+    def change(files):
+        files["build/desk/more.on_1.json"]["actions"].insert(0, {"say": {"text": "Connecting you to billing."}})
+
+    _, back = edited(change)
+    assert back.unsaid == []
+    assert "Connecting you to billing." in back.text
+
+
+def test_a_document_that_differs_from_what_a_flow_can_say_is_listed():
+    def change(files):
+        files["build/desk/answer.json"]["actions"][0]["gather"]["timeout_seconds"] = 9
+
+    _, back = edited(change)
+    assert [line for line in back.unsaid if line.startswith("answer:")]
+
+
+def test_what_stands_behind_a_transfer_is_listed():
+    back = imported({"answer.json": {"actions": [{"transfer": {"to": "+15551230002"}}, {"hold": {}}]}})
+    assert back.unsaid == ["main: what stands behind `transfer`"]
+
+
+def test_documents_of_which_nothing_is_known_become_steps():
+    hello = {"say": {"text": "Thank you for calling."}}
+    files = {
+        "answer.json": {"actions": [hello, {"redirect": {"url": "https://crm.example/next", "method": "POST"}}]},
+        "Closed 2.json": {"actions": [hello, {"set_variables": {"variables": {"crm.id": "4711"}}}]},
+    }
+    back = imported(files)
+    assert back.unsaid == []
+    assert 'redirect "https://crm.example/next" method POST' in back.text
+    assert "entry step closed_2 {" in back.text
+    assert 'set "crm.id" = "4711"' in back.text
+    program = compiled(back.text.replace("start main", 'base_url "https://voice.example/"\nstart main'))
+    [flow] = build(program)
+    assert flow.documents["answer"] == files["answer.json"]
+    assert flow.documents["closed_2"] == files["Closed 2.json"]
+
+
+def test_a_gather_whose_digits_go_elsewhere_is_listed():
+    gather = {"gather": {"prompt": "For sales, press 1."}}
+    back = imported({"a.json": {"actions": [gather, {"redirect": {"url": "https://crm.example/menu"}}]}})
+    assert back.unsaid == ["a: a gather whose digits go to no route of these documents"]
+
+
+def test_documents_with_errors_are_not_imported():
+    back = imported({"a.json": {"actions": [{"say": {}}]}})
+    assert back.text == ""
+    assert [finding.code for finding in back.findings] == ["MV203"]
