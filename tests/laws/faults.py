@@ -44,10 +44,8 @@ FAULTS = (
           "if order[to] < low[block]:", "finished components are joined again"),
     Fault("checks/analyses/components.py", "if low[block] == order[block]:", "if low[block] >= order[block] - 1:",
           "components fall apart"),
-    Fault("checks/analyses/dominators.py", "if idom[index] != semi[index]:", "if idom[index] == semi[index]:",
-          "dominators are looked up where they are known"),
-    Fault("checks/analyses/returns.py", "decider(edge) == KEY for edge in rest[block]",
-          "decider(edge) != KEY for edge in rest[block]", "returns are what nobody chooses"),
+    Fault("checks/analyses/dominators.py", "<= self._first[other] <= self._last[one]", "<= self._first[other]",
+          "whatever comes later is dominated"),
     Fault("checks/analyses/returns.py", "if here > onward:", "if here < onward:", "the longest path is the shortest"),
     Fault("checks/analyses/redirects.py", "leaving.append(int(asks or (away and not out)))",
           "leaving.append(int(away and not out))", "a gather costs no redirect"),
@@ -121,9 +119,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Faults put into the checker.")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="faults whose module or meaning has this in it")
+    parser.add_argument("--skip", type=int, default=0, help="how many of the list to leave out")
     parser.add_argument("--write", metavar="FILE", help="where the list is kept")
     arguments = parser.parse_args()
     wanted = [fault for fault in FAULTS if arguments.only in fault.module or arguments.only in fault.breaks]
+    wanted = wanted[arguments.skip :]
     clean = try_fault(None, arguments.seed)
     assert clean is None, f"the checker without a fault does not pass: {clean}"
     print(f"without a fault: {FLOWS} flows pass", flush=True)
@@ -137,8 +137,8 @@ def main() -> int:
         lines += [f"### {fault.breaks}", "", f"`{fault.module}`: {told}", ""]
         if caught is not None:
             lines += ["```", caught.flow.rstrip(), "```", ""]
-    if arguments.write:
-        Path(arguments.write).write_text("\n".join([*_HEAD, *lines]), encoding="utf-8")
+        if arguments.write:
+            Path(arguments.write).write_text("\n".join([*_HEAD, *lines]), encoding="utf-8")
     return int(missed > 0)
 
 
