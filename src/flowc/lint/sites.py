@@ -8,7 +8,7 @@ known, so its redirects can be followed. A document by itself leads nowhere that
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flowc.diagnostics import Finding, did_you_mean, error
 from flowc.ir.graph import GatherSpec
@@ -42,7 +42,7 @@ class Manifest(NamedTuple):
 def read_manifest(source: Source) -> Manifest | None:
     """The manifest of a build; None for another file of that name."""
     reading = read_json(source)
-    value = None if reading.value is None or reading.findings else plain(reading.value)
+    value: Any = None if reading.value is None or reading.findings else plain(reading.value)
     match value:
         case {"format": int(), "flow": str(flow), "base_url": str(base_url), "documents": dict(documents)} as known:
             entries = {name: entry for name, entry in documents.items() if isinstance(entry, dict)}
