@@ -1,0 +1,138 @@
+"""Are deliberate faults in the checker noticed? ``python -m tests.faults [--only NAME] [--flows 1000] [--write]``.
+
+Each fault is a line of the checker, changed in a copy of the package in a temporary directory. All laws are asked of
+the same flows until one does not hold; of the copy without a fault every law must hold for every flow. ``--write``
+keeps the result in ``docs/faults.md``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tests.faults.faults import FAULTS, Fault
+
+__all__ = ["Outcome", "hunt_in", "hunts", "page"]
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = "src/flowc"
+PARTS = ("src", "schemas", "grammar")
+"""What a copy of the package needs."""
+PAGE = ROOT / "docs" / "faults.md"
+
+
+class Outcome(NamedTuple):
+    """What became of a fault (None: of the checker as it is). ``caught`` is None where every law held."""
+
+    fault: Fault | None
+    flows: int
+    caught: dict[str, Any] | None
+
+
+def hunts(faults: Sequence[Fault | None], number: int, start: int, checkout: Path = ROOT) -> Iterator[Outcome]:
+    """Hunt faults one after the other, each in the same flows."""
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder) / "corpus.json"
+        items = _corpus(number, start)
+        corpus.write_text(json.dumps(items))
+        whole = Path(folder) / "whole"
+        for part in PARTS:
+            shutil.copytree(checkout / part, whole / part, ignore=shutil.ignore_patterns("__pycache__"))
+        for place, fault in enumerate(faults):
+            path = Path(folder) / str(place)
+            shutil.copytree(whole, path)
+            caught = hunt_in(path, corpus, fault)
+            yield Outcome(fault, len(items), caught)
+            shutil.rmtree(path)
+
+
+def hunt_in(path: Path, corpus: Path, fault: Fault | None) -> dict[str, Any] | None:
+    """Hunt with the copy of the package that stands in a directory, one fault put into it."""
+    if fault is not None:
+        file = path / PACKAGE / fault.file
+        text = file.read_text()
+        assert text.count(fault.old) == 1, f"{fault.file} does not have this once any more: {fault.old}"
+        file.write_text(text.replace(fault.old, fault.new))
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(path / "src"), str(ROOT)])}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults.hunt", str(corpus), str(path / PACKAGE)],
+        cwd=path, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told if "law" in told else None
+
+
+def _corpus(number: int, start: int) -> list[dict[str, Any]]:
+    from tests.faults.corpus import corpus
+
+    return corpus(number, start)
+
+
+def page(outcomes: Sequence[Outcome], command: str) -> str:
+    """The result, as a page."""
+    whole = next(outcome for outcome in outcomes if outcome.fault is None)
+    changed = [(outcome.fault, outcome.caught) for outcome in outcomes if outcome.fault is not None]
+    count = sum(caught is not None for _, caught in changed)
+    day = datetime.now(UTC).date()
+    lines = [
+        "# Faults put into the checker on purpose",
+        "",
+        f"Made by `{command}` on {day}; not to be edited.",
+        "",
+        f"{len(changed)} faults, one changed line each; {count} of them are caught within {whole.flows} flows. "
+        + ("The checker as it is keeps every law in the same flows." if whole.caught is None else "But the "
+           f"checker as it is breaks a law as well: {whole.caught['law']}."),
+        "",
+        "| fault | in | what it breaks | flows until caught | by the law |",
+        "|---|---|---|---|---|",
+    ]  # fmt: skip
+    for fault, caught in changed:
+        until = "not caught" if caught is None else str(caught["place"])
+        law = "" if caught is None else caught["law"]
+        lines.append(f"| [{fault.name}](#{fault.name}) | {fault.part} | {fault.breaks} | {until} | {law} |")
+    for fault, caught in changed:
+        lines += ["", f"## {fault.name}", "", f"`{fault.file}`: {fault.breaks}.", "", "```diff"]
+        lines += [f"-{fault.old}", f"+{fault.new}", "```"]
+        if caught is not None:
+            language = "json" if caught["kind"] == "json" else "mv"
+            said = caught["told"].splitlines()[0] if caught["told"] else ""
+            lines += ["", f"Caught by *{caught['law']}* ({said}) in flow {caught['place']}:", ""]
+            lines += [f"```{language} caught", caught["text"].rstrip(), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description="Hunt deliberate faults.")
+    parser.add_argument("--only", metavar="NAME", help="one fault")
+    parser.add_argument("--flows", type=int, default=1000, help="how many flows are tried at most")
+    parser.add_argument("--seed", type=int, default=1, help="where the flows begin")
+    parser.add_argument("--checkout", type=Path, default=ROOT, metavar="DIR", help="where the package is taken from")
+    parser.add_argument("--write", action="store_true", help=f"keep the result in {PAGE.relative_to(ROOT)}")
+    arguments = parser.parse_args()
+    faults = [fault for fault in FAULTS if arguments.only in (None, fault.name)]
+    if not faults:
+        parser.error(f"there is no fault called {arguments.only}")
+    outcomes = []
+    for outcome in hunts([None, *faults], arguments.flows, arguments.seed, arguments.checkout):
+        outcomes.append(outcome)
+        name = outcome.fault.name if outcome.fault else "the checker as it is"
+        told = f"caught by flow {outcome.caught['place']}: {outcome.caught['law']}" if outcome.caught else "not caught"
+        print(f"{name}: {told}", flush=True)
+    if arguments.write:
+        command = f"python -m tests.faults --flows {arguments.flows} --seed {arguments.seed} --write"
+        PAGE.write_text(page(outcomes, command))
+    return int(any((outcome.caught is None) == (outcome.fault is not None) for outcome in outcomes))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
