@@ -2,7 +2,7 @@
 
 Silence is the most common answer of all: the caller is looking for the card, has put the telephone down, is driving,
 or has a telephone without keys at hand. Where a flow has nothing for them, the platform has nothing either, and the
-call ends without a word. One gather in five of flows in use is like that.
+call ends without a word. In the flows in use that we measured, one gather in five was like that.
 
 ```mv bad
 flow desk {
