@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 __all__ = ["plain", "xml"]
+
+_UNFIT = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # no characters, and most of them not allowed in XML
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # what turns the direction of reading around
+)
+_TO_XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 
 
 def plain(text: str) -> str:
     """On one line, and with a visible sign for every character that is none: XML forbids most of them."""
-    text = " ".join(text.split())
-    return text if text.isascii() and text.isprintable() else "".join(map(_visible, text))
+    return _UNFIT.sub(_sign, " ".join(text.split()))
 
 
-def _visible(character: str) -> str:
-    code = ord(character)
-    if code < 32:
+def _sign(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x20:
         return chr(0x2400 + code)
-    if code == 127:
-        return "\u2421"
-    unseen = 0x80 <= code < 0xA0 or 0xD800 <= code < 0xE000 or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code < 0xFDF0
-    turns = code in (0x200E, 0x200F, 0x061C) or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
-    return "\ufffd" if unseen or turns else character
+    return "\u2421" if code == 0x7F else "\ufffd"
 
 
 def xml(text: str) -> str:
     """A text as content or attribute value of XML."""
-    return (
-        plain(text)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace('"', "&quot;")
-        .replace("'", "&#39;")
-    )
+    return plain(text).translate(_TO_XML)
