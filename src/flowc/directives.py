@@ -51,13 +51,22 @@ class Scan:
         self.problems: list[Finding] = []
         self._by_line: dict[int, list[Suppression]] = {}
         self._strings: list[tuple[int, int]] = []
+        directives = []
         for token in _TOKEN.finditer(source.text):
             if token[0].startswith('"""'):
-                self._strings.append((self._line(token.start()), self._line(token.end())))
+                self._add_string(self._line(token.start()), self._line(token.end()))
             elif token[0].startswith("//"):
                 directive = _DIRECTIVE.search(token[0])
                 if directive is not None:
-                    self._read(token.start() + directive.start(), directive)
+                    directives.append((token.start() + directive.start(), directive))
+        for start, directive in directives:
+            self._read(start, directive)
+
+    def _add_string(self, begin: int, end: int) -> None:
+        """Strings that share a line count as one, for no comment can stand between them."""
+        if self._strings and begin <= self._strings[-1][1]:
+            begin = self._strings.pop()[0]
+        self._strings.append((begin, end))
 
     def at(self, line: int) -> Iterator[Suppression]:
         """The suppressions of findings in a line."""
@@ -74,9 +83,11 @@ class Scan:
     def _next_code(self) -> list[int]:
         """For each line, itself, or where nothing but a comment stands on it, the next one with something else."""
         lines = self.source.text.split("\n")
+        within_strings = {line for begin, end in self._strings for line in range(begin + 1, end + 1)}
         following = list(range(len(lines) + 2))
         for number in range(len(lines) - 1, 0, -1):
-            if not lines[number - 1].strip() or _is_comment(lines[number - 1]):
+            bare = not lines[number - 1].strip() or _is_comment(lines[number - 1])
+            if bare and number not in within_strings:
                 following[number] = following[number + 1]
         return following
 

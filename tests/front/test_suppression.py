@@ -42,6 +42,7 @@ def mended(text: str, *findings: Finding) -> str:
         '"""long\non 2 -> sales\n""" // flowc: ignore[MV502] -- said before',
         '// flowc: ignore[MV502] -- said before\nsay """long\non 2 -> sales"""',
         "// flowc: ignore[MV502] -- said before\r\non 2 -> sales\r\n",
+        '// flowc: ignore[MV502] -- said before\nsay """long\n\n// on 2"""\nhangup',
     ],
 )
 def test_a_finding_is_suppressed_on_its_line_or_from_the_line_above(text):
