@@ -1,4 +1,4 @@
-"""The pictures of the examples, docs/pictures/*.svg, laid out by the embedded engine so that every machine agrees."""
+"""The pictures of the examples and of the README, docs/pictures/*.svg, laid out by the embedded engine: alike anywhere."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def generated() -> Generated:
     from flowc.source import SourceMap
 
     pictures = {}
-    for path in sorted((ROOT / "examples").glob("*.mv")):
+    for path in [*sorted((ROOT / "examples").glob("*.mv")), ROOT / "docs" / "snippets" / "clinic.mv"]:
         sources = SourceMap()
         sources.add(path.name, path.read_text(encoding="utf-8"))
         program = compile_sources(sources).program
