@@ -1,4 +1,4 @@
-"""The pictures of the examples and of the README, docs/pictures/*.svg, laid out by the embedded engine: alike anywhere."""
+"""The pictures of the examples and README, docs/pictures/*.svg; the embedded engine makes them, alike anywhere."""
 
 from __future__ import annotations
 
