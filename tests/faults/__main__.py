@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,8 +39,10 @@ class Outcome(NamedTuple):
     caught: dict[str, Any] | None
 
 
-def hunts(faults: Sequence[Fault | None], number: int, start: int, checkout: Path = ROOT) -> Iterator[Outcome]:
-    """Hunt faults one after the other, each in the same flows."""
+def hunts(
+    faults: Sequence[Fault | None], number: int, start: int, *, checkout: Path = ROOT, jobs: int = 1
+) -> Iterator[Outcome]:
+    """Hunt faults, ``jobs`` at once, each in the same flows."""
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder) / "corpus.json"
         items = _corpus(number, start)
@@ -47,12 +50,16 @@ def hunts(faults: Sequence[Fault | None], number: int, start: int, checkout: Pat
         whole = Path(folder) / "whole"
         for part in PARTS:
             shutil.copytree(checkout / part, whole / part, ignore=shutil.ignore_patterns("__pycache__"))
-        for place, fault in enumerate(faults):
+
+        def one(place: int, fault: Fault | None) -> Outcome:
             path = Path(folder) / str(place)
             shutil.copytree(whole, path)
             caught = hunt_in(path, corpus, fault)
-            yield Outcome(fault, len(items), caught)
             shutil.rmtree(path)
+            return Outcome(fault, len(items), caught)
+
+        with ThreadPoolExecutor(jobs) as pool:
+            yield from pool.map(one, range(len(faults)), faults)
 
 
 def hunt_in(path: Path, corpus: Path, fault: Fault | None) -> dict[str, Any] | None:
@@ -116,6 +123,7 @@ def main() -> int:
     parser.add_argument("--only", metavar="NAME", help="one fault")
     parser.add_argument("--flows", type=int, default=1000, help="how many flows are tried at most")
     parser.add_argument("--seed", type=int, default=1, help="where the flows begin")
+    parser.add_argument("--jobs", type=int, default=2, help="how many faults are hunted at once")
     parser.add_argument("--checkout", type=Path, default=ROOT, metavar="DIR", help="where the package is taken from")
     parser.add_argument("--write", action="store_true", help=f"keep the result in {PAGE.relative_to(ROOT)}")
     arguments = parser.parse_args()
@@ -123,7 +131,8 @@ def main() -> int:
     if not faults:
         parser.error(f"there is no fault called {arguments.only}")
     outcomes = []
-    for outcome in hunts([None, *faults], arguments.flows, arguments.seed, arguments.checkout):
+    where = {"checkout": arguments.checkout, "jobs": arguments.jobs}
+    for outcome in hunts([None, *faults], arguments.flows, arguments.seed, **where):
         outcomes.append(outcome)
         name = outcome.fault.name if outcome.fault else "the checker as it is"
         told = f"caught by flow {outcome.caught['place']}: {outcome.caught['law']}" if outcome.caught else "not caught"

@@ -106,6 +106,7 @@ def main() -> int:
             return None
         count[kind] += 1
         count[f"{kind}, trapping"] += bool({"MV309", "MV310"} & found.codes)
+        print(f"{file.name}: {', '.join(sorted(found.codes)) or 'nothing found'}", flush=True)
         told = disagreement(found)
         if told is not None:
             disagreements.append(f"{told}\n{file.read_text()}")
@@ -119,7 +120,8 @@ def main() -> int:
             for built in found.built:
                 for fault in seeded(built):
                     count["faults"] += 1
-                    if not fault.is_found(verdict(fault.built)):
+                    print(f"{file.name}: {fault.name}", flush=True)
+                    if not fault.is_found:
                         disagreements.append(f"{file.name}: {fault.name}: not found")
                         print(disagreements[-1], flush=True)
         for place, text in enumerate(made_up(arguments.flows, arguments.seed)):

@@ -7,20 +7,21 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tests.spin.promela import Built
-from tests.spin.verify import Verdict
+from tests.spin.verify import shows
 
 __all__ = ["Seeded", "seeded"]
 
 
 class Seeded(NamedTuple):
-    """A build with a fault; ``shows`` is what of the verdict must be true."""
+    """A build with a fault; ``shows`` is the field of the verdict that must be true."""
 
     name: str
     built: Built
     shows: str
 
-    def is_found(self, verdict: Verdict) -> bool:
-        return bool(getattr(verdict, self.shows))
+    @property
+    def is_found(self) -> bool:
+        return shows(self.built, self.shows)
 
 
 def seeded(built: Built) -> Iterator[Seeded]:
@@ -29,7 +30,7 @@ def seeded(built: Built) -> Iterator[Seeded]:
     if not asking:
         return
     route, document = next(iter(asking.items()))
-    for event, to, shows in (
+    for event, to, what in (
         ("noinput", document, "silent"),
         ("nomatch", document, "any"),
         ("noinput", "nowhere", "missing"),
@@ -38,7 +39,7 @@ def seeded(built: Built) -> Iterator[Seeded]:
         where = changed[1]["routes"][route]
         if event in where:
             where[event] = to
-            yield Seeded(f"`{event}` of `{route}` leads to `{to}`", changed, shows)
+            yield Seeded(f"`{event}` of `{route}` leads to `{to}`", changed, what)
     changed = copy.deepcopy(built)
     del changed[1]["routes"][route]
     yield Seeded(f"there is no route `{route}`", changed, "missing")
