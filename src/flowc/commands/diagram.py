@@ -53,6 +53,8 @@ def _draw(arguments: Arguments, console: Console, format_: str) -> int:
     except FormatError as problem:
         raise UserError(str(problem), problem.help) from None
     _write(files, console)
+    if format_ == "mmd":
+        _warn_of_large(files, console)
     if arguments.flag("--open"):
         _open(next(iter(files)), console)
     errors = any(finding.severity == "error" for finding in compiled.findings)
@@ -125,6 +127,17 @@ def _write(files: Mapping[str, Content], console: Console) -> None:
         except OSError as problem:
             raise UserError(f"{path}: {(problem.strerror or str(problem)).lower()}") from None
         console.say(f"{path} written")
+
+
+def _warn_of_large(files: Mapping[str, Content], console: Console) -> None:
+    from flowc.emit.diagram.mermaid import MOST_CHARACTERS, MOST_EDGES, fits
+
+    for path, content in files.items():
+        if isinstance(content, str) and not fits(content):
+            console.say(
+                f"{path}: more than the {MOST_EDGES} lines or {MOST_CHARACTERS} characters that Mermaid draws "
+                "by default; without --whole, -o FILE.mmd writes it in parts"
+            )
 
 
 def _open(path: str, console: Console) -> None:
