@@ -143,13 +143,13 @@ def _retries(size: int) -> str:
     keys = "; ".join(f"on {key} -> retry {words}" for key in "123")
     return (
         HEAD
-        + f'menu a {{ prompt "Press."; attempts 10; {keys}; on nomatch, noinput -> retry {words}; on exhausted -> z }}\n'
+        + f'menu a {{ prompt "Press."; attempts 10; {keys}; on nomatch, noinput -> retry {words}; on exhausted -> z }}\n'  # noqa: E501
         + TAIL
     )
 
 
 def _all_retry(size: int) -> str:
-    """Ten attempts of menus with a handler and words of its own for every key: what is unrolled is thirty times the text."""
+    """Ten attempts of menus with a handler and words of its own for every key: what is unrolled is thirty times the text."""  # noqa: E501
 
     def one(i: int) -> str:
         keys = "; ".join(f'on {key} -> retry "No {key}."' for key in "1234567890*#")
@@ -167,7 +167,7 @@ def _entries(size: int) -> str:
 def _flows(size: int) -> str:
     return _numbered(
         lambda i: (
-            f'flow f{i} {{ base_url "https://voice.example/ivr"; start a; step a {{ say "Hi."; redirect "https://voice.example/ivr/f{i + 1}/answer.json" on failed -> b }}; step b {{ hangup }} }}\n'
+            f'flow f{i} {{ base_url "https://voice.example/ivr"; start a; step a {{ say "Hi."; redirect "https://voice.example/ivr/f{i + 1}/answer.json" on failed -> b }}; step b {{ hangup }} }}\n'  # noqa: E501
         ),
         "",
         "",

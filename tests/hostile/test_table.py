@@ -111,7 +111,7 @@ def test_more_patterns_than_a_collect_may_have_are_too_many(folder, capsys):
         (b"1", "MV209"),
         (b'{"actions": [{"transfer": {"to": "+15551230001\\n"}}]}', "MV206"),
         (b'{"actions": [{"redirect": {"url": "https://voice.example/x\\n"}}]}', "MV207"),
-        ('{"actions": [{"transfer": {"to": "+\u0661\u0665\u0665\u0665\u0661\u0662\u0663\u0660\u0660"}}]}'.encode(), "MV206"),
+        ('{"actions": [{"transfer": {"to": "+\u0661\u0665\u0665\u0665\u0661\u0662\u0663\u0660\u0660"}}]}'.encode(), "MV206"),  # noqa: E501
     ],
 )  # fmt: skip
 def test_json_that_is_not_a_document_is_a_finding(content, code, folder, capsys):
@@ -150,7 +150,7 @@ def test_nothing_to_read_is_no_success(command, operand, folder, capsys):
 
 @pytest.mark.parametrize(
     "name",
-    ["-.mv", "--fix.mv", " .mv", "a b.mv", "new\nline.mv", "\x1b[2J.mv", "\u202e.mv", "quo'te\".mv", "$(x).mv", "%41.mv"],
+    ["-.mv", "--fix.mv", " .mv", "a b.mv", "new\nline.mv", "\x1b[2J.mv", "\u202e.mv", "quo'te\".mv", "$(x).mv", "%41.mv"],  # noqa: E501
 )  # fmt: skip
 def test_odd_file_names_are_read_and_shown_without_their_odds(name, folder, capsys):
     (folder / name).write_text(FLOW.replace("-> transfer", "-> trnasfer", 1))
