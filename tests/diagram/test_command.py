@@ -35,7 +35,7 @@ def visited(picture: Picture) -> list[str]:
 def test_a_journey_is_shown_where_it_goes(shown: list[Picture], tmp_path: Path) -> None:
     assert main(["diagram", FLOW, "-o", str(tmp_path / "a.svg"), "--journey", "2 fail"]) == 0
     assert visited(shown[0]) == ["Welcome", "Main", "", "Reception"]
-    assert [way.labels for card in shown[0].cards for way in card.ways if way.count] == [(), ("2",), ("no answer",)]
+    assert [way.labels for card in shown[0].cards for way in card.ways if way.taken_by] == [(), ("2",), ("no answer",)]
 
 
 def test_a_journey_can_be_that_of_a_finding(shown: list[Picture], tmp_path: Path) -> None:

@@ -171,7 +171,7 @@ def _step(picture: Picture, index: int, at: int, sources: SourceMap) -> Step:
         "" if card.kind == "block" else card.kind,
         says,
         [
-            Leads(", ".join(way.labels), _target(picture, way.to), not way.quiet and bool(way.labels), way.count)
+            Leads(", ".join(way.labels), _target(picture, way.to), not way.quiet and bool(way.labels), way.taken_by)
             for way in card.ways
         ],
         place.path,

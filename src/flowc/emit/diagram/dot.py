@@ -56,7 +56,7 @@ def layout_dot(picture: Picture, boxes: Sequence[Box], panel: Sequence[int]) -> 
             if not way.stub:
                 weight = "1" if way.quiet else "3"
                 graph.edge(f"n{index}:{_port(boxes[index], place)}:e", f"n{way.to}:in:w", weight=weight)
-    return graph.source
+    return str(graph.source)
 
 
 def _field_at(y: float) -> int:
@@ -83,7 +83,7 @@ def export_dot(picture: Picture) -> str:
                 port = f"n{index}:w{place}:e" if way.labels else f"n{index}"
                 color = "#6b7280" if way.quiet else "#111827"
                 graph.edge(port, f"n{way.to}", style=_STYLES[way.kind], color=color)
-    return graph.source
+    return str(graph.source)
 
 
 def _digraph(picture: Picture) -> Digraph:
@@ -127,4 +127,4 @@ def _quoted(text: str) -> str:
     """Text outside records, where the backslash means something, and angles around the whole."""
     from graphviz import nohtml
 
-    return nohtml(plain(text).replace("\\", "\\\\"))
+    return str(nohtml(plain(text).replace("\\", "\\\\")))

@@ -134,10 +134,10 @@ def _call(store: Any, exports: Any, dot: str) -> str:
         message = bytes(memory.read(store, at, at + 200)).split(b"\0")[0].decode(errors="replace")
         raise EngineError(f"Graphviz could not lay the picture out: {message or 'no reason given'}")
     length = int.from_bytes(memory.read(store, length_at, length_at + 4), "little")
-    text = bytes(memory.read(store, answer, answer + length)).decode()
+    plain = bytes(memory.read(store, answer, answer + length)).decode()
     for address in (answer, *addresses, length_at):
         release(store, address)
-    return text
+    return plain
 
 
 def _program() -> Path:

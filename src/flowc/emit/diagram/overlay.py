@@ -35,7 +35,7 @@ def with_calls(picture: Picture, visits: Iterable[int], taken: Mapping[tuple[int
         count[block] = count.get(block, 0) + 1
     cards = []
     for card in picture.cards:
-        ways = tuple(way._replace(count=sum(taken.get(edge, 0) for edge in way.taken)) for way in card.ways)
+        ways = tuple(way._replace(taken_by=sum(taken.get(edge, 0) for edge in way.taken)) for way in card.ways)
         cards.append(card._replace(ways=ways, visits=sum(count.get(block, 0) for block in card.blocks)))
     return picture._replace(cards=tuple(cards), counted=kind)
 

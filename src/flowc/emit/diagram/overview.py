@@ -81,11 +81,11 @@ def _of_parts(picture: Picture) -> Overview:
         said = (*first.said[:1], Said("note", _many(len(group), "card")))
         marks = tuple(mark for index in group for mark in picture.cards[index].marks)
         cards.append(first._replace(said=said, again="", words=(), ways=tuple(led.values()), marks=marks))
-    first = Picture(picture.flow, picture.title, _with_stubs(cards), picture.language)
+    whole = Picture(picture.flow, picture.title, _with_stubs(cards), picture.language)
     parts = [
         (picture.cards[group[0]].node, _part(picture, group, titles[number])) for number, group in enumerate(groups)
     ]
-    return Overview(first, tuple(parts))
+    return Overview(whole, tuple(parts))
 
 
 def _part(picture: Picture, group: Sequence[int], title: str) -> Picture:

@@ -48,7 +48,7 @@ class Way(NamedTuple):
     ``labels`` are keys, or what becomes of the caller; ``kind`` is ``next``, ``keys``, ``silence``, ``short``,
     ``wrong``, ``exhausted``, ``failed`` or ``fault``, of the first label. ``to`` is a card; the card itself where it
     asks again; -1 for one that is not in this picture and is called ``name``. ``stub`` where the target's name stands
-    for a line. ``taken`` are the edges that it is made of, as (block, event), and ``count`` how often calls took them,
+    for a line. ``taken`` are the edges that it is made of, as (block, event), and ``taken_by`` how often calls took them,
     None where nobody counted.
     """
 
@@ -57,7 +57,7 @@ class Way(NamedTuple):
     to: int
     stub: bool
     taken: tuple[tuple[int, str], ...]
-    count: int | None = None
+    taken_by: int | None = None
     name: str = ""
 
     @property
@@ -75,7 +75,7 @@ class Mark(NamedTuple):
 
 class Card(NamedTuple):
     """``kind`` is ``step``, ``menu``, ``collect`` or ``block``; ``said`` what happens, in its order; ``again`` when a
-    menu asks again; ``words`` what it says then. ``visits`` as ``count`` of a way."""
+    menu asks again; ``words`` what it says then. ``visits`` as ``taken_by`` of a way."""
 
     name: str
     kind: str

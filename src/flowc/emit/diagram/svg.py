@@ -117,10 +117,10 @@ class _Drawing:
         stop = (end[0] - _TIP + 1, end[1])
         points = " ".join(f"{_n(x)},{_n(y)}" for x, y in [*self._bend(begin, stop, curve), stop])
         tip = f"M{_n(end[0])} {_n(end[1])}l-{_TIP + 2} -4.5v9z"
-        classes = f"{'quiet ' if way.quiet else ''}{way.kind}{self._counted(way.count)}"
+        classes = f"{'quiet ' if way.quiet else ''}{way.kind}{self._counted(way.taken_by)}"
         middle = ""
-        if way.count and self.picture.counted == "coverage":
-            middle = f'<text class="count" x="{_n(begin[0] + 5)}" y="{_n(begin[1] - 5)}">{way.count}</text>'
+        if way.taken_by and self.picture.counted == "coverage":
+            middle = f'<text class="count" x="{_n(begin[0] + 5)}" y="{_n(begin[1] - 5)}">{way.taken_by}</text>'
         return (
             f'<g class="{classes}"><title>{xml(way_words(self.picture, way))}</title>'
             f'<path class="way" d="M{_n(begin[0])},{_n(begin[1])} C{points}"/>'
@@ -171,7 +171,7 @@ class _Drawing:
 
     def _row(self, way: Way, row: Row, box: Box) -> str:
         middle = row.y + ROW / 2
-        classes = f"{'quiet ' if way.quiet else ''}{way.kind}{self._counted(way.count)}"
+        classes = f"{'quiet ' if way.quiet else ''}{way.kind}{self._counted(way.taken_by)}"
         caps = "".join(
             f'<rect x="{_n(cap.x)}" y="{_n(middle - CAP / 2)}" width="{_n(cap.width)}" height="{CAP}" '
             f'rx="{9 if way.quiet else 4}"/><text x="{_n(cap.x + cap.width / 2)}" y="{_n(middle + 4)}" '
@@ -189,8 +189,8 @@ class _Drawing:
                 f'height="{CAP}" rx="3"/><text x="{_n(row.stub_x + 8)}" y="{_n(middle + 4)}">{xml(row.stub)}</text></g>'
             )
         count = ""
-        if way.count is not None and self.picture.counted == "coverage" and (row.stub or not way.count):
-            shown = str(way.count) if way.count else "untested"
+        if way.taken_by is not None and self.picture.counted == "coverage" and (row.stub or not way.taken_by):
+            shown = str(way.taken_by) if way.taken_by else "untested"
             count = f'<text class="count" x="{_n(begin + 2)}" y="{_n(middle - 4)}">{shown}</text>'
         return (
             f'<g class="{classes}"><title>{xml(way_words(self.picture, way))}</title>'

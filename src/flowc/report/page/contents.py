@@ -14,7 +14,7 @@ class Leads(NamedTuple):
     keys: str
     target: str
     chosen: bool
-    count: int | None
+    taken_by: int | None
 
 
 class Step(NamedTuple):

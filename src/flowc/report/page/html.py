@@ -98,7 +98,7 @@ def _flow(flow: FlowPart, number: int) -> Iterator[str]:
 def _keys(flow: FlowPart, number: int) -> Iterator[str]:
     yield f'<h3 id="keys{number}">Keys</h3>'
     rows = (
-        (_link(step), _keycaps(leads.keys, leads.chosen), _text(leads.target), _count(leads.count))
+        (_link(step), _keycaps(leads.keys, leads.chosen), _text(leads.target), _count(leads.taken_by))
         for step in flow.steps
         if step.kind in ("menu", "collect")
         for leads in step.leads
@@ -157,7 +157,7 @@ def _step(step: Step, language: str) -> Iterator[str]:
     yield f'<h4>{_text(step.name)} <span class="quiet">{_text(step.kind)}</span></h4>'
     yield from (f'<p lang="{_text(language)}">{_text(says)}</p>' for says in step.says)
     for leads in step.leads:
-        count = f' <span class="quiet">({_count(leads.count)})</span>' if leads.count is not None else ""
+        count = f' <span class="quiet">({_count(leads.taken_by)})</span>' if leads.taken_by is not None else ""
         yield f"<p>{_keycaps(leads.keys, leads.chosen)} leads to {_text(leads.target)}{count}</p>"
     lines = "\n".join(
         f'<span class="at">{step.line + at:4}</span>  {_text(line)}' for at, line in enumerate(step.source)
