@@ -48,8 +48,8 @@ class Way(NamedTuple):
     ``labels`` are keys, or what becomes of the caller; ``kind`` is ``next``, ``keys``, ``silence``, ``short``,
     ``wrong``, ``exhausted``, ``failed`` or ``fault``, of the first label. ``to`` is a card; the card itself where it
     asks again; -1 for one that is not in this picture and is called ``name``. ``stub`` where the target's name stands
-    for a line. ``taken`` are the edges that it is made of, as (block, event), and ``taken_by`` how often calls took them,
-    None where nobody counted.
+    for a line. ``taken`` are the edges that it is made of, as (block, event), and ``taken_by`` how often calls took
+    them, None where nobody counted.
     """
 
     labels: tuple[str, ...]
