@@ -70,12 +70,11 @@ class Answers:
 
     @cached_property
     def crossing(self) -> list[tuple[str, str]]:
-        """Pairs of patterns, in the order written, that overlap without one holding the other."""
+        """Patterns that overlap an earlier one without one holding the other, each behind the first that it does."""
         return [
-            (self.patterns[other], pattern)
+            (self.patterns[others[0]], pattern)
             for index, pattern in enumerate(self.patterns)
-            for other in self.family.crossing(index)
-            if other < index
+            if (others := self.family.crossing(index)) and others[0] < index
         ]
 
     @cached_property
