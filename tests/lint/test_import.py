@@ -113,7 +113,7 @@ def test_a_sentence_that_was_edited_by_hand_comes_back():
         for document in files.values():
             for action in document.get("actions", ()):
                 if "say" in action:
-                    action["say"]["text"] = "One moment: the {front} desk \\ \"answers\".\nNow."
+                    action["say"]["text"] = 'One moment: the {front} desk \\ "answers".\nNow.'
 
     files, back = edited(change)
     assert back.unsaid == []

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from flowc.checks.facts import Facts
-from flowc.checks.limits import Limits
-from flowc.checks.rules import RULES
-from flowc.diagnostics import Finding
-from flowc.ir.graph import Program
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flowc.checks.limits import Limits
+    from flowc.diagnostics import Finding
+    from flowc.ir.graph import Program
 
 __all__ = ["check"]
 
 
 def check(program: Program, limits: Limits | None = None) -> list[Finding]:
     """Every finding of every rule about a program, in no order that means anything."""
+    from flowc.checks.facts import Facts  # here, because settings need the limits without the rules
+    from flowc.checks.limits import Limits
+    from flowc.checks.rules import RULES
+
     facts = Facts(program, limits or Limits())
     return [finding for rule in RULES if rule.check is not None for finding in rule.check(facts)]

@@ -11,11 +11,10 @@ from flowc.lint.reader import MOST_FINDINGS, read_json
 from flowc.lint.values import Array, Json, Member, Object, Scalar, escaped
 from flowc.source import Source, Span
 
-__all__ = ["Document", "is_lines", "read_documents"]
+__all__ = ["Document", "read_documents"]
 
 _STATUS_LINE = re.compile(r"HTTP/[0-9](?:\.[0-9])? [0-9]{3}")
 _BODY = re.compile(r"\r?\n\r?\n")
-_LINE_SUFFIXES = (".jsonl", ".ndjson")
 
 
 class Document(NamedTuple):
@@ -29,11 +28,6 @@ class Document(NamedTuple):
 class _Found(NamedTuple):
     documents: list[Document]
     findings: list[Finding]
-
-
-def is_lines(path: str) -> bool:
-    """Whether a file is JSON Lines by its name."""
-    return path.lower().endswith(_LINE_SUFFIXES)
 
 
 def read_documents(source: Source, *, lines: bool = False) -> tuple[list[Document], list[Finding]]:

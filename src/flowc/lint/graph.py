@@ -18,16 +18,11 @@ from typing import Any, NamedTuple
 
 from flowc.ir import graph
 from flowc.lint.forms import Written
+from flowc.lint.gathers import entry_of
 from flowc.lint.values import Scalar, plain
 from flowc.source import Span
 
 __all__ = ["KnownRoute", "Page", "Site", "program_of"]
-
-_FARTHEST = 32
-"""Digits that a gather takes whose most is not said."""
-
-_LONGEST = 30
-"""Seconds that a gather waits whose timeout is not said, so that nobody calls it hasty."""
 
 
 class Page(NamedTuple):
@@ -251,16 +246,13 @@ def _action(written: Written) -> graph.Action:
 def _spec(written: Written) -> graph.GatherSpec:
     values = {member.key: plain(member.value) for member in written.fields.members}
     spans = {member.key: member.value.span for member in written.fields.members if isinstance(member.value, Scalar)}
-    varies = "min_digits" in values or "max_digits" in values
-    fixed = int(values.get("num_digits", 1))
-    least = int(values.get("min_digits", 1)) if varies else fixed
-    most = int(values.get("max_digits", max(_FARTHEST, least) if "num_digits" not in values else fixed))
+    entry = entry_of(values)
     here = written.name_span
     return graph.GatherSpec(
-        min_digits=max(1, least),
-        max_digits=max(1, most if varies else fixed),
+        min_digits=entry.least,
+        max_digits=entry.most,
         finish_on=values.get("finish_on_key"),
-        timeout_seconds=int(values.get("timeout_seconds", _LONGEST)),
+        timeout_seconds=entry.timeout_seconds,
         attempts=1,
         sensitive=False,
         prompt=values.get("prompt"),

@@ -1,7 +1,8 @@
 """The lint of one text: read it, find its documents, look at each action, then at their order.
 
-Texts without fault are by far the most frequent, and need neither places nor words: they are read by Python's own
-reader and judged by the fast verdict. Only where that leaves anything to be said is the text read again, with places.
+Texts without fault are by far the most frequent, and need neither places nor words: ``flowc.lint.quiet`` reads them
+with Python's own reader and judges them by the fast verdict. Only where that leaves anything to be said is a text read
+here, with places.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from flowc.diagnostics import Finding, error
-from flowc.lint.documents import Document, is_lines, read_documents
+from flowc.lint.bounds import MAX_ACTIONS, MAX_MEMBERS, is_lines
+from flowc.lint.documents import Document, read_documents
 from flowc.lint.explain import explain, field_finding
 from flowc.lint.forms import Written, read_action
 from flowc.lint.sequence import check_sequence
@@ -21,14 +23,8 @@ from flowc.source import Source, Span
 
 __all__ = ["MAX_ACTIONS", "MAX_FINDINGS", "MAX_MEMBERS", "Linted", "Sound", "lint_text", "read_and_lint"]
 
-MAX_ACTIONS = 5_000
-"""Actions in one text; a document that flows are built into has fifty at most."""
-
 MAX_FINDINGS = 1_000
 """Findings of one text; a text with more is not read by anybody who mends it by hand."""
-
-MAX_MEMBERS = 1_000
-"""Members of an object, or items of a list, within an action."""
 
 
 class Linted(NamedTuple):
