@@ -125,7 +125,8 @@ def installed(
     repository = Repository(tmp_path_factory.mktemp("repository"), environment)
     source, revision = flowc
     hooks = [{"id": "flowc-check"}, {"id": "flowc-fmt"}, {"id": "flowc-lint"}]
-    config = {"repos": [{"repo": str(source), "rev": revision, "hooks": hooks}]}
+    beside = os.path.relpath(source, repository.folder)
+    config = {"repos": [{"repo": beside, "rev": revision, "hooks": hooks}]}
     (repository.folder / ".pre-commit-config.yaml").write_text(json.dumps(config), encoding="utf-8")  # JSON is YAML
     repository.git("init", "-q").check_returncode()
     repository.git("add", ".pre-commit-config.yaml").check_returncode()
