@@ -31,14 +31,25 @@ def find(operands: Sequence[str], suffix: str) -> Found:
     Hidden directories are left out. A pattern that no shell has expanded is expanded here.
     """
     files: dict[str, str] = {}
+    folders: dict[str, str] = {}
     problems = []
     for operand in operands:
         named = list(_named(operand, suffix))
         if not named:
             problems.append(_nothing(operand, suffix))
         for path in named:
-            files.setdefault(path if path == "-" else os.path.realpath(path), path)
+            files.setdefault(path if path == "-" else _identity(path, folders), path)
     return Found(list(files.values()), problems)
+
+
+def _identity(path: str, folders: dict[str, str]) -> str:
+    """What a file is called without links; ``folders`` are those that have been asked about."""
+    if os.path.islink(path):
+        return os.path.realpath(path)
+    folder, name = os.path.split(path)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return os.path.join(folders[folder], name)
 
 
 def _named(operand: str, suffix: str) -> Iterator[str]:
@@ -58,9 +69,10 @@ def _named(operand: str, suffix: str) -> Iterator[str]:
 def _beneath(directory: str, suffix: str) -> Iterator[str]:
     for folder, below, files in os.walk(directory):
         below[:] = sorted(name for name in below if not name.startswith("."))
+        beginning = os.path.normpath(os.path.join(folder, "_"))[:-1]
         for name in sorted(files):
             if name.endswith(suffix) and not name.startswith("."):
-                yield os.path.normpath(os.path.join(folder, name))
+                yield beginning + name
 
 
 def _nothing(operand: str, suffix: str) -> str:

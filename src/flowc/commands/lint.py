@@ -10,6 +10,8 @@ from flowc.commands.inputs import STDIN_FILENAME, read_inputs
 from flowc.commands.options import Arguments, Command, Option
 from flowc.commands.reporting import REPORT, report, statistics, status, summary
 from flowc.commands.settings import SETTINGS, read_settings
+from flowc.config import Settings
+from flowc.diagnostics import Finding
 from flowc.source import SourceMap
 
 __all__ = ["COMMAND"]
@@ -18,10 +20,7 @@ _SUFFIX, _LINES_SUFFIX = ".json", ".jsonl"
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    from flowc.compile import sort_findings
     from flowc.linting import lint_sources
-    from flowc.selection import apply_settings
-    from flowc.suppression import suppress
 
     lines = arguments.flag("--jsonl")
     inputs = read_inputs(arguments, console, suffix=_LINES_SUFFIX if lines else _SUFFIX)
@@ -32,13 +31,24 @@ def run(arguments: Arguments, console: Console) -> int:
     served_at = arguments.value("--served-at")
     root = _root(arguments.operands) if served_at is not None else ""
     linting = lint_sources(sources, lines=lines or None, served_at=served_at, root=root, limits=settings.limits)
-    findings = sort_findings(apply_settings(suppress(linting.findings, sources, settings), sources, settings))
+    findings = _counting(linting.findings, sources, settings)
     if arguments.flag("--statistics"):
         statistics(findings, arguments, console)
     else:
         report(findings, sources, arguments, console)
     summary(findings, len(inputs.texts), arguments, console)
     return status(findings, settings, arguments, "warning") if inputs.complete else 2
+
+
+def _counting(findings: list[Finding], sources: SourceMap, settings: Settings) -> list[Finding]:
+    """The findings that count, as the project and its comments say; what says so may itself be found idle."""
+    if not findings and not settings.exemptions and not any("flowc" in source.text for source in sources.sources):
+        return findings
+    from flowc.compile import sort_findings
+    from flowc.selection import apply_settings
+    from flowc.suppression import suppress
+
+    return sort_findings(apply_settings(suppress(findings, sources, settings), sources, settings))
 
 
 def _root(operands: Sequence[str]) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from flowc.commands.console import Console, UserError
 from flowc.commands.options import Arguments, Option
 from flowc.config import Settings
 from flowc.diagnostics import Finding
-from flowc.ir.graph import Program
 from flowc.report import FORMATS, Context, Described, Start, render
 from flowc.source import SourceMap
+
+if TYPE_CHECKING:
+    from flowc.ir.graph import Program
 
 __all__ = ["REPORT", "report", "statistics", "status", "summary"]
 
@@ -41,7 +44,10 @@ def report(
     format_ = arguments.value("--format") or "text"
     output = arguments.value("--output")
     starts = _starts(program, sources) if program is not None and findings else ()
-    text = render(format_, findings, sources, context(starts, output is None and format_ == "text" and console.colour))
+    text = ""
+    if findings or format_ not in _FOR_PEOPLE:  # people are told of nothing by nothing, for which no rule is loaded
+        coloured = output is None and format_ == "text" and console.colour
+        text = render(format_, findings, sources, context(starts, coloured))
     if output is not None:
         _write(output, text)
     elif not aside:

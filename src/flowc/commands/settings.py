@@ -70,7 +70,7 @@ def _shorthands(arguments: Arguments) -> Iterator[Layer]:
 
 
 def _common_directory(paths: Sequence[str]) -> str:
-    directories = {os.path.dirname(os.path.abspath(path)) for path in paths}
+    directories = set(map(os.path.abspath, {os.path.dirname(path) for path in paths}))
     try:
         return os.path.commonpath(directories)
     except ValueError:  # no path at all, or drives that have nothing in common
