@@ -44,8 +44,9 @@ def _anchors(page: Path) -> set[str]:
 def test_ci_installs_and_tests_as_the_readme_says():
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for command in ('pip install -e ".[dev]"', "pytest -n 2"):
-        assert f"    {command}\n" in readme
+    commands = ('pip install -e ".[dev]"', "pytest -n 2")
+    assert f"    {' && '.join(commands)}\n" in readme
+    for command in commands:
         assert command.removeprefix("pip install ") in script
 
 

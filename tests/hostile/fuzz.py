@@ -37,17 +37,17 @@ _READING = {
 _SUFFIX = {"flow": ".mv", "document": ".json"}
 
 
-def broken_promise(kind: str, text: str, folder: Path) -> str | None:
+def broken_promise(kind: str, text: str, folder: Path, patience: float = LIMIT_SECONDS) -> str | None:
     """What is wrong with how flowc takes a text; None where nothing is."""
     file = folder / f"hostile{_SUFFIX[kind]}"
     file.write_bytes(text.encode("utf-8", "surrogateescape" if "\udc80" in text else "surrogatepass"))
     for command, *options in _READING[kind]:
-        if command in COMMANDS and (complaint := _told(command, *options, str(file))):
+        if command in COMMANDS and (complaint := _told(patience, command, *options, str(file))):
             return complaint
     return _formatted(text) if kind == "flow" else None
 
 
-def _told(*arguments: str) -> str | None:
+def _told(patience: float, *arguments: str) -> str | None:
     out, err = io.StringIO(), io.StringIO()
     started = time.process_time()
     try:
@@ -60,7 +60,7 @@ def _told(*arguments: str) -> str | None:
         return f"{arguments[0]}: {err.getvalue().splitlines()[0]}"
     if status not in (0, 1, 2):
         return f"{arguments[0]}: exit status {status}"
-    if seconds > LIMIT_SECONDS:
+    if seconds > patience:
         return f"{arguments[0]}: {seconds:.1f} s"
     return None
 

@@ -127,4 +127,5 @@ def _quoted(text: str) -> str:
     """Text outside records, where the backslash means something, and angles around the whole."""
     from graphviz import nohtml
 
-    return str(nohtml(plain(text).replace("\\", "\\\\")))
+    quoted: str = nohtml(plain(text).replace("\\", "\\\\"))
+    return quoted
