@@ -13,7 +13,7 @@ import platform
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("start",)
+BENCHMARKS = ("start", "lint")
 
 
 def main() -> int:
@@ -31,7 +31,7 @@ def main() -> int:
         for title, against, measured, goal in import_module(f"benchmarks.{name}").measure(arguments.pairs):
             quartiles = f"{measured.low:.2f} to {measured.high:.2f}"
             time = f"{measured.subject * 1000:.0f} ms"
-            print(f"| {title} | {against} | {measured.ratio:.2f} | {quartiles} | {goal:g} | {time} |")
+            print(f"| {title} | {against} | {measured.ratio:.2f} | {quartiles} | {goal:.3g} | {time} |")
             sys.stdout.flush()
     return 0
 

@@ -15,7 +15,7 @@ import re
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-__all__ = ["Destination", "classify"]
+__all__ = ["Destination", "classify", "is_ordinary"]
 
 _SIP = re.compile(r"sips?:", re.IGNORECASE)
 _E164 = re.compile(r"\+[1-9][0-9]{1,14}\Z")
@@ -27,6 +27,9 @@ _WIDELY_KNOWN = frozenset(("000", "110", "111", "112", "113", "118", "119", "911
 
 _LONGEST_EMERGENCY = 6
 """Digits of the longest emergency number in the data of ``phonenumbers``."""
+
+_NORTH_AMERICAN = re.compile(r"\+1(?!900|246|345)[2-9][0-9]{9}\Z")
+"""A possible number of +1; premium rates there are in the area codes 900, 246 and 345, and shared cost there is none."""
 
 Cost = Literal["premium rate", "shared cost", "international premium rate"]
 
@@ -45,6 +48,14 @@ class Destination(NamedTuple):
     cost: Cost | None = None
     reason: str = ""
     suggestion: str | None = None
+
+
+def is_ordinary(text: str) -> bool:
+    """Whether a number is plainly one that calls may be sent to, so that no data is needed to say so.
+
+    Where it is, ``classify`` says ``number``, no emergency and no cost; where it is not, nothing is said.
+    """
+    return _NORTH_AMERICAN.match(text) is not None
 
 
 @lru_cache(maxsize=65_536)

@@ -11,6 +11,8 @@ __all__ = ["InputError", "find", "read_text", "replace_bytes", "replace_text"]
 
 _MOST = 128 * 1024 * 1024
 """Bytes that are read of one file; more than the reader of flows accepts, so that it can say so."""
+_USUAL = 65_536
+"""Bytes; most files have fewer."""
 _LOOK_FOR_NUL = 8192
 
 
@@ -108,7 +110,8 @@ def read_text(path: str, descriptor: int | None = None) -> str:
 
 def _content(file: str | int) -> bytes:
     with open(file, "rb", closefd=isinstance(file, str)) as stream:
-        return stream.read(_MOST)
+        content = stream.read(_USUAL)  # a buffer for the most is not made for every small file
+        return content if len(content) < _USUAL else content + stream.read(_MOST - _USUAL)
 
 
 def replace_text(path: str, text: str) -> None:

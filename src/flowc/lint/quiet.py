@@ -20,6 +20,7 @@ from typing import Any
 
 from flowc.actions import ActionDef, catalogue
 from flowc.checks.limits import Limits
+from flowc.destinations import classify, is_ordinary
 from flowc.lint.bounds import MAX_ACTIONS, MAX_MEMBERS, is_lines
 from flowc.lint.gathers import entry_of
 from flowc.lint.verdict import is_valid
@@ -152,6 +153,8 @@ def _text_is_quiet(action: str, key: str, value: str, regions: tuple[str, ...]) 
     definition = catalogue()[action]
     field = definition.fields[key]
     if field.format in ("destination", "caller"):
+        if not regions and is_ordinary(value):
+            return True
         from flowc.field_checks import check_field
 
         return check_field(definition, field, value) is None and (not regions or _is_allowed(value, regions))
@@ -159,8 +162,6 @@ def _text_is_quiet(action: str, key: str, value: str, regions: tuple[str, ...]) 
 
 
 def _is_allowed(destination: str, regions: tuple[str, ...]) -> bool:
-    from flowc.destinations import classify
-
     return classify(destination).region in {region.upper() for region in regions}
 
 
