@@ -29,7 +29,7 @@ _LONGEST_EMERGENCY = 6
 """Digits of the longest emergency number in the data of ``phonenumbers``."""
 
 _NORTH_AMERICAN = re.compile(r"\+1(?!900|246|345)[2-9][0-9]{9}\Z")
-"""A possible number of +1; premium rates there are in the area codes 900, 246 and 345, and shared cost there is none."""
+"""A possible number of +1. Premium rates there are in the area codes 900, 246 and 345, and shared cost is unknown."""
 
 Cost = Literal["premium rate", "shared cost", "international premium rate"]
 
