@@ -120,9 +120,9 @@ def _checked(groups: list[_Group], sounds: list[Sound], limits: Limits) -> list[
     """What the checks say of the graph, as far as it is meant for JSON; with pointers, without edits of flow text."""
     found: list[Finding] = []
     for codes in (_ALONE, _SERVED, _BUILT):
-        sites = [group.site for group in groups if group.codes is codes]
-        if sites:
-            found += _run(codes, Facts(program_of(sites), limits))
+        program = program_of([group.site for group in groups if group.codes is codes])
+        if program.blocks:
+            found += _run(codes, Facts(program, limits))
     if not found:
         return []
     pointers: dict[Span, str] = {}

@@ -177,3 +177,10 @@ def test_a_recording_that_is_stopped_where_none_runs():
 def test_a_manifest_that_is_none_is_a_document_like_any_other():
     found = lint({"a/manifest.json": "{}", "a/routes.json": "{}", "a/answer.json": [HI, DESK]})
     assert [(code, path) for code, path, _ in found] == [("MV209", "a/manifest.json"), ("MV209", "a/routes.json")]
+
+
+def test_tables_of_a_build_without_its_documents_are_no_graph() -> None:
+    sources = SourceMap()
+    sources.add("x/manifest.json", '{"format": 1, "flow": "x", "documents": {}}')
+    sources.add("x/routes.json", '{"flow": "x", "routes": {}}')
+    assert lint_sources(sources).findings == []
