@@ -180,7 +180,12 @@ def test_a_manifest_that_is_none_is_a_document_like_any_other():
 
 
 def test_tables_of_a_build_without_its_documents_are_no_graph() -> None:
+    flow = SourceMap()
+    flow.add("receptionist.mv", (Path(__file__).parents[2] / "examples/receptionist.mv").read_text(encoding="utf-8"))
+    program = compile_sources(flow).program
+    assert program is not None
+    [built] = build(program)
     sources = SourceMap()
-    sources.add("x/manifest.json", '{"format": 1, "flow": "x", "documents": {}}')
-    sources.add("x/routes.json", '{"flow": "x", "routes": {}}')
+    for name in ("manifest.json", "routes.json"):
+        sources.add(f"receptionist/{name}", built.files[name].decode())
     assert lint_sources(sources).findings == []
