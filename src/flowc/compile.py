@@ -15,7 +15,7 @@ from flowc.diagnostics import Finding, error
 from flowc.ir.graph import Program
 from flowc.ir.lower import lower
 from flowc.ir.settings import is_base_url, not_a_base_url
-from flowc.source import Source, SourceMap, Span, whole
+from flowc.source import Source, SourceMap, whole
 from flowc.syntax import parse
 from flowc.syntax.tree import Broken, File, Flow
 
@@ -104,11 +104,12 @@ def _lost_names(file: File) -> bool:
 def _without_consequences(findings: Sequence[Finding], sources: SourceMap) -> list[Finding]:
     """The findings less those that only follow from another one of the same file: a misspelled name leaves what was
     meant unused, a step without an ending what comes after it unreached."""
-    told = {(finding.code, sources.at(finding.span.start).base) for finding in findings}
+    bases = [sources.at(finding.span.start).base for finding in findings]
+    told = {(finding.code, base) for finding, base in zip(findings, bases, strict=True)}
     return [
         finding
-        for finding in findings
-        if not any((cause, sources.at(finding.span.start).base) in told for cause in _CAUSES.get(finding.code, ()))
+        for finding, base in zip(findings, bases, strict=True)
+        if not any((cause, base) in told for cause in _CAUSES.get(finding.code, ()))
     ]
 
 
@@ -123,7 +124,7 @@ def missing_base_urls(compilation: Compilation) -> list[Finding]:
     return [
         error(
             "MV104",
-            Span(*flow.name_span),
+            flow.name_span,
             f"`{flow.name}` does not say where it is published, so its documents cannot refer to one another",
             help='write `base_url "https://voice.example/ivr"` in the flow, or give --base-url',
         )

@@ -46,7 +46,7 @@ def _write(compiled: Compiled, arguments: Arguments, console: Console) -> None:
         raise UserError(str(problem)) from None
     for made in builds:
         unchanged = "" if made.flow in changed else ", unchanged"
-        console.say(f"{out.rstrip('/')}/{made.flow}: {len(made.documents)} documents{unchanged}")
+        console.say(f"{out.rstrip('/')}/{made.flow}: {len(made.manifest['documents'])} documents{unchanged}")
 
 
 COMMAND = Command(

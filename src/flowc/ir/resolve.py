@@ -16,13 +16,12 @@ from flowc.actions import ActionDef, FieldDef, catalogue, closest_action
 from flowc.diagnostics import Edit, Finding, Fix, Label, error, respell
 from flowc.field_checks import Problem, check_field, missing_field, unknown_field
 from flowc.ir import graph
-from flowc.ir.values import Scope, describe, interpolate
+from flowc.ir.values import Scope, describe, in_units, interpolate
 from flowc.source import Span
 from flowc.syntax import tree
 
 __all__ = ["resolve_action", "resolve_set", "resolve_unset"]
 
-_MILLISECONDS = {"ms": 1, "s": 1_000, "m": 60_000}
 _UNITS = {"s": "seconds", "ms": "milliseconds"}
 _SPOKEN_UNITS = {"s": "s", "sec": "s", "second": "s", "m": "m", "min": "m", "minute": "m", "ms": "ms"}
 
@@ -233,7 +232,7 @@ class _Reader:
         if field.type != "integer" or field.unit is None:
             self.findings.append(self._wrong_type(field, value, written))
             return None
-        count, rest = divmod(value.value * _MILLISECONDS[value.unit], _MILLISECONDS[field.unit])
+        count, rest = in_units(value, field.unit)
         if not rest:
             return count
         self.findings.append(

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Mapping
 from flowc.actions import catalogue
 from flowc.diagnostics import Edit, Finding, Fix, Label, did_you_mean, error, respell
 from flowc.ir.graph import GatherSpec
-from flowc.ir.values import Scope, describe, finish
+from flowc.ir.values import Scope, describe, finish, in_units
 from flowc.source import Span
 from flowc.syntax import tree
 
-__all__ = [
-    "SETTINGS", "gather_spec", "is_base_url", "not_a_base_url", "read_settings", "text_of", "whole_units",
-]  # fmt: skip
+__all__ = ["SETTINGS", "gather_spec", "is_base_url", "not_a_base_url", "read_settings", "text_of"]
 
 SETTINGS = {
     "flow": ("title", "base_url", "language", "start"),
@@ -30,15 +28,7 @@ ATTEMPTS = (1, 10)
 DEFAULT_ATTEMPTS = 3
 DIGITS = (1, 32)
 
-_MILLISECONDS = {"ms": 1, "s": 1_000, "m": 60_000}
-
 Settings = Mapping[str, tree.Setting]
-
-
-def whole_units(value: tree.Duration, unit: str) -> int | None:
-    """A duration as a count of ``unit`` (``s`` or ``ms``), None where it is not a whole number of them."""
-    count, rest = divmod(value.value * _MILLISECONDS[value.unit], _MILLISECONDS[unit])
-    return None if rest else count
 
 
 def read_settings(where: str, items: Iterable[object], findings: list[Finding]) -> dict[str, tree.Setting]:
@@ -209,9 +199,9 @@ def _seconds(setting: tree.Setting | None, scope: Scope, findings: list[Finding]
             finding = finding._replace(fix=Fix(finding.help, (Edit(value.span, f"{value.text}s"),)))
         findings.append(finding)
         return None
-    seconds = whole_units(value, "s")
-    if seconds is None or not TIMEOUT[0] <= seconds <= TIMEOUT[1]:
-        what = "is not a whole number of seconds" if seconds is None else "is out of range"
+    seconds, rest = in_units(value, "s")
+    if rest or not TIMEOUT[0] <= seconds <= TIMEOUT[1]:
+        what = "is not a whole number of seconds" if rest else "is out of range"
         findings.append(
             error(
                 "MV205",

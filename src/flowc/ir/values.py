@@ -13,13 +13,15 @@ from flowc.diagnostics import Finding, Guesses, Label, error, respell
 from flowc.source import Span
 from flowc.syntax import tree
 
-__all__ = ["MAX_TEXT", "Lookup", "Scope", "describe", "finish", "interpolate"]
+__all__ = ["MAX_TEXT", "Lookup", "Scope", "describe", "finish", "in_units", "interpolate"]
 
 MAX_TEXT = 4_096
 """Characters that a string may come to by its inserts: a limit of this tool, so that no file can grow without bound
 by constants that insert one another."""
 
 Lookup = Callable[[str], "tree.Value | None"]
+
+_MILLISECONDS = {"ms": 1, "s": 1_000, "m": 60_000}
 
 _KINDS = {
     "Name": "a name",
@@ -107,6 +109,11 @@ class Scope:
 def describe(value: tree.Value) -> str:
     """What kind of value this is, in the reader's words: ``a duration``."""
     return _KINDS[type(value).__name__]
+
+
+def in_units(value: tree.Duration, unit: str) -> tuple[int, int]:
+    """How many whole ``unit`` (``s`` or ``ms``) a duration has, and the milliseconds left over."""
+    return divmod(value.value * _MILLISECONDS[value.unit], _MILLISECONDS[unit])
 
 
 def interpolate(text: tree.Text, scope: Scope, findings: list[Finding]) -> str | None:
