@@ -144,3 +144,9 @@ def test_png_is_made_of_the_same_drawing() -> None:
 
 def test_every_format_has_a_function() -> None:
     assert tuple(FORMATS) == ("svg", "png", "pdf", "dot", "mmd")
+
+
+@pytest.mark.parametrize("name", [" ", "\t", "\n", ""])
+def test_a_blank_name_is_no_line_of_a_record(name: str) -> None:
+    picture = with_texts("0", name)
+    assert len(lay_out(export_dot(picture), "embedded").nodes) == len(picture.cards)

@@ -98,7 +98,8 @@ def _record(picture: Picture, card: Card) -> str:
     for _, text, quoted in card.said:
         lines += _broken(f"\u201c{text}\u201d" if quoted and text else text)
     lines += _broken(card.again)
-    body = "".join(f"{_field(line)}\\l" for line in lines if line)
+    fields = [field for line in lines if (field := _field(line)).strip()]  # a blank line is none to Graphviz
+    body = "".join(f"{field}\\l" for field in fields)
     ways = "".join(
         f"|<w{place}> {_field(_way_words(picture, way))}"
         for place, way in enumerate(card.ways)
