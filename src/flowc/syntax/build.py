@@ -73,9 +73,95 @@ def _flow(parts: Parts) -> tree.Flow | tree.Broken:
     return tree.Broken(span) if _invented(name) else tree.Flow(name, tuple(items), span)
 
 
+def _import(parts: Parts) -> tree.Import:
+    keyword, path = parts
+    return tree.Import(path, Span(keyword.span.start, path.span.end))
+
+
 def _defaults(parts: Parts) -> tree.Defaults:
     keyword, _, items, close = parts
     return tree.Defaults(tuple(items), Span(keyword.span.start, close + 1))
+
+
+def _defaults_named(parts: Parts) -> tree.Defaults | tree.Broken:
+    keyword, name, _, items, close = parts
+    span = Span(keyword.span.start, close + 1)
+    return tree.Broken(span) if _invented(name) else tree.Defaults(tuple(items), span, name)
+
+
+def _defaults_taken(parts: Parts) -> tree.Defaults:
+    keyword, name = parts
+    return tree.Defaults((), Span(keyword.span.start, name.span.end), name, True)
+
+
+# --- opening hours --------------------------------------------------------------------------------------------------
+
+
+def _hours(parts: Parts) -> tree.Hours | tree.Broken:
+    keyword, name, zone, _, lines, close = parts
+    span = Span(keyword.span.start, close + 1)
+    return tree.Broken(span) if _invented(name) or _invented(zone) else tree.Hours(name, zone, tuple(lines), span)
+
+
+def _hours_open(parts: Parts) -> tree.HoursLine:
+    days, periods = parts
+    days = tuple(map(_one_day, days))
+    return tree.HoursLine(days, tuple(periods), Span(days[0].span.start, periods[-1].span.end))
+
+
+def _hours_closed(parts: Parts) -> tree.HoursLine:
+    days, closed = tuple(map(_one_day, parts[0])), parts[1]
+    return tree.HoursLine(days, (), Span(days[0].span.start, closed.span.end))
+
+
+def _one_day(day: Any) -> tree.Days:
+    return tree.Day(day, None, day.span) if isinstance(day, tree.Name) else day
+
+
+def _day_range(parts: Parts) -> tree.Day:
+    first, _, last = parts
+    return tree.Day(first, last, first.span.merge(last.span))
+
+
+def _period(parts: Parts) -> tree.Period:
+    start, _, end = parts
+    return tree.Period(start, end, start.span.merge(end.span))
+
+
+# --- parts ----------------------------------------------------------------------------------------------------------
+
+
+def _part(parts: Parts) -> tree.Part | tree.Broken:
+    keyword, name, _, parameters, _, _, items, close = parts
+    span = Span(keyword.span.start, close + 1)
+    return tree.Broken(span) if _invented(name) else tree.Part(name, tuple(parameters), tuple(items), span)
+
+
+def _use(parts: Parts) -> tree.Use | tree.Broken:
+    keyword, part, _, name, _, arguments, close = parts
+    span = Span(keyword.span.start, close + 1)
+    return tree.Broken(span) if _invented(part) else tree.Use(part, name, tuple(arguments), span)
+
+
+def _argument(parts: Parts) -> tree.Argument:
+    return tree.Argument(None, parts[0], parts[0].span)
+
+
+def _argument_named(parts: Parts) -> tree.Argument:
+    name, _, value = parts
+    return tree.Argument(name, value, name.span.merge(value.span))
+
+
+def _list_none(parts: Parts) -> list[Any]:
+    return []
+
+
+def _list_lead(parts: Parts) -> list[Any]:
+    return parts[1:]
+
+
+def _list_after(parts: Parts) -> list[Any]:
+    return _list_next([parts[0], parts[1], parts[3]])
 
 
 def _entry(parts: Parts) -> tree.Node | tree.Broken:
@@ -100,6 +186,15 @@ def _setting_range(parts: Parts) -> tree.Setting:
     return tree.Setting(name, (least, most), Span(name.span.start, most.span.end))
 
 
+def _setting_words(parts: Parts) -> tree.Setting:
+    name, values = parts
+    return tree.Setting(name, tuple(values), Span(name.span.start, values[-1].span.end))
+
+
+def _list_two(parts: Parts) -> list[Any]:
+    return [parts[0], parts[2]]
+
+
 def _test(parts: Parts) -> tree.Test | tree.Broken:
     keyword, title, _, lines, close = parts
     span = Span(keyword.span.start, close + 1)
@@ -113,6 +208,16 @@ def _test_with(parts: Parts) -> tree.TestLine:
 
 def _test_word(parts: Parts) -> tree.TestLine:
     return tree.TestLine(parts[0].text, None, parts[0].span)
+
+
+def _test_given(parts: Parts) -> tree.TestLine:
+    word, about, value = parts
+    return tree.TestLine(word.text, value, Span(word.span.start, value.span.end), about)
+
+
+def _path_more(parts: Parts) -> tree.Name:
+    path, _, name = parts
+    return tree.Name(f"{path.text}.{name.text}", path.span.merge(name.span))
 
 
 def _keys(parts: Parts) -> tree.Keys:
@@ -197,6 +302,15 @@ def _event_pattern(parts: Parts) -> tree.Event:
     return tree.Event("pattern", parts[0].text, parts[0].span)
 
 
+def _outcome_text(parts: Parts) -> tree.Event:
+    text = parts[0]
+    return tree.Event("text", text.source, text.span, text)
+
+
+def _outcome_number(parts: Parts) -> tree.Event:
+    return tree.Event("phone", parts[0].text, parts[0].span)
+
+
 def _jump(parts: Parts) -> tree.Jump:
     return tree.Jump(None, parts[0], parts[0].span)
 
@@ -232,14 +346,36 @@ BUILDERS: dict[str, Callable[[Parts], Any]] = {
     "list_next": _list_next,
     "const": _const,
     "flow": _flow,
+    "import": _import,
     "defaults": _defaults,
+    "defaults_named": _defaults_named,
+    "defaults_taken": _defaults_taken,
+    "hours": _hours,
+    "hours_open": _hours_open,
+    "hours_closed": _hours_closed,
+    "day_range": _day_range,
+    "period": _period,
+    "part": _part,
+    "use": _use,
+    "argument": _argument,
+    "argument_named": _argument_named,
+    "nothing": _list_none,
+    "list_none": _list_none,
+    "list_same": _same,
+    "list_lead": _list_lead,
+    "list_after": _list_after,
+    "list_two": _list_two,
     "entry": _entry,
     "node": _node,
     "setting": _setting,
     "setting_range": _setting_range,
+    "setting_shared": _setting,
+    "setting_words": _setting_words,
     "test": _test,
     "test_with": _test_with,
     "test_word": _test_word,
+    "test_given": _test_given,
+    "path_more": _path_more,
     "keys": _keys,
     "action_bare": _action_bare,
     "action": _action,
@@ -258,6 +394,9 @@ BUILDERS: dict[str, Callable[[Parts], Any]] = {
     "event_word": _event_word,
     "event_keys": _event_keys,
     "event_pattern": _event_pattern,
+    "outcome_word": _event_word,
+    "outcome_text": _outcome_text,
+    "outcome_number": _outcome_number,
     "jump": _jump,
     "jump_flow": _jump_flow,
     "retry": _retry,

@@ -134,6 +134,14 @@ def _make_word(lexeme: str, start: int) -> tree.Word:
     return tree.Word(lexeme, Span(start, start + len(lexeme)))
 
 
+def _make_date(lexeme: str, start: int) -> tree.Date:
+    return tree.Date(lexeme, Span(start, start + len(lexeme)))
+
+
+def _make_time(lexeme: str, start: int) -> tree.Time:
+    return tree.Time(lexeme, Span(start, start + len(lexeme)))
+
+
 def _make_place(lexeme: str, start: int) -> int:
     return start
 
@@ -145,6 +153,9 @@ _BY_SHAPE = {
     "NUMBER": _make_number,
     "DURATION": _make_duration,
     "PHONE": _make_phone,
+    "PHONES": _make_phone,
+    "DATE": _make_date,
+    "TIME": _make_time,
     "SIP": _make_sip,
     "KEYS": _make_keys,
     "PATTERN": _make_pattern,

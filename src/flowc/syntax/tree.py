@@ -13,10 +13,11 @@ from typing import NamedTuple
 from flowc.source import Span
 
 __all__ = [
-    "Action", "Block", "Broken", "Comment", "Const", "Defaults", "Duration", "Event", "File", "Flow", "FlowItem",
-    "Goto", "Handler", "Hangup", "Insert", "Jump", "Keys", "Name", "Node", "NodeItem", "Number", "Pattern", "Phone",
-    "Retry", "SetVariable", "Setting", "Sip", "Statement", "Target", "Test", "TestLine", "Text", "TopItem",
-    "UnsetVariable", "Value", "Word",
+    "Action", "Argument", "Block", "Broken", "Comment", "Const", "Date", "Day", "Days", "Defaults", "Duration", "Event",
+    "File", "Flow", "FlowItem", "Goto", "Handler", "Hangup", "Hours", "HoursLine", "Import", "Insert", "Jump", "Keys",
+    "Name", "Node", "NodeItem", "Number", "Part", "PartItem", "Passed", "Pattern", "Period", "Phone", "Retry",
+    "SetVariable", "Setting", "Sip", "Statement", "Target", "Test", "TestLine", "Text", "Time", "TopItem",
+    "UnsetVariable", "Use", "Value", "Word",
 ]  # fmt: skip
 
 
@@ -100,6 +101,20 @@ class Pattern(NamedTuple):
     span: Span
 
 
+class Date(NamedTuple):
+    """``2026-12-24``, as written."""
+
+    text: str
+    span: Span
+
+
+class Time(NamedTuple):
+    """``09:00``, as written."""
+
+    text: str
+    span: Span
+
+
 Value = Name | Word | Text | Number | Duration | Phone | Sip | Keys | Pattern
 
 
@@ -170,12 +185,17 @@ class Block(NamedTuple):
 
 
 class Event(NamedTuple):
-    """What a handler is for: a word (``noinput``), keys or a pattern, as written. ``kind`` tells which."""
+    """What a handler is for: a word (``noinput``), keys or a pattern, as written. ``kind`` tells which.
+
+    In a decision: a word (``open``), a telephone number or a pattern of numbers, a string. Of a string ``value`` is
+    what was read, and ``text`` what stands between the quotes.
+    """
 
     kind: str
-    """``word``, ``keys`` or ``pattern``."""
+    """``word``, ``keys`` or ``pattern``; in a decision ``word``, ``phone`` or ``text``."""
     text: str
     span: Span
+    value: Text | None = None
 
 
 class Handler(NamedTuple):
@@ -200,7 +220,11 @@ class Const(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """``name value…``: ``title "…"``, ``digits 4..6`` (two values), ``sensitive`` (none), ``finish_on #``."""
+    """``name value…``: ``title "…"``, ``digits 4..6`` (two values), ``sensitive`` (none), ``finish_on #``.
+
+    Of a decision also ``by hours office``, ``ask "…" timeout 2s`` and ``send caller, plan``: words, flat like those of
+    an action. ``attempts 3 shared tries`` has the values ``3``, ``shared`` and ``tries``.
+    """
 
     name: Name
     values: tuple[Value, ...]
@@ -208,15 +232,65 @@ class Setting(NamedTuple):
 
 
 class Defaults(NamedTuple):
+    """``defaults { … }``; with a name in front of the braces at file level, and in a flow that takes them over.
+
+    ``taken`` where a flow only names them: ``defaults house``.
+    """
+
     items: tuple[Setting | Handler | Broken, ...]
+    span: Span
+    name: Name | None = None
+    taken: bool = False
+
+
+class Day(NamedTuple):
+    """``mon``, or with ``last`` ``mon-fri``. Whether there are such days is not known here."""
+
+    first: Name
+    last: Name | None
+    span: Span
+
+
+class Period(NamedTuple):
+    """``09:00-12:30``."""
+
+    start: Time
+    end: Time
+    span: Span
+
+
+Days = Day | Date
+
+
+class HoursLine(NamedTuple):
+    """``mon-fri 09:00-12:30, 13:30-17:30``; no ``periods`` where it says ``closed``."""
+
+    days: tuple[Days, ...]
+    periods: tuple[Period, ...]
+    span: Span
+
+
+class Hours(NamedTuple):
+    """``hours office "Europe/Dublin" { … }``."""
+
+    name: Name
+    zone: Text
+    lines: tuple[HoursLine | Broken, ...]
+    span: Span
+
+
+class Import(NamedTuple):
+    """``import "common.mv"``."""
+
+    path: Text
     span: Span
 
 
 class Node(NamedTuple):
-    """A step (statements), a menu or a collect (settings and handlers)."""
+    """A step (statements), or what has settings and handlers: a menu, a collect, a decision, a voicemail."""
 
     kind: str
-    """``step``, ``menu`` or ``collect``."""
+    """``step``, ``menu``, ``collect``, ``decide`` or ``voicemail``."""
     name: Name
     entry: bool
     items: tuple[NodeItem, ...]
@@ -226,17 +300,48 @@ class Node(NamedTuple):
 class TestLine(NamedTuple):
     """One line of a test: ``hear "…"``, ``press 1``, ``wait``, ``answer``, ``fail``, ``at name``, ``expect …``.
 
-    ``value`` is what stands behind the word: a string, keys, a node's name, an action or a hangup.
+    ``value`` is what stands behind the word: a string, keys, a node's name, an action or a hangup. ``given name value``
+    has ``about`` besides, what it is about. A name may have dots in it (``keep_number.ask``).
     """
 
     kind: str
-    value: Text | Keys | Number | Name | Action | Hangup | None
+    value: Value | Action | Hangup | None
     span: Span
+    about: Name | None = None
 
 
 class Test(NamedTuple):
     title: Text
     lines: tuple[TestLine | Broken, ...]
+    span: Span
+
+
+Passed = Value | Jump | Action | Hangup
+
+
+class Argument(NamedTuple):
+    """What is passed to a part, by place or by ``name``. A name alone is a value here, and may turn out to be a target."""
+
+    name: Name | None
+    value: Passed
+    span: Span
+
+
+class Use(NamedTuple):
+    """``use part as name(arguments)``."""
+
+    part: Name
+    name: Name
+    arguments: tuple[Argument, ...]
+    span: Span
+
+
+class Part(NamedTuple):
+    """``part name(parameters) { … }``: nodes that a flow takes in by ``use``."""
+
+    name: Name
+    parameters: tuple[Name, ...]
+    items: tuple[PartItem, ...]
     span: Span
 
 
@@ -261,5 +366,6 @@ class File(NamedTuple):
 
 
 NodeItem = Setting | Handler | Statement
-FlowItem = Const | Setting | Defaults | Node | Test | Broken
-TopItem = Const | Flow | Broken
+FlowItem = Const | Hours | Setting | Defaults | Node | Use | Test | Broken
+PartItem = Const | Node | Use | Test | Broken
+TopItem = Const | Hours | Defaults | Part | Flow | Import | Broken
