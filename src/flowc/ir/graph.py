@@ -9,7 +9,10 @@ the document that begins with it.
 A **route** is the question that a gather leaves open: which digits lead where. Blocks that differ only in what is
 said before the same question (``main.retry2.noinput``, ``main.retry2.nomatch``) share one route (``main.retry2``).
 
-A **node** is what the author wrote (a step, a menu, a collect); it owns blocks and routes. Its ``handlers`` are
+A **decision** is a question that nobody is asked: the hour, the caller's number, a variable or another system answers
+it. Its edges are its outcomes, and for whoever looks at what can happen each of them can.
+
+A **node** is what the author wrote (a step, a menu, a collect, a decision, a voicemail); it owns blocks and routes. Its ``handlers`` are
 those that count for it, its own and the inherited ones, before unrolling: what is *not* handled is read there.
 
 Flows, nodes, blocks and routes stand in one table each for the whole build, and refer to one another by index, so
@@ -26,9 +29,9 @@ from typing import Any, NamedTuple
 from flowc.source import Span
 
 __all__ = [
-    "Action", "Block", "Bridge", "Edge", "Ending", "Exit", "Expectation", "Field", "Flow", "Gather", "GatherSpec",
-    "Goto", "Handler", "Hangup", "Node", "Open", "Program", "Redirect", "Route", "Test", "TestLine", "Unused",
-    "edges_of",
+    "Action", "Block", "Bridge", "Decide", "Decision", "Edge", "Ending", "Exit", "Expectation", "Field", "Flow",
+    "Gather", "GatherSpec", "Goto", "Handler", "Hangup", "Hours", "Node", "Open", "Period", "Program", "Redirect",
+    "Route", "Test", "TestLine", "Unused", "edges_of",
 ]  # fmt: skip
 
 
@@ -62,7 +65,8 @@ class Edge(NamedTuple):
     """Where one event leads.
 
     ``event`` is what happened: keys (``1``, ``12#``), a pattern (``2XX``), ``digits``, ``noinput``, ``incomplete``,
-    ``nomatch``; ``failed`` for a bridge or redirect. ``way`` says how it got there: ``direct`` to the handler's target;
+    ``nomatch``; ``failed`` for a bridge or redirect. Of a decision: ``open``, ``closed``, a number or a pattern of
+    numbers, a string (in JSON: ``"gold"``), ``withheld``, ``unset``, ``other``, ``failed``. ``way`` says how it got there: ``direct`` to the handler's target;
     ``retry`` to the next attempt; ``exhausted`` where the handler says retry and no attempt is left.
     ``span`` is the handler that decides (for ``exhausted`` the handler of ``exhausted``).
     """
@@ -84,7 +88,9 @@ class Gather(NamedTuple):
     """A question to the caller; the route says where each answer leads.
 
     ``prompt`` is the whole text of the gather, the words of a retry included; None where nothing is said.
-    ``failed`` is where the call goes when the redirect behind the gather fails; None where it just ends.
+    ``failed`` is where the call goes when the redirect behind the gather fails; None where it just ends. ``carries``
+    where the block is filled with the digits of an entry that what follows the route needs again: the question confirms
+    them, and its route's request carries them along.
     """
 
     route: int
@@ -92,6 +98,7 @@ class Gather(NamedTuple):
     prompt_span: Span
     failed: Edge | None
     span: Span
+    carries: bool = False
 
 
 class Bridge(NamedTuple):
@@ -113,6 +120,54 @@ class Redirect(NamedTuple):
     failed: Edge | None
 
 
+class Period(NamedTuple):
+    """Opening times within one day, in minutes from midnight: from ``start`` up to, not including, ``end`` (1440 at
+    most)."""
+
+    start: int
+    end: int
+
+
+class Hours(NamedTuple):
+    """Opening hours: local time in an IANA ``zone``. ``week`` has the periods of each day from Monday on, in order.
+
+    ``dates`` are days (``2026-12-24``) with periods of their own instead of those of their weekday; none where closed.
+    """
+
+    name: str
+    zone: str
+    week: tuple[tuple[Period, ...], ...]
+    dates: tuple[tuple[str, tuple[Period, ...]], ...]
+    span: Span
+
+
+class Decision(NamedTuple):
+    """What decides: ``kind`` is ``hours``, ``caller``, ``called``, ``variable`` or ``ask``, and what belongs to it is set.
+
+    ``send`` has the names of what ``ask`` posts, each with what it is: ``caller``, ``called``, ``call``, ``variable``.
+    """
+
+    kind: str
+    span: Span
+    hours: Hours | None = None
+    variable: str | None = None
+    url: str | None = None
+    timeout_ms: int = 0
+    send: tuple[tuple[str, str], ...] = ()
+
+
+class Decide(NamedTuple):
+    """A decision. Its route bears the name of its node.
+
+    ``edges`` stand in the order in which they are tried: exact before patterns, patterns with fewer wildcards before
+    more, then ``withheld``, ``unset``, ``other``, ``failed``, as far as they can happen and are handled.
+    """
+
+    decision: Decision
+    edges: tuple[Edge, ...]
+    span: Span
+
+
 class Ending(NamedTuple):
     """A transfer or a conference: the call leaves the flow for good."""
 
@@ -131,11 +186,15 @@ class Open(NamedTuple):
     span: Span
 
 
-Exit = Goto | Gather | Bridge | Redirect | Ending | Hangup | Open
+Exit = Goto | Gather | Decide | Bridge | Redirect | Ending | Hangup | Open
 
 
 class Block(NamedTuple):
-    """``name`` is unique in its flow and is the name of its document; the start node's first block is ``answer``."""
+    """``name`` is unique in its flow and is the name of its document; the start node's first block is ``answer``.
+
+    ``fills`` where the digits that a caller has entered are put into it when it is answered: its strings, prompts
+    included, are templates then (see ``flowc.templates``).
+    """
 
     name: str
     node: int
@@ -143,6 +202,7 @@ class Block(NamedTuple):
     actions: tuple[Action, ...]
     exit: Exit
     span: Span
+    fills: bool = False
 
 
 class Route(NamedTuple):
@@ -150,6 +210,7 @@ class Route(NamedTuple):
 
     ``edges`` stand in the order in which they are tried: exact keys, patterns with fewer wildcards before
     more, ``digits``; then ``noinput``, ``incomplete``, ``nomatch`` where they can happen and are handled.
+    ``confirms`` is the event of the entry that is read back to the caller, where the question is whether it is right.
     """
 
     name: str
@@ -157,12 +218,14 @@ class Route(NamedTuple):
     attempt: int
     edges: tuple[Edge, ...]
     gather: GatherSpec
+    confirms: str | None = None
 
 
 class GatherSpec(NamedTuple):
     """How digits are collected. ``timeout_seconds`` in seconds; ``finish_on`` one key, or None.
 
-    ``finish_on_span`` is where the author set that key, or said ``none``; None where nobody did.
+    ``finish_on_span`` is where the author set that key, or said ``none``; None where nobody did. ``reprompt`` is said
+    instead of the prompt at later attempts. ``shared`` is the name of the count that several menus have in common.
     """
 
     min_digits: int
@@ -176,6 +239,11 @@ class GatherSpec(NamedTuple):
     timeout_span: Span
     attempts_span: Span
     finish_on_span: Span | None = None
+    reprompt: str | None = None
+    reprompt_span: Span | None = None
+    confirm: str | None = None
+    confirm_span: Span | None = None
+    shared: str | None = None
 
 
 class Handler(NamedTuple):
@@ -204,7 +272,10 @@ class Unused(NamedTuple):
 
 
 class Node(NamedTuple):
-    """What the author wrote. ``block`` is its first block; ``gather`` is None for a step.
+    """What the author wrote. ``block`` is its first block; ``gather`` is None but for a menu and a collect.
+
+    ``kind`` is ``step``, ``menu``, ``collect``, ``decide`` or ``voicemail``. In a use of a part, the name has the use's in
+    front: ``keep_number.ask``.
 
     ``unused`` are events of its own handlers that cannot happen here.
     """
@@ -229,18 +300,28 @@ class Expectation(NamedTuple):
 
 
 class TestLine(NamedTuple):
-    """``kind`` is the word of the line; ``text`` the string, the keys or the node's name, inserts resolved."""
+    """``kind`` is the word of the line; ``text`` the string, the keys or the node's name, inserts resolved.
+
+    Of ``given`` ``text`` is the value (an outcome as in ``Edge``, a number, a time) and ``about`` the node or ``time``,
+    ``caller``, ``called``. ``leads`` where ``at`` names a target that a part was passed: the call has left the part
+    for it.
+    """
 
     kind: str
     text: str
     expectation: Expectation | None
     span: Span
+    about: str = ""
+    leads: int | None = None
 
 
 class Test(NamedTuple):
+    """``start`` is the block where the call begins; None for the flow's own. A part's tests begin at the part."""
+
     title: str
     lines: tuple[TestLine, ...]
     span: Span
+    start: int | None = None
 
 
 class Flow(NamedTuple):
@@ -287,6 +368,8 @@ def edges_of(program: Program, block: Block) -> Iterator[Edge]:
             yield from program.routes[route].edges
             if failed is not None:
                 yield failed
+        case Decide(edges=edges):
+            yield from edges
         case Bridge(failed=failed):
             if failed is not None:
                 yield failed

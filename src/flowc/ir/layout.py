@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from flowc.ir.graph import Block, Bridge, Edge, Ending, Exit, Gather, Goto, Program, Redirect
+from flowc.ir.graph import Block, Bridge, Decide, Edge, Ending, Exit, Gather, Goto, Program, Redirect
 from flowc.ir.names import document_name
 
 __all__ = ["MAX_ACTIONS", "Document", "Key", "Layout", "Piece", "continuation", "lay_out", "leads"]
@@ -134,6 +134,8 @@ def _ways_out(program: Program, leave: Exit) -> Sequence[Edge]:
     match leave:
         case Gather(route=route):
             return program.routes[route].edges
+        case Decide(edges=edges):
+            return edges
         case Redirect(action=action, to=int(to)):
             return (Edge("redirect", to, "direct", action.span),)
     return ()
@@ -143,7 +145,7 @@ def _exit_size(leave: Exit) -> int:
     return _EXIT_SIZES.get(type(leave), 0)
 
 
-_EXIT_SIZES: dict[type, int] = {Gather: 2, Bridge: 1, Redirect: 1, Ending: 1}
+_EXIT_SIZES: dict[type, int] = {Gather: 2, Decide: 1, Bridge: 1, Redirect: 1, Ending: 1}
 """How many actions an exit comes to; the others come to none."""
 
 
