@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from flowc.actions import ActionDef, catalogue
 
-__all__ = ["is_valid", "is_valid_action"]
+__all__ = ["is_valid", "is_valid_action", "verdict_of"]
 
 Test = Callable[[Any], bool]
 
@@ -37,27 +37,44 @@ def is_valid(document: Any) -> bool:
     for key, value in document.items():
         if key != "actions" and (key != "$schema" or type(value) is not str):
             return False
-    return all(map(is_valid_action, actions))
+    return all(map(_of_the_platform(), actions))
 
 
 def is_valid_action(action: Any) -> bool:
     """Whether a JSON value is an action, in either form."""
-    if type(action) is not dict:
-        return False
-    keyed, typed = _tables()
-    if "type" in action:
-        name = action["type"]
-        tests = typed.get(name) if type(name) is str else None
-        fields = action
-    elif len(action) == 1:
-        [(name, fields)] = action.items()
-        tests = keyed.get(name)
-        if type(fields) is not dict:
+    return _of_the_platform()(action)
+
+
+@cache
+def _of_the_platform() -> Test:
+    return verdict_of(catalogue())
+
+
+def verdict_of(actions: Mapping[str, ActionDef]) -> Test:
+    """The test of whether a JSON value is one of these actions, in either form."""
+    keyed = {name: _tests(action) for name, action in actions.items()}
+    typed = {name: tests._replace(fields={"type": _constant(name), **tests.fields}) for name, tests in keyed.items()}
+
+    def accepts(action: Any) -> bool:
+        if type(action) is not dict:
             return False
-    else:
-        return False
-    if tests is None:
-        return False
+        if "type" in action:
+            name = action["type"]
+            tests = typed.get(name) if type(name) is str else None
+            fields = action
+        elif len(action) == 1:
+            [(name, fields)] = action.items()
+            tests = keyed.get(name)
+            if type(fields) is not dict:
+                return False
+        else:
+            return False
+        return tests is not None and _fit(fields, tests)
+
+    return accepts
+
+
+def _fit(fields: Mapping[str, Any], tests: _Tests) -> bool:
     for key, value in fields.items():
         test = tests.fields.get(key)
         if test is None or not test(value):
@@ -66,14 +83,6 @@ def is_valid_action(action: Any) -> bool:
         if not any(name in fields for name in needed):
             return False
     return all(sum(name in fields for name in names) < 2 for names in tests.exclusive)
-
-
-@cache
-def _tables() -> tuple[Mapping[str, _Tests], Mapping[str, _Tests]]:
-    """The tests of every action in keyed form, and in typed form, which has one field more."""
-    keyed = {action.name: _tests(action) for action in catalogue().values()}
-    typed = {name: tests._replace(fields={"type": _constant(name), **tests.fields}) for name, tests in keyed.items()}
-    return keyed, typed
 
 
 def _tests(action: ActionDef) -> _Tests:
