@@ -1,0 +1,67 @@
+"""The page's telephone does to a call what the simulator does to it: two programs, one platform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flowc.api import compile_paths
+from flowc.rehearsal import anywhere, site_of
+from flowc.simulate import load_site, read_input, run_documents, script
+from flowc.simulate.caller import Misfit
+from flowc.simulate.scenarios import write_scenarios
+from flowc.simulate.site import BuiltSite
+from flowc.simulate.transcript import Transcript
+from tests.serve_dev.telephone import Telephone, telephone
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted((ROOT / "examples").glob("*.mv"))
+CALLS = sorted((ROOT / "tests" / "simulate" / "calls").glob("*/*.txt"))
+CALLS.remove(ROOT / "tests" / "simulate" / "calls" / "refusals" / "invalid.txt")  # a value, which it does not look at
+
+
+@pytest.fixture(scope="module")
+def phone() -> Iterator[Telephone]:
+    with telephone() as phone:
+        yield phone
+
+
+def experienced(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All but how a call is arranged, of which the telephone knows less."""
+    return [
+        {**entry, "data": {"document": entry["data"]["document"]}} if entry["kind"] == "fetch" else entry
+        for entry in entries
+        if not (entry["kind"] == "fetch" and entry["data"]["document"] is None)
+    ]
+
+
+def simulated(transcript: Transcript) -> list[dict[str, Any]]:
+    return experienced(transcript.as_json()["entries"])
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_calls_to_examples_go_as_in_the_simulator(file: Path, phone: Telephone) -> None:
+    program = compile_paths(file).program
+    assert program is not None
+    rehearsed = anywhere(program)
+    site = site_of(rehearsed)
+    for flow in rehearsed.flows:
+        url = site.start_url(flow.name)
+        scenarios = write_scenarios(rehearsed, flow)
+        assert scenarios
+        for scenario in scenarios:
+            expected = run_documents(site, url, script(scenario.acts))
+            assert experienced(phone.call(site, url, script(scenario.acts))) == simulated(expected), scenario.title
+
+
+@pytest.mark.parametrize("file", CALLS, ids=[f"{file.parent.name}-{file.stem}" for file in CALLS])
+def test_calls_to_documents_by_hand_go_as_in_the_simulator(file: Path, phone: Telephone) -> None:
+    acts = read_input(file.read_text(encoding="utf-8").partition("\n")[0].removeprefix("input:"))
+    assert not isinstance(acts, Misfit)
+    site: BuiltSite = load_site(str(file.parent / "build"))
+    url = site.start_url(file.parent.name)
+    expected = run_documents(site, url, script(acts))
+    assert experienced(phone.call(site, url, script(acts))) == simulated(expected)
