@@ -39,7 +39,7 @@ class Telephone:
             answer = _granted(wish, site, caller)
             if failing and wish["wish"] == "fetch":
                 answer = {"status": 503}
-            failing = answer == {"kind": "fail"} and wish["wish"] == "gather"
+            failing = wish["wish"] == "gather" and answer.get("kind") == "fail"
             self._tell({"kind": "wait"} if failing else answer)
 
     def _tell(self, value: Any) -> None:
@@ -72,7 +72,7 @@ def _granted(wish: dict[str, Any], site: Site, caller: Caller) -> Any:
 
 def _act(place: Place, caller: Caller) -> dict[str, Any]:
     act = caller(place)
-    return {"stop": True} if act is None or fits(place, act) else {"kind": act.kind, **({"keys": act.keys} if act.keys else {})}
+    return {"stop": True} if act is None or fits(place, act) else {"kind": act.kind, "keys": act.keys}
 
 
 @contextmanager

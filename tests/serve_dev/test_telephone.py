@@ -30,7 +30,12 @@ def phone() -> Iterator[Telephone]:
 
 
 def experienced(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """All but how a call is arranged, of which the telephone knows less."""
+    """All but how a call is arranged, of which the telephone knows less.
+
+    Where a call is left ringing, the telephone has told of it already.
+    """
+    if entries[-1]["kind"] == "dial":
+        entries = entries[:-1]
     return [
         {**entry, "data": {"document": entry["data"]["document"]}} if entry["kind"] == "fetch" else entry
         for entry in entries
