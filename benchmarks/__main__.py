@@ -32,7 +32,8 @@ def main() -> int:
     unknown = set(arguments.names) - set(names)
     if unknown:
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before"
+    load = f"load {os.getloadavg()[0]:.1f} before"
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, {load}"
     print(f"Python {platform.python_version()}, {machine}, {arguments.pairs} pairs for each ratio")
     chosen = arguments.names or names
     if ratios := [name for name in RATIOS if name in chosen]:
