@@ -1,10 +1,10 @@
 """What a server takes, asked by ``wrk`` from the same machine, with requests that were signed beforehand.
 
 One server process of ``flowc serve`` with its default settings, one process of ``wrk`` with 64 connections; each
-connection sends its next request when the last one is answered. Every event is of another call. A run that uses up what
-was prepared is thrown away, so that no second delivery of an event is taken for a first; so is one in which anything was
-not answered with success. The processor's time is what the server itself used for each request, which a machine that has
-other things to do falsifies less than the time by the clock.
+connection sends its next request when the last one is answered. Every event is of another call. A run that uses up
+what was prepared is thrown away, so that no second delivery of an event is taken for a first; so is one in which
+anything was not answered with success. The processor's time is what the server itself used for each request, which a
+machine that has other things to do falsifies less than the time by the clock.
 
 The programs ``wrk`` and ``redis-server`` come from the Debian packages of their names.
 """
