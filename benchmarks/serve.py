@@ -111,7 +111,8 @@ def soak(minutes: float, rate: int = 1_000) -> Iterator[Figure]:
 
 def _build(folder: Path) -> Path:
     target = folder / "build"
-    subprocess.run([sys.executable, "-m", "flowc", "build", str(FLOW), "-o", str(target), "-q"], check=True)
+    command = [sys.executable, "-m", "flowc", "build", str(FLOW), "-o", str(target)]
+    subprocess.run(command, check=True, capture_output=True)
     return target
 
 

@@ -1,7 +1,7 @@
 """Redis servers of a test's own, on loopback, with nothing on disk: started, stopped dead, promoted.
 
-The program comes from the Debian package ``redis-server``. What is said to a server from here goes over a plain socket in
-inline commands, so that the tests do not depend on the client that they test.
+The program comes from the Debian package ``redis-server``. What is said to a server from here goes over a plain socket
+in inline commands, so that the tests do not depend on the client that they test.
 """
 
 from __future__ import annotations

@@ -1,0 +1,136 @@
+"""Many calls at once on several nodes, with the events of each delivered one to five times, shuffled and late.
+
+Each call is played by somebody who knows what was pressed. At every route there are two right answers: the document
+of the key that was pressed on this visit, and the one for silence, where the event did not come in time. Any other
+document is a wrong branch. The caller then goes on from the document that came, as a telephone would.
+
+    python -m tests.serve_redis.shuffled 300 [--seed N]
+
+plays more calls than the tests do, with the server's own tolerance of clocks and events up to ten seconds late.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import time
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from tests.serve_faults.platform import ask, deliver, gathered
+from tests.serve_faults.server import NAME, PREFIX, Server
+
+__all__ = ["Manner", "play"]
+
+AGAIN = 2.0
+"""Seconds for which a route that is asked again is given the same answer, whoever asks."""
+
+
+class Manner(NamedTuple):
+    """How the calls go: an event comes up to ``late`` seconds after its gather, which took at least ``gather``.
+
+    ``prompt`` is the share of deliveries that are not held up at all.
+    """
+
+    late: float
+    gather: float
+    prompt: float = 0.5
+    visits: int = 6
+
+
+def play(servers: Sequence[Server], calls: int, manner: Manner, seed: int) -> Counter[str]:
+    """How often what was answered: ``right``, ``silent`` or ``wrong``.
+
+    ``unequal`` counts where asking again gave another document, ``refused`` deliveries that were not accepted.
+    """
+    return asyncio.run(_play(servers, calls, manner, seed))
+
+
+async def _play(servers: Sequence[Server], calls: int, manner: Manner, seed: int) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    table = _Table(servers[0])
+    players = [_Caller(f"call_{seed}_{n}", servers, table, manner, random.Random(f"{seed}-{n}")) for n in range(calls)]
+    for caller in await asyncio.gather(*(caller.call() for caller in players)):
+        counts += caller
+    return counts
+
+
+class _Table:
+    """What was built, looked up in the files and not asked of the server."""
+
+    def __init__(self, server: Server) -> None:
+        self.documents = server.documents()
+        self.routes = server.routes()
+
+    def branch(self, route: str, digit: str) -> dict[str, Any]:
+        taken = [branch["next"] for branch in self.routes[route]["branches"] if branch["pattern"] == digit]
+        return self.documents[taken[0]]
+
+    def silence(self, route: str) -> dict[str, Any]:
+        return self.documents[self.routes[route]["noinput"]]
+
+    def leads_to(self, document: dict[str, Any]) -> str | None:
+        """The route that the document ends in."""
+        url = document["actions"][-1].get("redirect", {}).get("url", "")
+        _, found, route = url.partition(f"/{NAME}/route/")
+        return route if found else None
+
+
+class _Caller:
+    def __init__(
+        self, call: str, servers: Sequence[Server], table: _Table, manner: Manner, chance: random.Random
+    ) -> None:
+        self._call = call
+        self._servers = servers
+        self._table = table
+        self._manner = manner
+        self._chance = chance
+        self._answered: dict[str, float] = {}
+        self._deliveries: list[asyncio.Task[int]] = []
+
+    async def call(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        route = self._table.leads_to(self._table.documents["answer"])
+        for visit in range(self._manner.visits):
+            if route is None:
+                break
+            route = await self._visit(route, visit, counts)
+        for status in await asyncio.gather(*self._deliveries):
+            counts["refused"] += status // 100 != 2
+        return counts
+
+    async def _visit(self, route: str, visit: int, counts: Counter[str]) -> str | None:
+        asked_before = self._answered.get(route, 0.0)
+        at_least = max(self._manner.gather, asked_before + AGAIN + 0.2 - time.monotonic())
+        await asyncio.sleep(at_least + self._chance.uniform(0, self._manner.gather))
+        digit = self._chance.choice("1234" if visit > 2 else "123")
+        self._send(gathered(self._call, digit, str(visit)))
+        answer = await ask(self._node(), PREFIX, NAME, route, call_id=self._call)
+        self._answered[route] = time.monotonic()
+        assert answer.status == 200, (answer.status, answer.body)
+        document = json.loads(answer.body)
+        if document == self._table.branch(route, digit):
+            counts["right"] += 1
+        elif document == self._table.silence(route):
+            counts["silent"] += 1
+        else:
+            counts["wrong"] += 1
+        if self._chance.random() < 0.3:
+            again = await ask(self._node(), PREFIX, NAME, route, call_id=self._call)
+            counts["unequal"] += json.loads(again.body) != document
+        return self._table.leads_to(document)
+
+    def _send(self, body: dict[str, Any]) -> None:
+        for _ in range(self._chance.randint(1, 5)):
+            prompt = self._chance.random() < self._manner.prompt
+            delay = self._chance.uniform(0, 0.05 if prompt else self._manner.late)
+            self._deliveries.append(asyncio.create_task(self._deliver(body, delay)))
+
+    async def _deliver(self, body: dict[str, Any], delay: float) -> int:
+        await asyncio.sleep(delay)
+        return (await deliver(self._node(), PREFIX, body)).status
+
+    def _node(self) -> int:
+        return self._chance.choice(self._servers).port
