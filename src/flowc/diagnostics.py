@@ -15,7 +15,7 @@ from flowc.source import Span
 
 __all__ = [
     "Edit", "Finding", "Fix", "Guesses", "Label", "Severity", "WitnessStep",
-    "did_you_mean", "error", "info", "respell", "warning",
+    "did_you_mean", "error", "info", "is_slip", "respell", "warning",
 ]  # fmt: skip
 
 Severity = Literal["error", "warning", "info"]
@@ -36,7 +36,8 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """Edits that mend a finding. ``safe`` where they change nothing that a caller experiences."""
+    """Edits that mend a finding. ``safe`` where they change nothing that a caller experiences; in JSON, which the
+    platform refuses as it stands, where nothing else can have been meant."""
 
     title: str
     edits: tuple[Edit, ...]
@@ -116,9 +117,13 @@ class Guesses:
 
 
 def respell(span: Span, written: str, meant: str, known: Iterable[str]) -> Fix:
-    """Write ``meant`` for ``written``. Safe where it is the only known name one letter away: then it is a slip."""
-    near = [name for name in set(known) if _one_letter_away(written, name)]
-    return Fix(f"write `{meant}`", (Edit(span, meant),), safe=near == [meant])
+    """Write ``meant`` for ``written``. Safe where it is a slip."""
+    return Fix(f"write `{meant}`", (Edit(span, meant),), safe=is_slip(written, meant, known))
+
+
+def is_slip(written: str, meant: str, known: Iterable[str]) -> bool:
+    """Whether ``meant`` is the only known name one letter away from ``written``."""
+    return [name for name in set(known) if _one_letter_away(written, name)] == [meant]
 
 
 def _one_letter_away(one: str, other: str) -> bool:

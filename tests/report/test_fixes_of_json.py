@@ -1,17 +1,18 @@
-"""A fix of a JSON document is shown for the reader to write, since no command writes it."""
+"""A fix of a JSON document is shown with the option by which ``flowc lint`` writes it."""
 
 from __future__ import annotations
+
+import pytest
 
 from flowc.linting import lint_sources
 from flowc.report import Context, render
 from flowc.source import SourceMap
 
 
-def test_a_fix_of_json_names_no_option_that_would_write_it() -> None:
+@pytest.mark.parametrize(("action", "option"), [("transfr", "--fix"), ("hand_over", "--unsafe-fixes")])
+def test_a_fix_of_json_names_the_option_that_writes_it(action, option):
     sources = SourceMap()
-    sources.add("answer.json", '{"actions": [{"trasfer": {"destination": "+15551230001"}}]}')
+    sources.add("answer.json", f'{{"actions": [{{"{action}": {{"destination": "+15551230001"}}}}]}}')
     report = render("text", lint_sources(sources).findings, sources, Context())
-    assert 'fix: write "transfer"\n' in report
+    assert f'fix: write "transfer" ({option} writes it)\n' in report
     assert '{"transfer": {"destination"' in report
-    assert "--fix" not in report
-    assert "--unsafe-fixes" not in report

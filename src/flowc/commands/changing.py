@@ -2,12 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from flowc.commands.console import Console, UserError
 from flowc.commands.inputs import Inputs
+from flowc.commands.options import Arguments, Option
 
-__all__ = ["difference", "replace"]
+if TYPE_CHECKING:
+    from typing import Protocol, TypeVar
+
+    from flowc.diagnostics import Finding
+    from flowc.source import SourceMap
+
+    class Looked(Protocol):
+        """Texts, and what was found in them."""
+
+        @property
+        def inputs(self) -> Inputs: ...
+        @property
+        def sources(self) -> SourceMap: ...
+        @property
+        def findings(self) -> Sequence[Finding]: ...
+
+    L = TypeVar("L", bound=Looked)
+
+__all__ = ["DIFF", "difference", "mend", "replace", "show_difference", "wants_fixes"]
+
+DIFF = Option("--diff", "Show what would be mended, and write nothing")
+
+_ROUNDS = 10
+"""How often texts are read again after fixes; each round mends what stood too close to what was mended before."""
+
+
+def wants_fixes(arguments: Arguments) -> bool:
+    """Whether a command line asks for fixes.
+
+    Raises:
+        UserError: it asks for a difference of nothing.
+    """
+    if arguments.flag("--fix") or arguments.flag("--unsafe-fixes"):
+        return True
+    if arguments.flag("--diff"):
+        raise UserError("--diff shows what --fix would change", "give --fix or --unsafe-fixes with it")
+    return False
+
+
+def mend(looked: L, again: Callable[[Inputs], L], *, unsafe: bool) -> tuple[L, int]:
+    """Apply fixes until none is left; nothing is written.
+
+    Args:
+        looked: the texts and their findings.
+        again: looks at changed texts.
+        unsafe: also fixes that are not safe.
+
+    Returns:
+        What is found in the mended texts, and how many findings were mended.
+    """
+    from flowc.fixes import apply_edits, fixing
+
+    mended = 0
+    for _ in range(_ROUNDS):
+        edits, findings = fixing(looked.findings, unsafe=unsafe)
+        changed = apply_edits(edits, looked.sources)
+        texts = {path: changed.get(path, text) for path, text in looked.inputs.texts.items()}
+        if texts == looked.inputs.texts:
+            break
+        mended += len(findings)
+        looked = again(looked.inputs._replace(texts=texts))
+    return looked, mended
+
+
+def show_difference(before: Inputs, after: Inputs, console: Console) -> int:
+    """Show what would be changed; the exit status, 1 where it is anything."""
+    text = difference(before.texts, after.texts)
+    console.data(text)
+    return int(bool(text))
 
 
 def difference(before: Mapping[str, str], after: Mapping[str, str]) -> str:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
-
-from flowc.commands.changing import difference, replace
+from flowc.commands.changing import DIFF, difference, mend, replace, show_difference, wants_fixes
 from flowc.commands.compiling import COMPILING, Compiled, compile_inputs, compile_texts, texts_changed
 from flowc.commands.console import Console, UserError
-from flowc.commands.inputs import SUFFIX
+from flowc.commands.inputs import SUFFIX, Inputs
 from flowc.commands.options import Arguments, Command, Option
 from flowc.commands.reporting import REPORT, report, statistics, status, summary
 from flowc.commands.settings import SETTINGS
 from flowc.diagnostics import Finding
 
 __all__ = ["COMMAND"]
-
-_ROUNDS = 10
-"""How often texts are read again after fixes; each round mends what stood too close to what was mended before."""
 
 
 def run(arguments: Arguments, console: Console) -> int:
@@ -29,17 +23,14 @@ def run(arguments: Arguments, console: Console) -> int:
     if arguments.flag("--add-ignore"):
         return _add_ignore(compiled, arguments, console)
     aside = False
-    if arguments.flag("--fix") or arguments.flag("--unsafe-fixes"):
-        fixed = _fix(compiled, arguments)
+    if wants_fixes(arguments):
+        before = compiled.inputs
+        compiled, mended = _mended(compiled, arguments)
         if arguments.flag("--diff"):
-            text = difference(compiled.inputs.texts, fixed.texts)
-            console.data(text)
-            return int(bool(text))
-        replace(compiled.inputs, fixed.texts, console)
-        console.say(f"{fixed.mended} mended")
-        compiled, aside = fixed.compiled, compiled.inputs.stdin is not None
-    elif arguments.flag("--diff"):
-        raise UserError("--diff shows what --fix would change", "give --fix or --unsafe-fixes with it")
+            return show_difference(before, compiled.inputs, console)
+        replace(before, compiled.inputs.texts, console)
+        console.say(f"{mended} mended")
+        aside = before.stdin is not None
     findings = _without_baseline(compiled, arguments, console)
     if arguments.flag("--statistics"):
         statistics(findings, arguments, console)
@@ -70,26 +61,11 @@ def _stats(compiled: Compiled, arguments: Arguments, console: Console) -> None:
         console.data(stats_text(program, compiled.settings.limits))
 
 
-class _Fixed(NamedTuple):
-    texts: Mapping[str, str]
-    compiled: Compiled
-    mended: int
+def _mended(compiled: Compiled, arguments: Arguments) -> tuple[Compiled, int]:
+    def again(inputs: Inputs) -> Compiled:
+        return compile_texts(inputs, compiled.settings, arguments)
 
-
-def _fix(compiled: Compiled, arguments: Arguments) -> _Fixed:
-    """Apply fixes until none is left; nothing is written."""
-    from flowc.fixes import apply_edits, fixing
-
-    mended = 0
-    for _ in range(_ROUNDS):
-        edits, findings = fixing(compiled.findings, unsafe=arguments.flag("--unsafe-fixes"))
-        changed = apply_edits(edits, compiled.sources)
-        changed = {path: text for path, text in changed.items() if path in compiled.inputs.texts}
-        if not changed:
-            break
-        mended += len(findings)
-        compiled = compile_texts(texts_changed(compiled.inputs, changed), compiled.settings, arguments)
-    return _Fixed(compiled.inputs.texts, compiled, mended)
+    return mend(compiled, again, unsafe=arguments.flag("--unsafe-fixes"))
 
 
 def _add_ignore(compiled: Compiled, arguments: Arguments, console: Console) -> int:
@@ -160,7 +136,7 @@ COMMAND = Command(
         Option("--list-rules", "List the rules and check nothing"),
         Option("--fix", "Mend what can be mended without changing a call"),
         Option("--unsafe-fixes", "Mend also where that changes what callers experience"),
-        Option("--diff", "Show what would be mended, and write nothing"),
+        DIFF,
         Option("--add-ignore", "Suppress what is found now, for this reason", "REASON"),
         Option("--baseline", "Findings that do not count because they are known", "FILE", path="file"),
         Option("--write-baseline", "Write what is found now into the baseline"),

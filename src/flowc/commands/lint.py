@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from flowc.commands.changing import DIFF, mend, replace, show_difference, wants_fixes
 from flowc.commands.console import Console, UserError
-from flowc.commands.inputs import STDIN_FILENAME, read_inputs
+from flowc.commands.inputs import STDIN_FILENAME, Inputs, read_inputs
 from flowc.commands.options import Arguments, Command, Option
 from flowc.commands.reporting import REPORT, report, statistics, status, summary
 from flowc.commands.settings import SETTINGS, read_settings
@@ -20,24 +22,47 @@ _SUFFIX, _LINES_SUFFIX = ".json", ".jsonl"
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    from flowc.linting import lint_sources
-
     lines = arguments.flag("--jsonl")
     inputs = read_inputs(arguments, console, suffix=_LINES_SUFFIX if lines else _SUFFIX)
     settings = read_settings(arguments, list(inputs.texts), console.environment)
+    linted = _lint(inputs, settings, arguments)
+    aside = False
+    if wants_fixes(arguments):
+        linted, mended = mend(
+            linted, lambda changed: _lint(changed, settings, arguments), unsafe=arguments.flag("--unsafe-fixes")
+        )
+        if arguments.flag("--diff"):
+            return show_difference(inputs, linted.inputs, console)
+        replace(inputs, linted.inputs.texts, console)
+        console.say(f"{mended} mended")
+        aside = inputs.stdin is not None
+    if arguments.flag("--statistics"):
+        statistics(linted.findings, arguments, console)
+    else:
+        report(linted.findings, linted.sources, arguments, console, aside=aside)
+    summary(linted.findings, len(inputs.texts), arguments, console)
+    return status(linted.findings, settings, arguments, "warning") if inputs.complete else 2
+
+
+class _Linted(NamedTuple):
+    """Texts, and the findings in them that count."""
+
+    inputs: Inputs
+    sources: SourceMap
+    findings: list[Finding]
+
+
+def _lint(inputs: Inputs, settings: Settings, arguments: Arguments) -> _Linted:
+    from flowc.linting import lint_sources
+
     sources = SourceMap()
     for path, text in inputs.texts.items():
         sources.add(path, text)
     served_at = arguments.value("--served-at")
     root = _root(arguments.operands) if served_at is not None else ""
-    linting = lint_sources(sources, lines=lines or None, served_at=served_at, root=root, limits=settings.limits)
-    findings = _counting(linting.findings, sources, settings)
-    if arguments.flag("--statistics"):
-        statistics(findings, arguments, console)
-    else:
-        report(findings, sources, arguments, console)
-    summary(findings, len(inputs.texts), arguments, console)
-    return status(findings, settings, arguments, "warning") if inputs.complete else 2
+    lines = arguments.flag("--jsonl") or None
+    linting = lint_sources(sources, lines=lines, served_at=served_at, root=root, limits=settings.limits)
+    return _Linted(inputs, sources, _counting(linting.findings, sources, settings))
 
 
 def _counting(findings: list[Finding], sources: SourceMap, settings: Settings) -> list[Finding]:
@@ -66,6 +91,9 @@ COMMAND = Command(
         *REPORT,
         *SETTINGS,
         Option("--statistics", "Count the findings of each rule instead of showing them"),
+        Option("--fix", "Mend what can only have been meant in one way"),
+        Option("--unsafe-fixes", "Mend also what is likely to have been meant"),
+        DIFF,
         Option("--jsonl", "Each line is a document of its own, as in a log of responses"),
         Option("--served-at", "The URL under which the directory is served, to follow its redirects", "URL"),
         STDIN_FILENAME,
@@ -83,6 +111,7 @@ was found, 1 where there is a warning or an error (--fail-on), 2 where something
         ("flowc lint build", "what a build wrote"),
         ("flowc lint responses --served-at https://voice.example/ivr", "documents that lead to one another"),
         ("curl -si https://voice.example/answer | flowc lint -", "what an application answers"),
+        ("flowc lint answers --fix --diff", "what could be mended by itself"),
         ("flowc lint --jsonl responses.jsonl", "a log of responses"),
     ),
 )

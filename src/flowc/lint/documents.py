@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flowc.diagnostics import Edit, Finding, Fix, Label, did_you_mean, error
+from flowc.diagnostics import Edit, Finding, Fix, Label, did_you_mean, error, is_slip
 from flowc.lint.reader import MOST_FINDINGS, read_json
 from flowc.lint.values import Array, Json, Member, Object, Scalar, escaped
 from flowc.source import Source, Span
@@ -159,7 +159,8 @@ def _meant(value: Object) -> Member | None:
 def _no_actions(value: Object, pointer: str, close: Member | None) -> Finding:
     message = "a document has an array called `actions`, and this one has none"
     if close is not None:
-        fix = Fix('write "actions"', (Edit(close.key_span, '"actions"'),))
+        slip = is_slip(close.key, "actions", ("actions",))
+        fix = Fix('write "actions"', (Edit(close.key_span, '"actions"'),), slip)
         help = f"did you mean `actions` for `{close.key}`?"
         return error("MV209", close.key_span, message, help=help)._replace(fix=fix, pointer=pointer)
     labels: list[Label] = []

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from flowc.actions import FieldDef
-from flowc.diagnostics import Edit, Finding, Fix, Label, error
+from flowc.diagnostics import Edit, Finding, Fix, Label, error, is_slip
 from flowc.field_checks import Problem, check_field, check_members, missing_field, unknown_field
 from flowc.lint.forms import Written
 from flowc.lint.values import Array, Json, Member, Object, escaped, plain
@@ -95,16 +95,27 @@ def _said(written: Written, member: Member) -> list[Finding]:
 def _finding(written: Written, member: Member, problem: Problem) -> Finding:
     place, pointer = _place(member, problem.path, written.pointer)
     found = error(problem.code, place, problem.message, help=problem.help)._replace(pointer=pointer)
-    return _with_fix(found, problem, place)
+    return _with_fix(found, problem, place, plain(member.value))
 
 
-def _with_fix(finding: Finding, problem: Problem, place: Span) -> Finding:
+def _with_fix(finding: Finding, problem: Problem, place: Span, value: Any) -> Finding:
     if problem.suggestion is None:
         return finding
     import json
 
+    for step in problem.path:
+        value = value[step]
     text = json.dumps(problem.suggestion)
-    return finding._replace(fix=Fix(f"write {text}", (Edit(place, text),)))
+    return finding._replace(fix=Fix(f"write {text}", (Edit(place, text),), _is_the_same(value, problem.suggestion)))
+
+
+def _is_the_same(value: Any, suggestion: Any) -> bool:
+    """Whether a suggestion is the value itself, written as its field wants it."""
+    return type(value) is not float and str(value).translate(_PUNCTUATION).lower() == str(suggestion).lower()
+
+
+_PUNCTUATION = dict.fromkeys(map(ord, " ().-"))
+"""What people put between the digits of a telephone number."""
 
 
 def _place(member: Member, path: _Path, pointer: str) -> tuple[Span, str]:
@@ -140,7 +151,15 @@ def _unknown(written: Written, member: Member) -> Finding:
     if problem.suggestion is None:
         return found
     text = f'"{problem.suggestion}"'
-    return found._replace(fix=Fix(f"write {text}", (Edit(member.key_span, text),)))
+    slip = is_slip(member.key, problem.suggestion, written.action.fields) and _fits(written, member, problem.suggestion)
+    return found._replace(fix=Fix(f"write {text}", (Edit(member.key_span, text),), slip))
+
+
+def _fits(written: Written, member: Member, name: str) -> bool:
+    """Whether a member's value is one for the field of this name, if need be written otherwise."""
+    value = plain(member.value)
+    problem = check_field(written.action, written.action.fields[name], value)
+    return problem is None or _is_the_same(value, problem.suggestion)
 
 
 def _problem(written: Written, member: Member) -> Problem:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from flowc.actions import ActionDef, catalogue, closest_action
-from flowc.diagnostics import Edit, Finding, Fix, Label, error
+from flowc.diagnostics import Edit, Finding, Fix, Label, error, is_slip
 from flowc.field_checks import json_kind, shorten
 from flowc.lint.values import Array, Json, Member, Object, Scalar, escaped
 from flowc.source import Span
@@ -51,7 +51,7 @@ def _typed(value: Object, named: Member, pointer: str, findings: list[Finding]) 
     name = named.value.value
     action = catalogue().get(name)
     if action is None:
-        findings.append(_unknown(name, named.value.span, where))
+        findings.append(_unknown(name, named.value.span, where, value))
         return None
     others = [member for member in value.members if member.key in catalogue() and member.key not in action.fields]
     if others:
@@ -102,7 +102,7 @@ def _not_one(value: Object, actions: list[Member], pointer: str) -> Finding:
         return found._replace(fix=Fix('write "type"', (Edit(key.key_span, '"type"'),)))
     if len(value.members) == 1:
         [member] = value.members
-        return _unknown(member.key, member.key_span, f"{pointer}/{escaped(member.key)}")
+        return _unknown(member.key, member.key_span, f"{pointer}/{escaped(member.key)}", member.value)
     keys = ", ".join(f"`{shorten(member.key)}`" for member in value.members[:4])
     owner = _owner(value)
     help = f'write "type": "{owner}" beside them' if owner else 'write {"type": "say", ...} or {"say": {...}}'
@@ -116,7 +116,7 @@ def _several(second: Member, first: Span, pointer: str) -> Finding:
     return found._replace(labels=(Label(first, "the first one"),))
 
 
-def _unknown(name: str, span: Span, pointer: str) -> Finding:
+def _unknown(name: str, span: Span, pointer: str, fields: Json) -> Finding:
     close = closest_action(name)
     owner = None if close else _owner_of([name])
     if name.lower() in _ENDS:
@@ -130,7 +130,16 @@ def _unknown(name: str, span: Span, pointer: str) -> Finding:
     found = _finding("MV201", span, f"there is no action called `{shorten(name)}`", help, pointer)
     if close is None:
         return found
-    return found._replace(fix=Fix(f'write "{close}"', (Edit(span, f'"{close}"'),)))
+    safe = is_slip(name, close, catalogue()) and _have(catalogue()[close], fields)
+    fix = Fix(f'write "{close}"', (Edit(span, f'"{close}"'),), safe)
+    return found._replace(fix=fix)
+
+
+def _have(action: ActionDef, fields: Json) -> bool:
+    """Whether these may be the fields of an action, by their names."""
+    return isinstance(fields, Object) and all(
+        member.key in action.fields or member.key == "type" for member in fields.members
+    )
 
 
 def _no_object(value: Json, pointer: str) -> Finding:

@@ -181,7 +181,7 @@ class _Reader:
         while self.text.startswith(("//", "/*", "#"), self.at) and len(self.findings) <= MOST_FINDINGS:
             comment = _COMMENT.match(self.text, self.at)
             assert comment is not None
-            self._mend(self.at, comment.end(), "JSON has no comments", "delete it", "")
+            self._mend(self.at, comment.end(), "JSON has no comments", "delete it", "", safe=False)
             match = _SPACE.match(self.text, comment.end())
             assert match is not None
             self.at = match.end()
@@ -373,7 +373,8 @@ class _Reader:
             self._report(start, end, "`-Infinity` is no value of JSON", "")
         elif re.fullmatch(r"-?0[0-9]+", written):
             meant = written.lstrip("-0") or "0"
-            self._mend(start, end, "a number does not begin with 0", f'write {meant}, or "{written}" for digits', meant)
+            help = f'write {meant}, or "{written}" for digits'
+            self._mend(start, end, "a number does not begin with 0", help, meant, safe=False)
         else:
             help = "write a whole number, or put a text into double quotes"
             self._report(start, end, f"`{_shown(written)}` is no number of JSON", help)
@@ -414,9 +415,10 @@ class _Reader:
     def _report(self, start: int, end: int, message: str, help: str) -> None:
         self.findings.append(error("MV209", self.span(start, end), message, help=help))
 
-    def _mend(self, start: int, end: int, message: str, help: str, text: str) -> None:
+    def _mend(self, start: int, end: int, message: str, help: str, text: str, *, safe: bool = True) -> None:
+        """Report what can be written otherwise; ``safe`` where that loses nothing and can only have been meant."""
         self._report(start, end, message, help)
-        fix = Fix(help, (Edit(self.span(start, end), text),))
+        fix = Fix(help, (Edit(self.span(start, end), text),), safe)
         self.findings[-1] = self.findings[-1]._replace(fix=fix)
 
     def _wrong(self, start: int, end: int, message: str, help: str = "", opened: int | None = None) -> Scalar | None:

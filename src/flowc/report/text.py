@@ -36,7 +36,7 @@ def _finding(finding: Finding, sources: SourceMap, context: Context, starts: Sta
     for word, text in _remarks(finding, sources, starts):
         lines += _remark(word, text, margin, colour)
     if finding.fix is not None:
-        lines += _fix(finding.fix, finding.pointer is None, sources, margin, colour)
+        lines += _fix(finding.fix, sources, margin, colour)
     return "\n".join(lines)
 
 
@@ -82,11 +82,10 @@ def _wrapped(journey: str) -> list[str]:
     return lines
 
 
-def _fix(fix: Fix, of_a_flow: bool, sources: SourceMap, margin: int, colour: bool) -> list[str]:
-    """The fix as a change of lines; ``flowc check`` can write those of a flow, those of JSON are for the reader."""
+def _fix(fix: Fix, sources: SourceMap, margin: int, colour: bool) -> list[str]:
+    """The fix as a change of lines, which ``flowc check`` and ``flowc lint`` can write."""
     option = "--fix" if fix.safe else "--unsafe-fixes"
-    how = f" ({option} writes it)" if of_a_flow else ""
-    lines = _remark("fix", f"{fix.title}{how}", margin, colour)
+    lines = _remark("fix", f"{fix.title} ({option} writes it)", margin, colour)
     bar = paint(" " * margin + " |", "frame", colour)
     for change in changes(fix, sources):
         lines.append(bar)

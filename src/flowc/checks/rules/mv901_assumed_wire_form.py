@@ -50,8 +50,8 @@ def check(facts: Facts) -> Iterator[Finding]:
     places = (place for place in facts.actions if place.action.name in assumed)
     for place in sorted(places, key=lambda place: place.action.span):
         flow = facts.program.flow_of(place.block)
-        if flow.name not in told:
-            told.add(flow.name)
+        if flow.name_span not in told:
+            told.add(flow.name_span)
             yield info(
                 "MV901",
                 place.action.span,
