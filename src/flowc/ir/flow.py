@@ -10,16 +10,19 @@ from flowc.diagnostics import Finding, Label, error, respell, warning
 from flowc.ir import graph
 from flowc.ir.body import CONTROL_WORDS, NodeLowering
 from flowc.ir.build import Build
+from flowc.ir.decisions import lower_decide
 from flowc.ir.handlers import duplicates
+from flowc.ir.hours import read_hours
 from flowc.ir.names import document_name
 from flowc.ir.overrides import Overrides
 from flowc.ir.settings import is_base_url, not_a_base_url, read_settings, text_of
 from flowc.ir.tests import lower_test
 from flowc.ir.unroll import place_fallback, unroll
 from flowc.ir.values import Scope, finish
+from flowc.ir.voicemail import lower_voicemail
 from flowc.syntax import tree
 
-__all__ = ["FlowLowering", "define_constants", "unused_constants"]
+__all__ = ["FlowLowering", "define_constants", "define_hours", "unused_constants"]
 
 _NODE_WORDS = frozenset({"retry", "hangup", "answer", "routes", "manifest"})
 _CONSTANT_WORDS = frozenset({"true", "false", "none"})
@@ -50,6 +53,15 @@ def define_constants(
         twice = scope.define(name, constant.value if value is None else value)
         if twice is not None:
             findings.append(twice)
+
+
+def define_hours(declared: Iterable[object], scope: Scope, findings: list[Finding]) -> None:
+    """Put the opening hours among some declarations into a scope."""
+    for item in declared:
+        if isinstance(item, tree.Hours):
+            twice = scope.define_hours(read_hours(item, scope, findings))
+            if twice is not None:
+                findings.append(twice)
 
 
 def unused_constants(scope: Scope) -> list[Finding]:
@@ -133,6 +145,7 @@ class FlowLowering:
                 self.scope.constants[constant.name.text].used = True
         constants = [item for item in self.tree.items if isinstance(item, tree.Const)]
         define_constants(constants, self.scope, name, self._overrides, self.findings)
+        define_hours(self.tree.items, self.scope, self.findings)
 
     def _read_defaults(self) -> None:
         groups = [item for item in self.tree.items if isinstance(item, tree.Defaults)]
@@ -259,10 +272,15 @@ class FlowLowering:
         for node in self._nodes:
             lowering = NodeLowering(self, node, self.node_indexes[node.name.text])
             self._lowered.append(lowering)
-            if node.kind == "step":
-                lowering.lower_step()
-            else:
-                unroll(lowering)
+            match node.kind:
+                case "step":
+                    lowering.lower_step()
+                case "decide":
+                    lower_decide(lowering)
+                case "voicemail":
+                    lower_voicemail(lowering)
+                case _:
+                    unroll(lowering)
 
     def reserve_block(self) -> int:
         self._blocks.append(self.build.reserve_block())
@@ -286,7 +304,7 @@ class FlowLowering:
     def place_fallbacks(self) -> None:
         """``on failed`` of the defaults behind every gather's redirect, where its way needs no gather."""
         for lowering in self._lowered:
-            if lowering.node.kind != "step":
+            if lowering.gathers:
                 place_fallback(lowering)
 
     def refuse_fallback(self, event: tree.Event, asking: int) -> None:

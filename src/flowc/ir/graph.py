@@ -12,8 +12,9 @@ said before the same question (``main.retry2.noinput``, ``main.retry2.nomatch``)
 A **decision** is a question that nobody is asked: the hour, the caller's number, a variable or another system answers
 it. Its edges are its outcomes, and for whoever looks at what can happen each of them can.
 
-A **node** is what the author wrote (a step, a menu, a collect, a decision, a voicemail); it owns blocks and routes. Its ``handlers`` are
-those that count for it, its own and the inherited ones, before unrolling: what is *not* handled is read there.
+A **node** is what the author wrote (a step, a menu, a collect, a decision, a voicemail); it owns blocks and routes.
+Its ``handlers`` are those that count for it, its own and the inherited ones, before unrolling: what is *not* handled
+is read there.
 
 Flows, nodes, blocks and routes stand in one table each for the whole build, and refer to one another by index, so
 that a flow may lead into another, and so that analyses run over lists of integers.
@@ -66,8 +67,9 @@ class Edge(NamedTuple):
 
     ``event`` is what happened: keys (``1``, ``12#``), a pattern (``2XX``), ``digits``, ``noinput``, ``incomplete``,
     ``nomatch``; ``failed`` for a bridge or redirect. Of a decision: ``open``, ``closed``, a number or a pattern of
-    numbers, a string (in JSON: ``"gold"``), ``withheld``, ``unset``, ``other``, ``failed``. ``way`` says how it got there: ``direct`` to the handler's target;
-    ``retry`` to the next attempt; ``exhausted`` where the handler says retry and no attempt is left.
+    numbers, a string (in JSON: ``"gold"``), ``withheld``, ``unset``, ``other``, ``failed``. ``way`` says how it got
+    there: ``direct`` to the handler's target; ``retry`` to the next attempt; ``exhausted`` where the handler says retry
+    and no attempt is left.
     ``span`` is the handler that decides (for ``exhausted`` the handler of ``exhausted``).
     """
 
@@ -131,18 +133,19 @@ class Period(NamedTuple):
 class Hours(NamedTuple):
     """Opening hours: local time in an IANA ``zone``. ``week`` has the periods of each day from Monday on, in order.
 
-    ``dates`` are days (``2026-12-24``) with periods of their own instead of those of their weekday; none where closed.
+    ``dates`` are days (``2026-12-24``) with periods of their own instead of those of their weekday, none where closed,
+    and where each is written. ``span`` is the name of the declaration.
     """
 
     name: str
     zone: str
     week: tuple[tuple[Period, ...], ...]
-    dates: tuple[tuple[str, tuple[Period, ...]], ...]
+    dates: tuple[tuple[str, tuple[Period, ...], Span], ...]
     span: Span
 
 
 class Decision(NamedTuple):
-    """What decides: ``kind`` is ``hours``, ``caller``, ``called``, ``variable`` or ``ask``, and what belongs to it is set.
+    """What decides: ``kind`` is ``hours``, ``caller``, ``called``, ``variable`` or ``ask``; what belongs to it is set.
 
     ``send`` has the names of what ``ask`` posts, each with what it is: ``caller``, ``called``, ``call``, ``variable``.
     """
@@ -274,8 +277,8 @@ class Unused(NamedTuple):
 class Node(NamedTuple):
     """What the author wrote. ``block`` is its first block; ``gather`` is None but for a menu and a collect.
 
-    ``kind`` is ``step``, ``menu``, ``collect``, ``decide`` or ``voicemail``. In a use of a part, the name has the use's in
-    front: ``keep_number.ask``.
+    ``kind`` is ``step``, ``menu``, ``collect``, ``decide`` or ``voicemail``. In a use of a part, the name of the use
+    stands in front: ``keep_number.ask``.
 
     ``unused`` are events of its own handlers that cannot happen here.
     """

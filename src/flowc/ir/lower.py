@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from flowc.diagnostics import Finding
 from flowc.ir import graph
 from flowc.ir.build import Build
-from flowc.ir.flow import FlowLowering, define_constants, unused_constants
+from flowc.ir.flow import FlowLowering, define_constants, define_hours, unused_constants
 from flowc.ir.links import join_redirects
 from flowc.ir.overrides import Overrides
 from flowc.ir.values import Scope
@@ -57,6 +57,7 @@ def _file_scope(file: tree.File, build: Build, overrides: Overrides) -> Scope:
     scope = Scope()
     constants = [item for item in file.items if isinstance(item, tree.Const)]
     define_constants(constants, scope, None, overrides, build.findings)
+    define_hours(file.items, scope, build.findings)
     return scope
 
 

@@ -7,10 +7,13 @@ part (``part2``). Node names hold no dot, so two names are equal only where thei
 
 from __future__ import annotations
 
-__all__ = ["MAX_NAME", "document_name", "event_name", "shorten"]
+__all__ = ["MAX_NAME", "document_name", "event_name", "outcome_name", "shorten"]
 
 MAX_NAME = 100
 """Characters in a document's name; with ``.json`` behind it well under what file systems take (255 bytes)."""
+
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
+_WORDS = frozenset({"other", "unset", "failed", "confirm"})
 
 _DIGEST = 16
 """Hexadecimal digits of SHA-256 at the end of a name that was cut: 64 bits."""
@@ -19,6 +22,19 @@ _DIGEST = 16
 def event_name(event: str) -> str:
     """An event as a name spells it: ``*`` as ``star``, ``#`` as ``hash`` (``1*`` is ``1star``)."""
     return event.replace("*", "star").replace("#", "hash")
+
+
+def outcome_name(outcome: str, kind: str) -> str:
+    """An outcome of a decision as a name spells it: a word as it is, a number without its ``+``, and a string in lower
+    case. Where that is not the string itself, or could be taken for a word, a digest behind it keeps it apart."""
+    if kind != "text":
+        return outcome.removeprefix("+")
+    plain = "".join(letter if letter in _PLAIN else "_" for letter in outcome.lower())
+    if plain == outcome and outcome and outcome not in _WORDS:
+        return plain
+    from flowc.digest import sha256_hex
+
+    return f"{plain}_{sha256_hex(outcome.encode())[:8]}"
 
 
 def document_name(*parts: str) -> str:

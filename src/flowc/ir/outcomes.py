@@ -12,12 +12,15 @@ from typing import NamedTuple
 
 from flowc.ir.digits import KEYS, Box, Family, describe_keys, everything, example, left_over, show, size
 
-__all__ = ["CATCH_ALL", "WORDS", "Answers", "is_keys", "wildcards"]
+__all__ = ["CATCH_ALL", "WORDS", "Answers", "is_keys", "outcome_token", "wildcards"]
 
 WORDS = ("noinput", "incomplete", "nomatch")
 """The ways of not being understood, in the order in which routes list them."""
 
 CATCH_ALL = "digits"
+
+DECIDED = frozenset({"open", "closed", "withheld", "unset", "other", "failed"})
+"""The outcomes of decisions that are words."""
 
 _WILD = frozenset("XZN")
 
@@ -30,6 +33,17 @@ def is_keys(event: str) -> bool:
 def wildcards(pattern: str) -> int:
     """How many positions of a pattern take more than one key."""
     return sum(character in _WILD for character in pattern)
+
+
+def outcome_token(node: str, outcome: str) -> str:
+    """How the outcome of a decision is written among a call's inputs: ``opening=closed``, ``plan=gold``.
+
+    ``outcome`` is the event of its edge. A string stands without its quotes where nobody can take it for a word.
+    """
+    plain = outcome[1:-1] if outcome.startswith('"') else ""
+    if plain and plain not in DECIDED and all(letter.isalnum() or letter in "_.-" for letter in plain):
+        return f"{node}={plain}"
+    return f"{node}={outcome}"
 
 
 class Misfit(NamedTuple):

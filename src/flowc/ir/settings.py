@@ -11,13 +11,17 @@ from flowc.ir.values import Scope, describe, finish, in_units
 from flowc.source import Span
 from flowc.syntax import tree
 
-__all__ = ["SETTINGS", "gather_spec", "is_base_url", "not_a_base_url", "read_settings", "text_of"]
+__all__ = [
+    "SETTINGS", "TIMEOUT", "finish_key", "gather_spec", "is_base_url", "not_a_base_url", "read_settings", "text_of",
+]  # fmt: skip
 
 SETTINGS = {
     "flow": ("title", "base_url", "language", "start"),
     "defaults": ("timeout", "attempts", "finish_on"),
-    "menu": ("prompt", "timeout", "attempts", "finish_on", "sensitive"),
-    "collect": ("prompt", "digits", "timeout", "attempts", "finish_on", "sensitive"),
+    "menu": ("prompt", "timeout", "attempts", "finish_on", "sensitive", "reprompt"),
+    "collect": ("prompt", "digits", "timeout", "attempts", "finish_on", "sensitive", "confirm", "reprompt"),
+    "decide": ("by", "ask", "send"),
+    "voicemail": ("prompt", "max", "finish_on"),
 }
 
 MENU_TIMEOUT = 5
@@ -59,7 +63,7 @@ def read_settings(where: str, items: Iterable[object], findings: list[Finding]) 
 def _unknown(where: str, item: tree.Setting) -> Finding:
     name = item.name.text
     fix = None
-    place = {"flow": "a flow", "defaults": "`defaults`", "menu": "a menu", "collect": "a collect"}[where]
+    place = "`defaults`" if where == "defaults" else f"a {where}"
     if where == "menu" and name == "digits":
         help = "a menu always takes one key; to ask for several digits, make it a `collect`"
     elif name in catalogue() or name in ("goto", "hangup", "retry"):
@@ -103,7 +107,7 @@ def gather_spec(
     return GatherSpec(
         min_digits=least,
         max_digits=most,
-        finish_on=_finish_on(finish_setting, least != most, scope, findings),
+        finish_on=finish_key(finish_setting, "#" if least != most else None, scope, findings),
         timeout_seconds=usual if timeout is None else timeout,
         attempts=DEFAULT_ATTEMPTS if attempts is None else attempts,
         sensitive=_flag(own.get("sensitive"), findings),
@@ -214,8 +218,10 @@ def _seconds(setting: tree.Setting | None, scope: Scope, findings: list[Finding]
     return seconds
 
 
-def _finish_on(setting: tree.Setting | None, varies: bool, scope: Scope, findings: list[Finding]) -> str | None:
-    usual = "#" if varies else None
+def finish_key(
+    setting: tree.Setting | None, usual: str | None, scope: Scope, findings: list[Finding]
+) -> str | None:
+    """The key of ``finish_on``; ``usual`` where it is not set, or not rightly."""
     if setting is None:
         return usual
     if len(setting.values) != 1:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from flowc.diagnostics import Finding, Guesses, Label, error, respell
+from flowc.ir.graph import Hours
 from flowc.source import Span
 from flowc.syntax import tree
 
@@ -33,6 +34,8 @@ _KINDS = {
     "Sip": "a SIP URI",
     "Keys": "telephone keys",
     "Pattern": "a pattern of keys",
+    "Date": "a date",
+    "Time": "a time",
 }
 
 
@@ -52,6 +55,7 @@ class Scope:
 
     def __init__(self, outer: Scope | None = None) -> None:
         self.constants: dict[str, Constant] = {}
+        self.opening: dict[str, Hours] = {}
         self.outer = outer
         self.later: dict[str, Span] = {}
         self.guesses: Guesses = Guesses() if outer is None else outer.guesses
@@ -104,6 +108,42 @@ class Scope:
             return finding._replace(help=f"define it: const {name.text} = ...")
         fix = respell(name.span, name.text, close, self.names())
         return finding._replace(help=f"did you mean `{close}`?", fix=fix)
+
+
+    # --- opening hours -----------------------------------------------------------------------------------------
+
+    def define_hours(self, hours: Hours) -> Finding | None:
+        """Add opening hours; a finding where their name is taken in this very scope."""
+        known = self.opening.get(hours.name)
+        if known is None:
+            self.opening[hours.name] = hours
+            return None
+        return error(
+            "MV103",
+            hours.span,
+            f"the hours `{hours.name}` are declared twice",
+            labels=[Label(known.span, "first declared here")],
+            help="give one of the two another name, or put their lines together",
+        )
+
+    def hours(self, name: tree.Name, findings: list[Finding]) -> Hours | None:
+        """The opening hours of a name; None, and a finding, where there are none."""
+        scope: Scope | None = self
+        known: dict[str, Hours] = {}
+        while scope is not None:
+            known = {**scope.opening, **known}
+            scope = scope.outer
+        if name.text in known:
+            return known[name.text]
+        found = error("MV102", name.span, f"there are no hours called `{name.text}`")
+        close = self.guesses.closest(name.text, known)
+        if close is None:
+            help = f'declare them: hours {name.text} "Europe/Dublin" {{ mon-fri 09:00-17:00 }}'
+            findings.append(found._replace(help=help))
+        else:
+            fix = respell(name.span, name.text, close, known)
+            findings.append(found._replace(help=f"did you mean `{close}`?", fix=fix))
+        return None
 
 
 def describe(value: tree.Value) -> str:

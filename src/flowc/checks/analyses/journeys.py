@@ -14,8 +14,8 @@ from typing import NamedTuple
 from flowc.checks.analyses.ways import Ways
 from flowc.diagnostics import WitnessStep
 from flowc.ir.digits import KEYS, box, example
-from flowc.ir.graph import Bridge, Edge, Gather, Program, Redirect, Route
-from flowc.ir.outcomes import Answers, is_keys
+from flowc.ir.graph import Bridge, Decide, Edge, Gather, Program, Redirect, Route
+from flowc.ir.outcomes import Answers, is_keys, outcome_token
 
 __all__ = ["Inputs", "Journeys", "Step", "example_input", "far_end_fails", "find_journeys", "witness"]
 
@@ -90,9 +90,9 @@ def find_journeys(program: Program, ways: Ways, starts: Iterable[int]) -> Journe
 
 
 def far_end_fails(program: Program, block: int) -> bool:
-    """Whether it is the far end, and not the build's own server, that makes the exit of a block fail."""
+    """Whether it is the far end or who is asked, and not the build's own server, that makes a block's exit fail."""
     match program.blocks[block].exit:
-        case Bridge() | Redirect(to=None):
+        case Bridge() | Decide() | Redirect(to=None):
             return True
     return False
 
@@ -120,15 +120,16 @@ def witness(program: Program, steps: Sequence[Step], at: int, known: Inputs) -> 
 
 
 def _input(program: Program, block: int, edge: Edge, known: Inputs) -> str:
+    leave = program.blocks[block].exit
+    if isinstance(leave, Decide):
+        return outcome_token(program.nodes[program.blocks[block].node].name, edge.event)
     match edge.event:
         case "goto" | "redirect":
             return ""
         case "failed":
-            leave = program.blocks[block].exit
             return "" if isinstance(leave, Redirect) and leave.to is not None else "fail"
         case "noinput":
             return "wait"
-    leave = program.blocks[block].exit
     assert isinstance(leave, Gather)
     key = leave.route, edge.event
     if key not in known:
