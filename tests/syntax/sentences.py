@@ -20,13 +20,19 @@ SAMPLES = {
     "NUMBER": ["0", "1", "42", "007"],
     "DURATION": ["500ms", "5s", "2m"],
     "PHONE": ["+15551230099", "+1"],
+    "PHONES": ["+35387XXXXXXX", "+1NXX"],
+    "DATE": ["2026-12-24", "0000-00-00"],
+    "TIME": ["09:00", "24:00"],
     "SIP": ["sip:desk@acme.example", "sips:a/b,c"],
     "KEYS": ["*", "#", "12#", "*1"],
     "PATTERN": ["2XX", "1N", "#Z"],
-    "EVENT": ["noinput", "incomplete", "digits", "nomatch", "timeout", "any", "exhausted"],
+    "EVENT": ["noinput", "incomplete", "digits", "nomatch", "timeout", "any", "exhausted", "done"],
     "EOL": ["\n", ";", " // why\n", "\n\n// alone\n", "\r\n", "\n\n\n", "; ;\n"],
 }
-PUNCTUATION = {"LBRACE": "{", "RBRACE": "}", "EQUAL": "=", "COMMA": ",", "DOT": ".", "ARROW": "->", "RANGE": ".."}
+PUNCTUATION = {
+    "LBRACE": "{", "RBRACE": "}", "LPAR": "(", "RPAR": ")", "EQUAL": "=", "COMMA": ",", "DOT": ".", "COLON": ":",
+    "MINUS": "-", "ARROW": "->", "RANGE": "..",
+}  # fmt: skip
 
 FRAGMENTS = [
     *(
@@ -55,6 +61,8 @@ FRAGMENTS = [
     ),
     *("\n", "\r", " ", "\t", "\x00", "\u202e", "\ud800", "\ufeff", "\u201c", "\xe9", "\u2028"),
     *("on", "step", "menu", "flow", "failed", "const", "goto", "hangup", "set", "test", "press", "expect", "entry"),
+    *("hours", "decide", "part", "use", "as", "import", "voicemail", "closed", "given", "shared", "defaults", "by"),
+    *("09:00-17:30", "9-17", "2026-12-24", "mon-fri", "+35387XXXXXXX", "a(b,\n", "yes: book", "other.book", "sip:a)"),
     *("12", "2XX", "X", "POST", "5s", "5 seconds", "+1555", "+1 555", "sip:a@b", "a", "Main", "a-b", "else", "retry"),
 ]
 

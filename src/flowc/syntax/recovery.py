@@ -31,6 +31,14 @@ __all__ = ["pass_over_list", "recover"]
 _TRIES = 4
 """Repairs of one statement that read something again, before the statement is given up."""
 
+_OWNERS = frozenset(["FLOW", "DEFAULTS", "STEP", "MENU", "COLLECT", "VOICEMAIL", "DECIDE", "HOURS", "PART", "TEST"])
+"""The keywords whose braces hold statements; at most a name and a list stand between."""
+
+_WITHOUT_BLOCKS = ("test_line", "hours_line")
+
+_REACH_OF_LIST = 4000
+"""How many characters of a list in parentheses are looked through for its end."""
+
 _TOLD = 32
 """Findings among which one is looked for that was told before the statement was read again."""
 
@@ -99,11 +107,12 @@ def _body(parser: Parser, depth: int, item: str) -> Body:
         return Body(item, "on", "", brace, type(title[0]) is tree.Broken, depth)
     if SYMBOLS[parser.states[depth - 2]] == "FAILED":
         return Body(item, "on failed", "", brace, type(parser.values[depth - 4]) is tree.Broken, depth)
-    if SYMBOLS[parser.states[depth - 2]] == "DEFAULTS":
-        return Body(item, "defaults", "", brace, False, depth)
-    keyword = parser.values[depth - 3].text
-    invented = type(title) is tree.Broken
-    return Body(item, keyword, title.text if isinstance(title, tree.Name) else "", brace, invented, depth)
+    head = depth - 2
+    while SYMBOLS[parser.states[head]] not in _OWNERS:
+        head -= 1
+    name = parser.values[head + 1]
+    called = name.text if isinstance(name, tree.Name) else ""
+    return Body(item, parser.values[head].text, called, brace, type(name) is tree.Broken, depth)
 
 
 def _trouble(parser: Parser, bodies: tuple[Body, ...], shape: int, lexeme: str, start: int) -> Trouble:
@@ -162,6 +171,8 @@ def _replace_last(parser: Parser, value: Any) -> None:
 def _start_of(value: Any) -> int:
     if isinstance(value, int):
         return value
+    if isinstance(value, list):  # the days of a line of hours
+        return _start_of(value[0])
     start: int = value.span.start
     return start
 
@@ -183,6 +194,8 @@ def _repair(parser: Parser, trouble: Trouble, repair: Repair) -> int:
 def _give_up(parser: Parser, trouble: Trouble) -> int:
     """Put BROKEN in the place of the statement, and go on behind it, or within the braces that it opens."""
     start = trouble.start
+    if _in_parentheses(parser, trouble.body):
+        start = _behind_parentheses(parser, trouble)
     for match in parser.token.finditer(parser.text, start):
         shape = match.lastindex
         assert shape is not None
@@ -197,7 +210,7 @@ def _give_up(parser: Parser, trouble: Trouble) -> int:
             if "{" in ROWS[parser.states[-1]]:
                 return at
             _back_to(parser, trouble.body)
-            if trouble.body.item == "test_line":
+            if trouble.body.item in _WITHOUT_BLOCKS:
                 at = _behind_braces(parser, at)
                 break
             for key, value in _head(trouble, at):
@@ -208,6 +221,27 @@ def _give_up(parser: Parser, trouble: Trouble) -> int:
     if not parser.feed("BROKEN", tree.Broken(span)):
         raise AssertionError("a body takes BROKEN")
     return at
+
+
+def _in_parentheses(parser: Parser, body: Body) -> bool:
+    """Whether the statement has a list in parentheses that is still open."""
+    symbols = [SYMBOLS[state] for state in parser.states[body.depth + 1 :]]
+    return "LPAR" in symbols and "RPAR" not in symbols
+
+
+def _behind_parentheses(parser: Parser, trouble: Trouble) -> int:
+    """The place behind the parenthesis that closes a list; the trouble where none does before another statement."""
+    statements = ROWS[parser.states[trouble.body.depth]]
+    fresh = depth = 0
+    for match in parser.token.finditer(parser.text, trouble.start, trouble.start + _REACH_OF_LIST):
+        lexeme = match[match.lastindex or 0]
+        if lexeme in ("{", "}") or (fresh and lexeme in statements):
+            break
+        if lexeme == ")" and depth == 0:
+            return match.end()
+        depth += (lexeme == "(") - (lexeme == ")")
+        fresh = match.lastindex == EOL
+    return trouble.start
 
 
 def _pass_over(parser: Parser, trouble: Trouble) -> int:
@@ -241,23 +275,29 @@ def _behind_braces(parser: Parser, brace: int) -> int:
 def _head(trouble: Trouble, brace: int) -> tuple[Feed, ...]:
     """The invented head of a block, up to its brace."""
     span = trouble.span(trouble.statement, brace)
-    missing = tree.Broken(span)
+    missing = (NAME, tree.Broken(span))
     open_brace: Feed = ("{", brace + trouble.base)
     word = trouble.head
     match trouble.body.item:
+        case "declaration" | "flow_item" if word == "hours":
+            return (_keyword(word, span), missing, (STRING, missing[1]), open_brace)
+        case "declaration" if word == "part":
+            return (_keyword(word, span), missing, ("(", brace), (")", brace), open_brace)
         case "declaration":
-            return (_keyword("flow", span), (NAME, missing), open_brace)
-        case "flow_item":
-            if word == "defaults":
+            return (_keyword(word if word == "defaults" else "flow", span), missing, open_brace)
+        case "flow_item" | "part_item":
+            if word == "defaults" and trouble.body.item == "flow_item":
                 return (_keyword(word, span), open_brace)
-            kind = word if word in ("menu", "collect") else "step"
+            kind = word if word in ("menu", "collect", "voicemail", "decide") else "step"
             if kind == "step" and _has_handlers(trouble, brace):
                 kind = "collect"
-            return (_keyword(kind, span), (NAME, missing), open_brace)
+            return (_keyword(kind, span), missing, open_brace)
         case "statement":
-            return ((NAME, missing), _keyword("on", span), _keyword("failed", span), open_brace)
+            return (missing, _keyword("on", span), _keyword("failed", span), open_brace)
+        case "decide_item":
+            return (_keyword("on", span), missing, open_brace)
         case _:
-            return (_keyword("on", span), ("any", missing), open_brace)
+            return (_keyword("on", span), ("any", missing[1]), open_brace)
 
 
 def _has_handlers(trouble: Trouble, brace: int) -> bool:

@@ -320,7 +320,10 @@ Passed = Value | Jump | Action | Hangup
 
 
 class Argument(NamedTuple):
-    """What is passed to a part, by place or by ``name``. A name alone is a value here, and may turn out to be a target."""
+    """What is passed to a part, by place or by ``name``.
+
+    A name alone is a value here, and may turn out to be a target.
+    """
 
     name: Name | None
     value: Passed
