@@ -5,10 +5,14 @@ A document is the path of blocks from the block that it is named after to where 
 
 - an action is itself;
 - a gather is ``gather`` and a ``redirect`` to its route, and behind them what happens when that redirect fails;
+- a decision is a ``redirect`` to its route;
 - a bridge or a redirect is itself, and behind it what happens when it fails;
 - ``hangup`` is nothing: when the actions run out the call ends, and the manifest says that it was meant;
 - where the layout goes on in another document, a ``redirect`` to it. Nothing stands behind that one: where it cannot
   be fetched, the call ends.
+
+A document with a block that is filled with digits is a template (``flowc.templates``), and what else stands in it is
+escaped. Where the digits are needed again behind it, the redirect hands them on as ``?entry={digits}``.
 
 Nothing here touches a disk; ``flowc.emit.output`` does.
 """
@@ -17,15 +21,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flowc.__about__ import __version__
 from flowc.digest import sha256_of_all
 from flowc.emit.json_text import json_bytes, json_text
 from flowc.emit.routes import flow_routes
 from flowc.emit.wire import WIRES, Json, Wire, action_fields, gather_fields
-from flowc.ir.graph import Bridge, Ending, Exit, Flow, Gather, Hangup, Open, Program, Redirect
-from flowc.ir.layout import Document, Layout, lay_out
+from flowc.ir.graph import Block, Bridge, Decide, Ending, Flow, Gather, Hangup, Open, Program, Redirect
+from flowc.ir.layout import Document, Layout, lay_out, sole_decision
+from flowc.templates import MARK, escape_braces
 
 __all__ = ["MANIFEST_FORMAT", "FlowBuild", "build", "build_flow"]
 
@@ -95,19 +100,22 @@ def build_flow(
 
 
 class _Share(NamedTuple):
-    """What a flow has of a layout: its documents, and the indexes of its routes."""
+    """What a flow has of a layout: its documents, the indexes of its routes, and the blocks of its decisions."""
 
     documents: list[Document]
     routes: list[int]
+    decisions: list[int]
 
 
 def _shares(program: Program, layout: Layout) -> list[_Share]:
     """The share of each flow; taken in one go, because a build can have thousands of flows."""
-    shares = [_Share([], []) for _ in program.flows]
+    shares = [_Share([], [], []) for _ in program.flows]
     for document in layout.documents.values():
         shares[document.flow].documents.append(document)
     for route in layout.routes:
         shares[program.nodes[program.routes[route].node].flow].routes.append(route)
+    for block in layout.decisions:
+        shares[program.nodes[program.blocks[block].node].flow].decisions.append(block)
     return shares
 
 
@@ -126,7 +134,7 @@ def _build_flow(
     files = {f"{document.name}.json": writer.content(document) for document in writer.documents}
     assert len(files) == len(writer.documents), "two documents of one name"
     digests = sha256_of_all(files.values())
-    routes = flow_routes(program, flow, share.routes)
+    routes = flow_routes(program, flow_index, share.routes, share.decisions)
     manifest: Json = {
         "format": MANIFEST_FORMAT,
         "flow": flow.name,
@@ -158,7 +166,17 @@ def _entry(program: Program, document: Document, digest: str) -> Json:
     }
     if _ends_by_hangup(program, document):
         entry["ends"] = "hangup"
+    if _fills(program, document):
+        entry["fills"] = ["digits"]
+    decision = sole_decision(program, document)
+    if decision is not None:
+        entry["decides"] = program.nodes[program.blocks[decision].node].name
     return entry
+
+
+def _fills(program: Program, document: Document) -> bool:
+    """Whether the digits of a caller are put into a document when it is answered."""
+    return any(program.blocks[piece.block].fills for piece in document.pieces)
 
 
 def _ends_by_hangup(program: Program, document: Document) -> bool:
@@ -179,56 +197,70 @@ class _Writer:
         self.layout = layout
         self.wire = wire
         self.documents = documents
-        self._texts: dict[int, list[str]] = {}
+        self._texts: dict[tuple[int, bool], list[str]] = {}
 
     def value(self, document: Document) -> Json:
         """The answer that a request for this document gets."""
+        fills = _fills(self.program, document)
         actions: list[Json] = []
         for index, first, stop in document.pieces:
-            actions += self._block(index)[first : self._end(index, stop)]
-        return {"actions": actions + self._onward(document)}
+            actions += self._block(index, fills)[first : self._end(index, stop)]
+        return {"actions": actions + self._onward(document, fills)}
 
     def content(self, document: Document) -> bytes:
         """The file of a document: its value as ``json_bytes`` writes it, put together from the texts of blocks."""
+        fills = _fills(self.program, document)
         texts: list[str] = []
         for index, first, stop in document.pieces:
-            texts += self._text(index)[first : self._end(index, stop)]
-        texts += [json_text(action, _MARGIN) for action in self._onward(document)]
+            texts += self._text(index, fills)[first : self._end(index, stop)]
+        texts += [json_text(action, _MARGIN) for action in self._onward(document, fills)]
         if not texts:
             return json_bytes({"actions": []})
         return f'{{\n  "actions": [{_MARGIN}{("," + _MARGIN).join(texts)}\n  ]\n}}\n'.encode()
 
-    def _block(self, index: int) -> list[Json]:
-        """All actions that a block comes to."""
+    def _block(self, index: int, fills: bool) -> list[Json]:
+        """All actions that a block comes to, in a document that fills or in one that does not."""
         block = self.program.blocks[index]
         actions = [self.wire(action.name, action_fields(action)) for action in block.actions]
-        actions += self._exit(block.exit)
-        return actions
+        actions += self._exit(block)
+        return _escaped(actions) if fills and not block.fills else actions
 
-    def _text(self, index: int) -> list[str]:
-        texts = self._texts.get(index)
+    def _text(self, index: int, fills: bool) -> list[str]:
+        texts = self._texts.get((index, fills))
         if texts is None:
-            texts = self._texts[index] = [json_text(action, _MARGIN) for action in self._block(index)]
+            texts = [json_text(action, _MARGIN) for action in self._block(index, fills)]
+            self._texts[index, fills] = texts
         return texts
 
     def _end(self, index: int, stop: int) -> int | None:
         """Where a piece ends among the actions of its block: the exit may come to several, and ends it."""
         return None if stop > len(self.program.blocks[index].actions) else stop
 
-    def _onward(self, document: Document) -> list[Json]:
-        """The redirect to the document where this one goes on."""
+    def _onward(self, document: Document, fills: bool) -> list[Json]:
+        """The redirect to the document where this one goes on: at once to what decides, where it is just a decision."""
         if document.goes_on is None:
             return []
         following = self.layout.documents[document.goes_on]
-        return [self._redirect(f"{_address(self.program.flows[following.flow])}/{following.name}.json")]
+        decision = sole_decision(self.program, following)
+        if decision is not None:
+            url = self._route_url(self.program.blocks[decision].node)
+        else:
+            url = f"{self._address(following.node)}/{following.name}.json"
+            if fills:
+                url = escape_braces(url) + (_ENTRY if _fills(self.program, following) else "")
+        return [self._redirect(url)]
 
-    def _exit(self, leave: Exit) -> Iterator[Json]:
-        match leave:
-            case Gather(route=index):
+    def _exit(self, block: Block) -> Iterator[Json]:
+        match block.exit:
+            case Gather(route=index, carries=carries) as gather:
                 route = self.program.routes[index]
-                flow = self.program.flows[self.program.nodes[route.node].flow]
-                yield self.wire("gather", gather_fields(leave, route.gather))
-                yield self._redirect(f"{_address(flow)}/route/{route.name}")
+                url = f"{self._address(route.node)}/route/{route.name}"
+                if block.fills:
+                    url = escape_braces(url) + (_ENTRY if carries else "")
+                yield self.wire("gather", gather_fields(gather, route.gather))
+                yield self._redirect(url)
+            case Decide():
+                yield self._redirect(self._route_url(block.node))
             case Bridge(action=action) | Redirect(action=action) | Ending(action=action):
                 yield self.wire(action.name, action_fields(action))
             case Open():
@@ -236,6 +268,27 @@ class _Writer:
 
     def _redirect(self, url: str) -> Json:
         return self.wire("redirect", {"url": url})
+
+    def _route_url(self, node: int) -> str:
+        """Where a decision is taken."""
+        return f"{self._address(node)}/route/{self.program.nodes[node].name}"
+
+    def _address(self, node: int) -> str:
+        """The URL under which the flow of a node is published."""
+        return _address(self.program.flows[self.program.nodes[node].flow])
+
+
+_ENTRY = f"?entry={MARK}"
+"""How a request that is not behind the gather itself names the digits to be filled in."""
+
+
+def _escaped(value: Any) -> Any:
+    """A value that stands in a template and is none."""
+    if isinstance(value, str):
+        return escape_braces(value)
+    if isinstance(value, dict):
+        return {key: _escaped(member) for key, member in value.items()}
+    return [_escaped(member) for member in value] if isinstance(value, list) else value
 
 
 def _address(flow: Flow) -> str:

@@ -2,7 +2,7 @@
 
 From a block the call goes on by itself along one way at most: a ``goto``, or the ``failed`` edge of a bridge, of a
 redirect, of the redirect behind a gather. A **document** is that path, laid out from the block it is named after
-until a block that has no way on. It spends no redirect; every way out of a document spends one.
+until a block that has no way on. It spends no redirect; every way out of a document spends one, except an outcome.
 
 A document holds ``MAX_ACTIONS`` actions and, where it has to go on elsewhere, one redirect more, which is not counted.
 The path is laid out node by node: a **stretch** is a run of blocks that belong to one node, its inline blocks and
@@ -13,6 +13,11 @@ a gather and its redirect stay together. The parts are called after the block th
 follows the stretch follows the last part under the same rule.
 
 Blocks that do nothing are stepped over: they are in no document except where the path ends with them.
+
+A decision is a redirect to its route. A document of which that is all is **just a decision**: whoever answers a route
+that leads there goes straight on to what is decided, so that no redirect is spent on it. Only where the platform itself
+comes to a decision (at the end of a document that does something, behind what fails, at the start of the call) one is;
+a document that would go on in one that is just a decision asks its route at once.
 
 A block whose way leads into another flow goes on by a redirect, since documents belong to flows; so does the block
 that closes a cycle of actions (MV312 refuses those; whoever lays out a graph with one still gets an answer).
@@ -28,7 +33,10 @@ from typing import NamedTuple
 from flowc.ir.graph import Block, Bridge, Decide, Edge, Ending, Exit, Gather, Goto, Program, Redirect
 from flowc.ir.names import document_name
 
-__all__ = ["MAX_ACTIONS", "Document", "Key", "Layout", "Piece", "continuation", "lay_out", "leads"]
+__all__ = [
+    "MAX_ACTIONS", "Document", "Key", "Layout", "Piece", "continuation", "just_decisions", "lay_out", "leads",
+    "sole_decision",
+]  # fmt: skip
 
 MAX_ACTIONS = 50
 """Actions in one document, the redirect that goes on in the next not counted."""
@@ -62,12 +70,14 @@ class Document(NamedTuple):
 class Layout(NamedTuple):
     """The documents that calls can reach, by key: in the order of the block table, parts in their order.
 
-    ``routes`` are those that some document asks for, in the order of their table. ``loops`` are the blocks that close
-    a cycle of actions; a graph that is built has none.
+    ``routes`` are those that some document asks for, in the order of their table; ``decisions`` the blocks of the
+    decisions that calls come to. ``loops`` are the blocks that close a cycle of actions; a graph that is built has
+    none.
     """
 
     documents: dict[Key, Document]
     routes: tuple[int, ...]
+    decisions: tuple[int, ...]
     loops: tuple[int, ...]
 
 
@@ -91,6 +101,7 @@ def lay_out(program: Program) -> Layout:
     waiting += [node.block for node in program.nodes if node.entry]
     documents: dict[Key, Document] = {}
     routes: set[int] = set()
+    decisions: set[int] = set()
     begun: set[int] = set()
     left: set[int] = set()
     while waiting:
@@ -108,17 +119,54 @@ def lay_out(program: Program) -> Layout:
                     waiting += [edge.to for edge in _ways_out(program, leave) if edge.to not in begun]
                     if isinstance(leave, Gather):
                         routes.add(leave.route)
-    return Layout(dict(sorted(documents.items())), tuple(sorted(routes)), path.loops)
+                    elif isinstance(leave, Decide):
+                        decisions.add(block)
+    return Layout(dict(sorted(documents.items())), tuple(sorted(routes)), tuple(sorted(decisions)), path.loops)
 
 
 def leads(program: Program, document: Document) -> Iterator[tuple[int, Edge]]:
-    """The ways out of a document to the beginning of another, and the blocks that they leave; each costs one redirect.
+    """The ways out of a document to the beginning of another, and the blocks that they leave.
 
-    Answers to its gathers, and redirects that stay in the build (event ``redirect``); ``goes_on`` is not among them.
+    Answers to its gathers, outcomes of its decision, and redirects that stay in the build (event ``redirect``);
+    ``goes_on`` is not among them. All that leave one block cost one redirect; none where the document is just a
+    decision that a route leads to.
     """
     for block, leave in _exits(program, document):
         for edge in _ways_out(program, leave):
             yield block, edge
+
+
+def sole_decision(program: Program, document: Document) -> int | None:
+    """The block of the decision that a document just is; None for every other document."""
+    if len(document.pieces) != 1 or document.goes_on is not None:
+        return None
+    block = document.pieces[0].block
+    return block if _is_bare(program.blocks[block]) else None
+
+
+def just_decisions(program: Program) -> dict[int, int]:
+    """The blocks whose documents are just a decision, each with the block of that decision.
+
+    Those are the decisions themselves, and what does nothing and goes on in one of the same flow.
+    """
+    blocks, nodes = program.blocks, program.nodes
+    before: dict[int, list[int]] = {}
+    for index, block in enumerate(blocks):
+        if isinstance(block.exit, Goto) and not block.actions:
+            before.setdefault(block.exit.to, []).append(index)
+    found = {index: index for index, block in enumerate(blocks) if _is_bare(block)}
+    waiting = list(found)
+    while waiting:
+        at = waiting.pop()
+        for index in before.get(at, ()):
+            if nodes[blocks[index].node].flow == nodes[blocks[at].node].flow:
+                found[index] = found[at]
+                waiting.append(index)
+    return found
+
+
+def _is_bare(block: Block) -> bool:
+    return isinstance(block.exit, Decide) and not block.actions
 
 
 def _exits(program: Program, document: Document) -> Iterator[tuple[int, Exit]]:
