@@ -14,6 +14,8 @@ from flowc.ir.graph import (
     Action,
     Block,
     Bridge,
+    Decide,
+    Decision,
     Edge,
     Ending,
     Exit,
@@ -23,7 +25,9 @@ from flowc.ir.graph import (
     Goto,
     Handler,
     Hangup,
+    Hours,
     Node,
+    Period,
     Program,
     Redirect,
     Route,
@@ -96,6 +100,12 @@ class _InFlow(NamedTuple):
             "prompt_span": self.span(spec.prompt_span),
             "timeout_span": self.span(spec.timeout_span),
             "attempts_span": self.span(spec.attempts_span),
+            "finish_on_span": self.maybe(spec.finish_on_span),
+            "reprompt": spec.reprompt,
+            "reprompt_span": self.maybe(spec.reprompt_span),
+            "confirm": spec.confirm,
+            "confirm_span": self.maybe(spec.confirm_span),
+            "shared": spec.shared,
         }
 
     def handler(self, handler: Handler) -> Json:
@@ -117,6 +127,7 @@ class _InFlow(NamedTuple):
             "name": block.name,
             "node": self.program.nodes[block.node].name,
             "attempt": block.attempt,
+            "fills": block.fills,
             "actions": [self.action(action) for action in block.actions],
             "exit": self.exit(block.exit),
             "span": self.span(block.span),
@@ -135,17 +146,30 @@ class _InFlow(NamedTuple):
         match leave:
             case Goto(to, span):
                 return {"kind": "goto", "to": self.block_name(to), "span": self.span(span)}
-            case Gather(route, prompt, prompt_span, failed, span):
+            case Gather(route, prompt, prompt_span, failed, span, carries):
                 return {
                     "kind": "gather",
                     "route": self.program.routes[route].name,
                     "prompt": prompt,
                     "prompt_span": self.span(prompt_span),
                     "failed": self.fallback(failed),
+                    "carries": carries,
                     "span": self.span(span),
                 }
-            case Bridge(action, failed):
-                return {"kind": "bridge", "action": self.action(action), "failed": self.fallback(failed)}
+            case Decide(decision, edges, span):
+                return {
+                    "kind": "decide",
+                    "decision": self.decision(decision),
+                    "edges": [self.edge(edge) for edge in edges],
+                    "span": self.span(span),
+                }
+            case Bridge(action, failed, followed):
+                return {
+                    "kind": "bridge",
+                    "action": self.action(action),
+                    "failed": self.fallback(failed),
+                    "followed": followed,
+                }
             case Redirect(action, to, failed):
                 return {
                     "kind": "redirect",
@@ -158,6 +182,30 @@ class _InFlow(NamedTuple):
             case Hangup(span):
                 return {"kind": "hangup", "span": self.span(span)}
         return {"kind": "open", "span": self.span(leave.span)}
+
+    def decision(self, decision: Decision) -> Json:
+        hours = decision.hours
+        return {
+            "kind": decision.kind,
+            "hours": None if hours is None else self.hours(hours),
+            "variable": decision.variable,
+            "url": decision.url,
+            "timeout_ms": decision.timeout_ms,
+            "send": dict(decision.send),
+            "span": self.span(decision.span),
+        }
+
+    def hours(self, hours: Hours) -> Json:
+        return {
+            "name": hours.name,
+            "zone": hours.zone,
+            "week": [_periods(day) for day in hours.week],
+            "dates": [
+                {"date": date, "periods": _periods(periods), "span": self.span(span)}
+                for date, periods, span in hours.dates
+            ],
+            "span": self.span(hours.span),
+        }
 
     def fallback(self, edge: Edge | None) -> Json | None:
         return None if edge is None else self.edge(edge)
@@ -176,6 +224,7 @@ class _InFlow(NamedTuple):
             "kind": "gather",
             "node": self.program.nodes[route.node].name,
             "attempt": route.attempt,
+            "confirms": route.confirms,
             "gather": self.gather(route.gather),
             "edges": [self.edge(edge) for edge in route.edges],
         }
@@ -183,6 +232,7 @@ class _InFlow(NamedTuple):
     def test(self, test: Test) -> Json:
         return {
             "title": test.title,
+            "start": None if test.start is None else self.block_name(test.start),
             "lines": [self.test_line(line) for line in test.lines],
             "span": self.span(test.span),
         }
@@ -195,7 +245,14 @@ class _InFlow(NamedTuple):
                 "action": None if action is None else self.action(action),
                 "span": self.span(line.expectation.span),
             }
-        return {"kind": line.kind, "text": line.text, "expect": expectation, "span": self.span(line.span)}
+        return {
+            "kind": line.kind,
+            "about": line.about,
+            "text": line.text,
+            "leads": None if line.leads is None else self.block_name(line.leads),
+            "expect": expectation,
+            "span": self.span(line.span),
+        }
 
     def block_name(self, index: int) -> str:
         block = self.program.blocks[index]
@@ -204,3 +261,10 @@ class _InFlow(NamedTuple):
 
     def span(self, span: Span) -> dict[str, Any]:
         return self.sources.locate(span)._asdict()
+
+    def maybe(self, span: Span | None) -> dict[str, Any] | None:
+        return None if span is None else self.span(span)
+
+
+def _periods(periods: tuple[Period, ...]) -> list[list[int]]:
+    return [[start, end] for start, end in periods]
