@@ -18,9 +18,11 @@ from tests.emit.sketch import (
     NodeSketches,
     action,
     bridge,
+    decide,
     gather,
     goto,
     hangup,
+    office,
     open_end,
     program,
     programs,
@@ -36,6 +38,9 @@ def built(nodes: NodeSketches, **options: Any) -> FlowBuild:
         assert_valid("answer", document)
     assert_valid("routes", made.routes)
     assert_valid("manifest", made.manifest)
+    assert {name: len(blocks) for name, blocks in made.blocks.items()} == {
+        name: len(document["actions"]) for name, document in made.documents.items()
+    }
     assert {name: json.loads(content) for name, content in made.files.items()} == {
         **{f"{name}.json": document for name, document in made.documents.items()},
         "routes.json": made.routes,
@@ -224,3 +229,140 @@ def test_json_is_the_same_without_the_accelerator(monkeypatch: pytest.MonkeyPatc
 def test_json_knows_no_other_values() -> None:
     with pytest.raises(AssertionError):
         json_text(1.5)
+
+
+OUTCOMES = {"b": [("b", 1, hangup())], "c": [("c", 1, hangup())]}
+
+
+def test_a_decision_is_a_redirect_to_its_route_and_its_document_is_just_that() -> None:
+    made = built(
+        {
+            "a": [("answer", 1, goto("plan"))],
+            "plan": [("plan", 0, decide({'"gold"': "b", "unset": "c", "other": "plan.on_other"}, "variable", variable="p")),
+                     ("plan.on_other", 1, hangup())],
+            **OUTCOMES,
+            "d": [("d", 0, gather({"1": "plan", "noinput": "plan"}))],
+        }
+    )  # fmt: skip
+    route = f"{BASE_URL}/front/route/plan"
+    assert made.documents["answer"]["actions"][1:] == [{"redirect": {"url": route}}]
+    assert "plan" not in made.documents, "no route leads to it"
+    assert made.routes["routes"]["plan"] == {
+        "kind": "variable",
+        "node": "plan",
+        "variable": "p",
+        "branches": [{"value": "gold", "next": "b"}],
+        "unset": "c",
+        "other": "plan.on_other",
+    }
+
+
+def test_a_document_that_just_decides_is_listed_so() -> None:
+    nodes: NodeSketches = {
+        "a": [("answer", 0, gather({"1": "b", "2": "s", "noinput": "b"}))],
+        "b": [("b", 0, decide({"open": "c", "closed": "c"}, "hours", hours=office([(540, 1050)], [], d2026_12_25=[])))],
+        "s": [("s", 0, goto("b"))],
+        "c": [("c", 0, hangup())],
+    }
+    made = built(nodes)
+    assert (
+        made.documents["b"] == made.documents["s"] == {"actions": [{"redirect": {"url": f"{BASE_URL}/front/route/b"}}]}
+    )
+    decides = {name: entry.get("decides") for name, entry in made.manifest["documents"].items()}
+    assert decides == {"answer": None, "b": "b", "s": "b", "c": None}
+    route = made.routes["routes"]["b"]
+    assert list(route) == ["kind", "node", "zone", "week", "dates", "open", "closed"]
+    assert route["week"] == {
+        "mon": [["09:00", "17:30"]],
+        **{day: [] for day in ("tue", "wed", "thu", "fri", "sat", "sun")},
+    }
+    assert route["dates"] == {"2026-12-25": []}
+
+
+def test_routes_by_number_and_by_asking() -> None:
+    made = built(
+        {
+            "a": [("answer", 0, decide({"+35387XXXXXXX": "b", "withheld": "b", "other": "q"}, "caller"))],
+            "q": [("q", 0, decide({'"a \\"b\\""': "b", "other": "c", "failed": "c"}, "ask", url="https://crm.example/x",
+                                  timeout_ms=2000, send=(("caller", "caller"), ("plan", "variable"))))],
+            **OUTCOMES,
+        }
+    ).routes["routes"]  # fmt: skip
+    assert made["a"] == {
+        "kind": "caller",
+        "node": "a",
+        "branches": [{"pattern": "+35387XXXXXXX", "next": "b"}],
+        "withheld": "b",
+        "other": "q",
+    }
+    assert made["q"] == {
+        "kind": "ask",
+        "node": "q",
+        "url": "https://crm.example/x",
+        "timeout_ms": 2000,
+        "send": {"caller": "caller", "plan": "variable"},
+        "branches": [{"value": 'a "b"', "next": "b"}],
+        "other": "c",
+        "failed": "c",
+    }
+
+
+def test_a_full_document_goes_on_in_a_decision_at_its_route() -> None:
+    made = built({"a": [("a", 50, goto("b"))], "b": [("b", 0, decide({"open": "c", "closed": "c"}, "hours",
+                                                                     hours=office()))], **OUTCOMES})  # fmt: skip
+    assert made.documents["a"]["actions"][-1] == {"redirect": {"url": f"{BASE_URL}/front/route/b"}}
+
+
+def test_a_target_in_another_flow_is_called_with_its_flow() -> None:
+    flows: dict[str, NodeSketches] = {
+        "one": {"a": [("a", 0, gather({"1": "b", "2": "c", "noinput": "b"}))]},
+        "two": {
+            "b": [("b", 0, hangup())],
+            "c": [("c", 0, decide({"open": "a", "closed": "b"}, "hours", hours=office()))],
+        },
+    }
+    one, two = build(programs(flows))
+    assert [branch["next"] for branch in one.routes["routes"]["a"]["branches"]] == ["two/b", "two/c"]
+    assert two.routes["routes"]["c"]["open"] == "one/a"
+    assert_valid("routes", one.routes)
+    assert_valid("routes", two.routes)
+
+
+def test_in_a_document_that_fills_what_is_no_template_is_escaped() -> None:
+    made = built(
+        {
+            "a": [("answer", 0, gather({"digits": "n", "noinput": "b"}, digits=(4, 4)))],
+            "n": [("n?", [say("{digits} {{is}}")], goto("b"))],
+            "b": [("b", [say("A {brace}.")], hangup())],
+        }
+    )
+    assert made.documents["n"]["actions"] == [{"say": {"text": "{digits} {{is}}"}}, {"say": {"text": "A {{brace}}."}}]
+    assert made.documents["b"]["actions"] == [{"say": {"text": "A {brace}."}}]
+    assert {name: entry.get("fills") for name, entry in made.manifest["documents"].items()} == {
+        "answer": None,
+        "n": ["digits"],
+        "b": None,
+    }
+
+
+def test_the_entry_is_carried_to_where_it_is_confirmed_and_to_the_next_part() -> None:
+    many = [say("{digits}")] * 60
+    made = built(
+        {
+            "a": [("answer", 0, gather({"digits": "q", "noinput": "b"}, digits=(4, 4))),
+                  ("q?", 0, gather({"1": "n", "2": "b", "noinput": "b", "nomatch": "b"}, prompt="{digits}?", confirms="digits",
+                                   failed="b"))],
+            "n": [("n?", many, goto("b"))],
+            "b": [("b", [say("{")], hangup())],
+        }
+    )  # fmt: skip
+    assert made.routes["routes"]["q"]["confirms"] == "digits"
+    assert made.documents["q"]["actions"] == [
+        {"gather": {"prompt": "{digits}?", "num_digits": 1, "timeout_seconds": 5}},
+        {"redirect": {"url": f"{BASE_URL}/front/route/q?entry={{digits}}"}},
+        {"say": {"text": "{{"}},
+    ]
+    assert made.documents["n"]["actions"][-1] == {
+        "redirect": {"url": f"{BASE_URL}/front/n.part2.json?entry={{digits}}"}
+    }
+    assert made.manifest["documents"]["n.part2"]["fills"] == ["digits"]

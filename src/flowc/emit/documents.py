@@ -57,6 +57,11 @@ class FlowBuild:
         """The documents as values, by name. Made when asked for: whoever only writes files needs none."""
         return {document.name: self._writer.value(document) for document in self._writer.documents}
 
+    @cached_property
+    def blocks(self) -> dict[str, list[int]]:
+        """The block that each action comes from, by document. Made when asked for, like ``documents``."""
+        return {document.name: self._writer.blocks(document) for document in self._writer.documents}
+
 
 def build(
     program: Program,
@@ -206,6 +211,14 @@ class _Writer:
         for index, first, stop in document.pieces:
             actions += self._block(index, fills)[first : self._end(index, stop)]
         return {"actions": actions + self._onward(document, fills)}
+
+    def blocks(self, document: Document) -> list[int]:
+        """For each action of a document the block that it comes from; the way onward belongs to the last one."""
+        fills = _fills(self.program, document)
+        found: list[int] = []
+        for index, first, stop in document.pieces:
+            found += [index] * len(self._block(index, fills)[first : self._end(index, stop)])
+        return found + [document.pieces[-1].block] * len(self._onward(document, fills))
 
     def content(self, document: Document) -> bytes:
         """The file of a document: its value as ``json_bytes`` writes it, put together from the texts of blocks."""
