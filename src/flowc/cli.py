@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diagram": ("flowc.commands.diagram", "Draw what happens to callers"),
     "report": ("flowc.commands.report", "Write a page with all there is to know of flows"),
     "scenarios": ("flowc.commands.scenarios", "Write tests that come by everything that can happen"),
+    "hosting": ("flowc.commands.hosting", "Write the configuration of a web server in front of `flowc serve`"),
     "import": ("flowc.commands.import_", "Turn documents into a flow"),
     "fmt": ("flowc.commands.fmt", "Format flows"),
     "explain": ("flowc.commands.explain", "Explain a finding: why callers suffer, and how to mend it"),
