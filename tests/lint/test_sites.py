@@ -84,7 +84,9 @@ def test_a_document_with_an_error_is_not_looked_at_further():
 def test_files_of_one_name_in_two_directories_are_two_documents():
     actions = [HI, {"set_variables": {"variables": {"a": "b"}}}]
     found = lint({"sales/answer.json": actions, "support/answer.json": actions})
-    assert [(code, path) for code, path, _ in found] == [("MV901", "sales/answer.json"), ("MV901", "support/answer.json")]
+    assert [(code, path) for code, path, _ in found] == [
+        ("MV901", "sales/answer.json"), ("MV901", "support/answer.json"),
+    ]  # fmt: skip
 
 
 # --- served together -----------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from flowc.commands.changing import DIFF, mend, replace, show_difference, wants_fixes
@@ -19,6 +19,7 @@ from flowc.source import SourceMap
 __all__ = ["COMMAND"]
 
 _SUFFIX, _LINES_SUFFIX = ".json", ".jsonl"
+_MANIFEST, _ROUTES = "manifest.json", "routes.json"
 
 
 def run(arguments: Arguments, console: Console) -> int:
@@ -56,13 +57,54 @@ def _lint(inputs: Inputs, settings: Settings, arguments: Arguments) -> _Linted:
     from flowc.linting import lint_sources
 
     sources = SourceMap()
-    for path, text in inputs.texts.items():
+    beside = _beside(inputs)
+    for path, text in (*inputs.texts.items(), *beside.items()):
         sources.add(path, text)
     served_at = arguments.value("--served-at")
     root = _root(arguments.operands) if served_at is not None else ""
     lines = arguments.flag("--jsonl") or None
     linting = lint_sources(sources, lines=lines, served_at=served_at, root=root, limits=settings.limits)
-    return _Linted(inputs, sources, _counting(linting.findings, sources, settings))
+    findings = linting.findings
+    if beside:
+        findings = [finding for finding in findings if _is_told(sources.at(finding.span.start).path, inputs)]
+    return _Linted(inputs, sources, _counting(findings, sources, settings))
+
+
+def _beside(inputs: Inputs) -> Mapping[str, str]:
+    """The other files of the builds of which some were named, by path.
+
+    A document of a build means what its manifest and its routes say; a hook names only what has changed.
+    """
+    texts: dict[str, str] = {}
+    for folder in dict.fromkeys(map(os.path.dirname, inputs.texts)):
+        manifest = os.path.join(folder, _MANIFEST)
+        if os.path.isfile(manifest) and os.path.isfile(os.path.join(folder, _ROUTES)):
+            texts |= _build(folder, manifest, inputs.texts)
+    return texts
+
+
+def _is_told(path: str, inputs: Inputs) -> bool:
+    """Whether findings in a file are told: it was named, or it is the routes of what was named."""
+    return path in inputs.texts or os.path.basename(path) == _ROUTES
+
+
+def _build(folder: str, manifest: str, named: Mapping[str, str]) -> Mapping[str, str]:
+    from flowc.files import InputError, read_text
+    from flowc.lint.sites import read_manifest
+    from flowc.source import Source
+
+    texts = {}
+    try:
+        text = named[manifest] if manifest in named else read_text(manifest)
+        if read_manifest(Source(manifest, text)) is None:
+            return {}
+        for name in sorted(os.listdir(folder or ".")):
+            path = os.path.join(folder, name)
+            if name.endswith(_SUFFIX) and path not in named:
+                texts[path] = read_text(path)
+    except (InputError, OSError):
+        return {}  # somebody is building there just now; what was named is checked by itself
+    return texts
 
 
 def _counting(findings: list[Finding], sources: SourceMap, settings: Settings) -> list[Finding]:
@@ -104,8 +146,9 @@ COMMAND = Command(
     description="""\
 Checks answer_url documents: JSON with actions, in either form. A file holds one document, an array
 of them, one on each line (--jsonl), or a captured HTTP response. A directory that `flowc build`
-wrote is read with its routes, and checked like the flow it came from. Exits with 0 where nothing
-was found, 1 where there is a warning or an error (--fail-on), 2 where something could not be checked.""",
+wrote is read with its routes, and checked like the flow it came from; so is a document by itself
+beside which a manifest and routes stand. Exits with 0 where nothing was found, 1 where there is a
+warning or an error (--fail-on), 2 where something could not be checked.""",
     examples=(
         ("flowc lint answer.json", "one document"),
         ("flowc lint build", "what a build wrote"),
