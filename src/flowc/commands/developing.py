@@ -1,0 +1,104 @@
+"""A flow while it is written: every edit compiled, told of, built and drawn, for ``flowc serve --dev``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from flowc.commands.compiling import Compiled, compile_inputs
+from flowc.commands.console import Console, UserError
+from flowc.commands.inputs import SUFFIX
+from flowc.commands.options import Arguments
+from flowc.commands.reporting import report, summary
+from flowc.diagnostics import Finding
+from flowc.emit.diagram.overlay import with_findings
+from flowc.emit.diagram.panels import panelled
+from flowc.emit.diagram.picture import Picture, make_picture
+from flowc.emit.diagram.svg import draw_svg
+from flowc.emit.diagram.theme import style_sheet
+from flowc.emit.documents import FlowBuild, build
+from flowc.ir.graph import Block, Decide, Flow, Program
+from flowc.rehearsal import anywhere
+from flowc.serve.dev.edition import Edit, Found, OnCall, Spot
+from flowc.source import SourceMap
+
+__all__ = ["STAGE", "STYLE", "edit_of", "watched"]
+
+STAGE = ".stage"
+"""The selector of the part of the page that pictures are in."""
+
+STYLE = style_sheet(STAGE)
+
+
+def edit_of(arguments: Arguments, console: Console) -> Edit:
+    """Read, compile, and tell what was found as ``flowc check`` does; build where there are no errors.
+
+    What cannot be read is a finding too: the file may be there again with the next edit.
+    """
+    try:
+        compiled = compile_inputs(arguments, console)
+    except UserError as problem:
+        console.fail(problem)
+        return Edit(None, {}, [Found("error", "", "", problem.message, problem.help)])
+    program = compiled.compilation.program
+    report(compiled.findings, compiled.sources, arguments, console, program=program)
+    summary(compiled.findings, len(compiled.inputs.texts), arguments, console)
+    found = [_found(finding, compiled.sources) for finding in compiled.findings]
+    if program is None or compiled.compilation.has_errors or not compiled.inputs.complete:
+        return Edit(None, {}, found)
+    return _built(anywhere(program), compiled, found)
+
+
+def watched(arguments: Arguments) -> Iterable[str]:
+    """The files that an edit may change, as far as the operands say."""
+    from flowc.files import find
+
+    return find(arguments.operands, SUFFIX).files
+
+
+def _built(program: Program, compiled: Compiled, found: Sequence[Found]) -> Edit:
+    from flowc.api import sources_of
+
+    builds = build(program, sources=sources_of(compiled.compilation))
+    flows = [_on_call(program, flow, made, compiled.findings) for flow, made in zip(program.flows, builds, strict=True)]
+    return Edit(flows, {made.flow: made.files for made in builds}, found)
+
+
+def _on_call(program: Program, flow: Flow, made: FlowBuild, findings: Sequence[Finding]) -> OnCall:
+    picture = with_findings(make_picture(program, flow), findings)
+    assert flow.base_url is not None, "a flow that is rehearsed has one"
+    return OnCall(
+        flow.name,
+        flow.title or "",
+        flow.language,
+        flow.base_url,
+        _places(program, picture, made),
+        any(_asks_hours(program.blocks[index]) for index in flow.blocks),
+        _drawing(picture),
+    )
+
+
+def _places(program: Program, picture: Picture, made: FlowBuild) -> Mapping[str, Sequence[Spot]]:
+    card_of = {block: f"c{index}" for index, card in enumerate(picture.cards) for block in card.blocks}
+    return {
+        document: [Spot(card_of.get(index, ""), _words(program, program.blocks[index])) for index in blocks]
+        for document, blocks in made.blocks.items()
+    }
+
+
+def _words(program: Program, block: Block) -> str:
+    name = program.nodes[block.node].name
+    return name if block.attempt == 1 else f"{name}, attempt {block.attempt}"
+
+
+def _asks_hours(block: Block) -> bool:
+    return isinstance(block.exit, Decide) and block.exit.decision.kind == "hours"
+
+
+def _drawing(picture: Picture) -> Callable[[], str]:
+    return lambda: draw_svg(panelled(picture), scope=STAGE)
+
+
+def _found(finding: Finding, sources: SourceMap) -> Found:
+    place = sources.locate(finding.span)
+    where = f"{place.path}:{place.line}:{place.column}"
+    return Found(finding.severity, finding.code, where, finding.message, finding.help)

@@ -1,0 +1,203 @@
+// The page: follows the builds of the server, and lets one call at a time be taken.
+
+import { makeKeypad } from './keypad.js';
+import { Log } from './log.js';
+import { Picture } from './picture.js';
+import { Screen } from './screen.js';
+import { Server } from './server.js';
+import { Session } from './session.js';
+import { Voice } from './voice.js';
+
+const POLL = 1000;
+const get = (id) => document.getElementById(id);
+const screen = new Screen();
+const voice = new Voice();
+const log = new Log(get('entries'));
+const picture = new Picture(get('stage'));
+const options = { cut: true };
+let site = null;
+let shown = null; // the picture that is shown: its flow and its edition
+let session = null;
+
+const flow = () => site?.flows.find((each) => each.name === get('flow').value) ?? null;
+
+// --- builds ---
+
+async function watch() {
+  let tag = '';
+  for (;;) {
+    try {
+      const answer = await fetch('state.json', { headers: { 'If-None-Match': tag }, cache: 'no-store' });
+      if (answer.status === 200) {
+        tag = answer.headers.get('ETag') ?? '';
+        await take(await answer.json());
+      }
+      document.body.classList.remove('away');
+    } catch {
+      document.body.classList.add('away');
+      get('edition').textContent = 'The server does not answer';
+      tag = '';
+    }
+    await new Promise((resolve) => { setTimeout(resolve, POLL); });
+  }
+}
+
+async function take(state) {
+  site = state;
+  const chosen = get('flow').value;
+  get('flow').replaceChildren(...state.flows.map(({ name, title }) => new Option(title || name, name)));
+  if (state.flows.some(({ name }) => name === chosen)) get('flow').value = chosen;
+  get('choice').hidden = state.flows.length < 2;
+  get('start').disabled = state.flows.length === 0;
+  get('edition').textContent = state.flows.length === 0 ? 'No build yet' : `Build ${state.edition}, ${state.made_at}`;
+  tellTrouble(state);
+  await showFlow();
+}
+
+function tellTrouble({ broken, flows, findings, edition }) {
+  const told = findings.length > 0;
+  const words = flows.length === 0
+    ? 'The flow has errors. As soon as they are mended it can be called.'
+    : `The last edit has errors. What is called here is still build ${edition}, from before it.`;
+  get('trouble').hidden = !broken && !told;
+  get('trouble').classList.toggle('broken', broken);
+  get('trouble-words').textContent = broken ? words : '';
+  get('findings').hidden = !told;
+  get('findings').open = broken;
+  get('findings-count').textContent = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+  get('findings-list').replaceChildren(...findings.map(findingItem));
+}
+
+function findingItem({ severity, code, place, message, help }) {
+  const item = document.createElement('li');
+  const head = document.createElement('span');
+  head.className = severity;
+  head.textContent = `${place} ${severity} ${code}`;
+  item.append(head, ` ${message}`);
+  if (help) {
+    const line = document.createElement('span');
+    line.className = 'quiet';
+    line.textContent = ` ${help}`;
+    item.append(line);
+  }
+  return item;
+}
+
+async function showFlow() {
+  const chosen = flow();
+  if (chosen === null) return;
+  get('title').textContent = chosen.title || chosen.name;
+  document.title = `${chosen.title || chosen.name}: take the call`;
+  get('given-time').hidden = !chosen.hours;
+  const wanted = `${chosen.name} ${site.edition}`;
+  if (shown === wanted) return;
+  const answer = await fetch(chosen.picture);
+  if (!answer.ok) return;
+  if (shown?.split(' ')[0] !== chosen.name) picture.svg = null;
+  picture.show(await answer.text());
+  shown = wanted;
+}
+
+// --- calls ---
+
+async function start() {
+  await stop();
+  const called = flow();
+  if (called === null) return;
+  log.clear();
+  picture.clear();
+  await showFlow();
+  const mine = session = new Session({
+    flow: called,
+    server: new Server(site.flows),
+    screen,
+    voice,
+    given: given(),
+    options,
+    onEntry: (entry) => {
+      log.add(entry);
+      if (entry.kind === 'end') screen.state(ending(entry));
+    },
+    onPlace: (place) => light(place),
+  });
+  document.body.classList.add('talking');
+  get('start').textContent = 'Start again';
+  get('hangup').disabled = false;
+  screen.entry('');
+  mine.over = mine.run().finally(() => {
+    if (session !== mine) return;
+    session = null;
+    document.body.classList.remove('talking');
+    get('hangup').disabled = true;
+    get('start').textContent = 'Call again';
+  });
+  await mine.over;
+}
+
+async function stop() {
+  const last = session;
+  if (last === null) return;
+  last.hangUp();
+  await last.over;
+}
+
+/** Light the card of an action: the server says for each document which one that is. */
+function light({ document: name, index }) {
+  if (name === null) return;
+  const [of, document_] = name.split('/');
+  const at = site.flows.find((each) => each.name === of)?.places[document_]?.[index];
+  get('here').textContent = at ? at.words : '';
+  if (at && of === shown?.split(' ')[0]) picture.light(at.card);
+}
+
+function given() {
+  const variables = {};
+  for (const line of get('variables').value.split('\n')) {
+    const [name, ...rest] = line.split('=');
+    if (name.trim()) variables[name.trim()] = rest.join('=').trim();
+  }
+  return {
+    caller: get('withheld').checked ? 'anonymous' : get('caller').value.trim(),
+    called: get('called').value.trim(),
+    time: get('given-time').hidden ? '' : get('time').value,
+    variables,
+    digits: get('digits').value,
+  };
+}
+
+function ending({ text, data }) {
+  switch (text) {
+    case 'transfer': return `Transferred to ${data.destination}`;
+    case 'bridge': return `Connected to ${data.destination}`;
+    case 'conference': return `In the conference ${data.room}`;
+    case 'redirect': return 'Handed over to another application';
+    case 'caller': return 'You have hung up';
+    case 'hangup': return 'The flow has ended the call';
+    default: return `The call has failed: ${data.code}`;
+  }
+}
+
+// --- what can be pressed ---
+
+const listen = (id, event, action) => get(id).addEventListener(event, action);
+const press = (key) => session?.press(key);
+makeKeypad(get('keypad'), press, () => get('typing').checked);
+listen('start', 'click', start);
+listen('hangup', 'click', stop);
+for (const choice of ['answer', 'fail', 'skip', 'silence']) listen(choice, 'click', () => session?.choose(choice));
+listen('voice', 'change', (event) => {
+  voice.on = event.target.checked;
+  if (!voice.on) voice.interrupt();
+});
+listen('cut', 'change', (event) => { options.cut = event.target.checked; });
+listen('withheld', 'change', (event) => { get('caller').disabled = event.target.checked; });
+listen('flow', 'change', async () => { await stop(); picture.clear(); await showFlow(); });
+listen('larger', 'click', () => picture.zoom(picture.scale * 1.25));
+listen('smaller', 'click', () => picture.zoom(picture.scale / 1.25));
+listen('fit', 'click', () => picture.fit());
+listen('follow', 'change', (event) => { picture.follow = event.target.checked; });
+document.querySelectorAll('[name=shown]').forEach((choice) => choice.addEventListener('change', () => {
+  get('entries').dataset.shown = choice.value;
+}));
+if (voice.mute) get('voiceless').hidden = false;
+watch();
