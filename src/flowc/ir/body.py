@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flowc.actions import catalogue, closest_action
 from flowc.diagnostics import Edit, Fix, Label, error
 from flowc.ir import graph
+from flowc.ir.entries import escaped
 from flowc.ir.handlers import Unused
 from flowc.ir.resolve import resolve_action, resolve_set, resolve_unset
 from flowc.source import Span
@@ -44,6 +45,7 @@ class NodeLowering:
         self.findings = flow.findings
         self.unused: list[graph.Unused] = []
         self.names: set[tuple[str, ...]] = set()
+        self.scope = flow.scope
         self.gathers: list[int] = []
 
     @property
@@ -73,9 +75,10 @@ class NodeLowering:
         )
 
     def put(self, index: int, parts: tuple[str, ...], attempt: int, block: _Content, span: Span) -> int:
-        """Fill a block that has been reserved."""
+        """Fill a block that has been reserved; where one of its actions is a template, the whole of it is one."""
         name = self.flow.block_name(self.node.name.text, *parts)
-        self.flow.build.blocks[index] = graph.Block(name, self.index, attempt, block[0], block[1], span)
+        actions, leave, fills = _as_template(*block)
+        self.flow.build.blocks[index] = graph.Block(name, self.index, attempt, actions, leave, span, fills)
         return index
 
     def note_unused(self, unused: Unused) -> None:
@@ -119,7 +122,7 @@ class NodeLowering:
 
     def _statement(self, statement: object, parts: tuple[str, ...], actions: list[graph.Action]) -> graph.Exit | None:
         """The exit that a statement is; None where it is not one, and has been added to ``actions``."""
-        scope = self.flow.scope
+        scope = self.scope
         match statement:
             case tree.Goto(flow=flow, name=name, span=span):
                 return graph.Goto(self.flow.target(name, flow), span)
@@ -172,7 +175,7 @@ class NodeLowering:
         and its constants count as used."""
         for word in written.words:
             if isinstance(word, tree.Name):
-                self.flow.scope.lookup(word.text)
+                self.scope.lookup(word.text)
         meant = closest_action(written.name.text, guess=self.flow.scope.guesses.closest)
         ends = meant is not None and catalogue()[meant].ends != "never"
         return graph.Goto(self.flow.sink(), written.span) if ends else None
@@ -230,6 +233,19 @@ class NodeLowering:
                 help=f"make `{self.node.name.text}` a menu, or put it into one that this step leads to",
             )
         )
+
+
+def _as_template(
+    actions: tuple[graph.Action, ...], leave: graph.Exit
+) -> tuple[tuple[graph.Action, ...], graph.Exit, bool]:
+    """What a block does, and whether it is a template: where one action is, all its strings are."""
+    last = leave.action if isinstance(leave, graph.Bridge | graph.Redirect | graph.Ending) else None
+    if not any(action.template for action in actions) and not (last is not None and last.template):
+        return actions, leave, isinstance(leave, graph.Gather) and leave.carries
+    actions = tuple(action if action.template else escaped(action) for action in actions)
+    if isinstance(leave, graph.Bridge | graph.Redirect | graph.Ending) and not leave.action.template:
+        leave = leave._replace(action=escaped(leave.action))
+    return actions, leave, True
 
 
 _Content = tuple[tuple[graph.Action, ...], graph.Exit]

@@ -147,7 +147,7 @@ class _Reader:
             self._error("MV204", by.span, "this does not say what decides", help)
         return None
 
-    def _ask(self, ask: tree.Setting, send: tree.Setting | None) -> graph.Decision | None:
+    def _ask(self, ask: tree.Setting, send: tree.Setting | None) -> graph.Decision:
         url = self._url(ask.values[0])
         timeout = ASK_TIMEOUT[0]
         match ask.values[1:]:
@@ -159,7 +159,7 @@ class _Reader:
                 help = 'write `ask "https://..." timeout 2s`'
                 self._error("MV202", wrong.span, "`ask` takes a URL and a `timeout`", help)
         sent = self._sent(send) if send is not None else ()
-        return None if url is None else graph.Decision("ask", ask.span, url=url, timeout_ms=timeout, send=sent)
+        return graph.Decision("ask", ask.span, url=url or "", timeout_ms=timeout, send=sent)
 
     def _url(self, written: tree.Value) -> str | None:
         value = finish(written, self.scope, self.findings)
@@ -239,7 +239,9 @@ def _branches(node: NodeLowering, decision: graph.Decision) -> list[_Branch]:
         for event in handler.events:
             if event.kind != outcomes.written and not (event.kind == "word" and event.text in outcomes.words):
                 node.findings.append(_misfit(event, decision.kind, outcomes))
-                continue
+                event = event._replace(kind="word", text=did_you_mean(event.text, outcomes.words) or "")
+                if not event.text:
+                    continue
             outcome = _outcome(event, node)
             if outcome is None:
                 continue

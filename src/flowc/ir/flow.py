@@ -25,7 +25,7 @@ from flowc.syntax import tree
 __all__ = ["FlowLowering", "define_constants", "define_hours", "unused_constants"]
 
 _NODE_WORDS = frozenset({"retry", "hangup", "answer", "routes", "manifest"})
-_CONSTANT_WORDS = frozenset({"true", "false", "none"})
+_CONSTANT_WORDS = frozenset({"true", "false", "none", "digits"})
 _NOT_NEEDED = "every node of this flow has a handler of its own for it, or cannot come to it"
 _START = "answer"
 _LANGUAGE = "en"

@@ -48,11 +48,12 @@ class Field(NamedTuple):
 
 
 class Action(NamedTuple):
-    """One platform action. Fields stand in the order of the schema."""
+    """One platform action. Fields stand in the order of the schema. ``template`` where its strings are templates."""
 
     name: str
     fields: tuple[Field, ...]
     span: Span
+    template: bool = False
 
     def get(self, field: str) -> Any:
         """The value of a field, None where it is not given."""

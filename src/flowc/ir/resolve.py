@@ -16,6 +16,7 @@ from flowc.actions import ActionDef, FieldDef, catalogue, closest_action
 from flowc.diagnostics import Edit, Finding, Fix, Label, error, respell
 from flowc.field_checks import Problem, check_field, missing_field, unknown_field
 from flowc.ir import graph
+from flowc.ir.entries import escaped, holds_digits, sample, with_digits
 from flowc.ir.values import Scope, describe, in_units, interpolate
 from flowc.source import Span
 from flowc.syntax import tree
@@ -43,19 +44,27 @@ def resolve_action(
     if not partial:
         reader.missing(action.name)
     last = action.words[-1] if action.words else action.name
-    return graph.Action(known.name, reader.fields(), action.name.span.merge(last.span))
+    return reader.action_of(action.name.span.merge(last.span))
 
 
 def resolve_set(statement: tree.SetVariable, scope: Scope, findings: list[Finding]) -> graph.Action | None:
     """``set NAME = VALUE`` as an action; None where the name or the value is wrong."""
     known = catalogue()["set_variables"]
+    field = known.fields["variables"]
     name = _variable(statement.name, scope, findings)
-    value = _text_value(statement.value, scope, findings, "a call variable")
+    if holds_digits(statement.value):
+        written = with_digits(_as_text(statement.value), known, field, scope, findings)
+        value = None if written is None else written.text
+    else:
+        written = None
+        value = _text_value(statement.value, scope, findings, "a call variable")
     if name is None or value is None:
         return None
-    field = known.fields["variables"]
     if not _sound(known, field, {name: ""}, statement.name.span, findings):
         return None
+    if written is not None and written.template:
+        variables = graph.Field("variables", {name: value}, statement.value.span)
+        return graph.Action(known.name, (variables,), statement.span, template=True)
     if not _sound(known, field, {name: value}, statement.value.span, findings):
         return None
     variables = graph.Field("variables", {name: value}, statement.value.span)
@@ -72,10 +81,11 @@ def resolve_unset(statement: tree.UnsetVariable, scope: Scope, findings: list[Fi
 
 
 class _Value(NamedTuple):
-    """A value for the wire and the span it was written at."""
+    """A value for the wire and the span it was written at. ``template`` where digits are to be filled in."""
 
     value: Any
     span: Span
+    template: bool = False
 
 
 class _Reader:
@@ -88,12 +98,15 @@ class _Reader:
         self.found: dict[str, _Value] = {}
         self.given: dict[str, Span] = {}
 
-    def fields(self) -> tuple[graph.Field, ...]:
-        return tuple(
-            graph.Field(name, self.found[name].value, self.found[name].span)
-            for name in self.action.fields
-            if name in self.found
-        )
+    def action_of(self, span: Span) -> graph.Action:
+        """The action with the fields that were read; a template as a whole where one of them is."""
+        found = [(name, self.found[name]) for name in self.action.fields if name in self.found]
+        plain = graph.Action(self.action.name, tuple(graph.Field(name, *value[:2]) for name, value in found), span)
+        if not any(value.template for _, value in found):
+            return plain
+        fields = zip(escaped(plain).fields, found, strict=True)
+        written = tuple(field._replace(value=value.value) if value.template else field for field, (_, value) in fields)
+        return plain._replace(fields=written, template=True)
 
     def missing(self, name: tree.Name) -> None:
         for field in self.action.fields.values():
@@ -118,7 +131,9 @@ class _Reader:
 
     def _is_value(self, field: FieldDef, name: tree.Name, words: tuple[tree.Value, ...]) -> bool:
         """Whether a name in the place of the main value is one; a misspelled field with its value behind it is not."""
-        if name.text in field.enum or self.scope.lookup(name.text) is not None or len(words) == 1:
+        if name.text in field.enum or holds_digits(name) or len(words) == 1:
+            return True
+        if self.scope.lookup(name.text) is not None:
             return True
         if not isinstance(words[1], tree.Name) and self._closest(name, self.action.words):
             return self._closest(name, self.scope.names()) is not None
@@ -171,6 +186,9 @@ class _Reader:
         """Convert and check a value, and keep it where it is sound."""
         if not self._claim(field, name_span):
             return
+        if holds_digits(written) and field.type == "string":
+            self._take_digits(field, _as_text(written))
+            return
         value = self._convert(field, written)
         if value is None:
             return
@@ -180,6 +198,20 @@ class _Reader:
             self.findings.append(_finding(problem, written.span, quoted=isinstance(written, tree.Text)))
             return
         self.found[field.alias_of or field.name] = _Value(value, written.span)
+
+    def _take_digits(self, field: FieldDef, text: tree.Text) -> None:
+        """Keep a value with digits in it, where it is sound whatever they are."""
+        written = with_digits(text, self.action, field, self.scope, self.findings)
+        if written is None:
+            return
+        entry = self.scope.entry
+        assert entry is not None
+        filled = sample(written.text, field.name, entry) if written.template else written.text
+        problem = check_field(self.action, field, filled, name=field.word)
+        if problem is not None and problem.code < "MV6":
+            self.findings.append(error(problem.code, text.span, problem.message, help=problem.help))
+            return
+        self.found[field.alias_of or field.name] = _Value(written.text, text.span, written.template)
 
     def _claim(self, field: FieldDef, span: Span) -> bool:
         """Note that a field is given; False, and a finding, where it is given already."""
@@ -336,6 +368,14 @@ class _Reader:
         if not meant or isinstance(written, tree.Name):
             return found
         return found._replace(fix=Fix(f"write `{meant}`", (Edit(written.span, meant),)))
+
+
+def _as_text(value: tree.Value) -> tree.Text:
+    """``digits`` alone as the string that inserts them."""
+    if isinstance(value, tree.Text):
+        return value
+    assert isinstance(value, tree.Name)
+    return tree.Text((tree.Insert(value, value.span),), value.span, False, "{digits}")
 
 
 def _allows(field: FieldDef, word: tree.Value) -> bool:

@@ -8,11 +8,15 @@ looked up twice, and no chain of constants can grow.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from flowc.diagnostics import Finding, Guesses, Label, error, respell
 from flowc.ir.graph import Hours
 from flowc.source import Span
 from flowc.syntax import tree
+
+if TYPE_CHECKING:
+    from flowc.ir.entries import Entry
 
 __all__ = ["MAX_TEXT", "Lookup", "Scope", "describe", "finish", "in_units", "interpolate"]
 
@@ -59,6 +63,13 @@ class Scope:
         self.outer = outer
         self.later: dict[str, Span] = {}
         self.guesses: Guesses = Guesses() if outer is None else outer.guesses
+        self.entry: Entry | None = None if outer is None else outer.entry
+
+    def within(self, entry: Entry) -> Scope:
+        """This scope inside a handler, where ``digits`` is what the caller has pressed."""
+        scope = Scope(self)
+        scope.entry = entry
+        return scope
 
     def define(self, name: tree.Name, value: tree.Value) -> Finding | None:
         """Add a constant with a finished value; a finding where the name is taken in this very scope."""
@@ -93,6 +104,9 @@ class Scope:
 
     def unknown(self, name: tree.Name) -> Finding:
         """The finding for a name that no constant has, or none yet (``later`` holds those further down)."""
+        if name.text == "digits":
+            help = "keep what was pressed where it is known: on digits { set number = digits; goto next }"
+            return error("MV102", name.span, "`digits` is known only inside a handler of a menu or collect", help=help)
         later = self.later.get(name.text)
         if later is not None:
             return error(
