@@ -7,6 +7,7 @@ in the node ``b``. Exits name blocks; the sketch looks them up.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from flowc.ir import graph
 from flowc.source import Span
@@ -17,6 +18,7 @@ BASE_URL = "https://voice.example/ivr"
 Look = Callable[[str], int]
 Leave = Callable[[Look, list[graph.Route], int, str], graph.Exit]
 BlockSketch = tuple[str, int | Sequence[graph.Action], Leave]
+"""A block's name, its actions, its exit. A block whose name ends in ``?`` is filled with the digits of an entry."""
 NodeSketches = Mapping[str, Sequence[BlockSketch]]
 
 
@@ -69,16 +71,39 @@ def gather(
     prompt: str | None = "Press a key.",
     digits: tuple[int, int] = (1, 1),
     finish_on: str | None = None,
+    confirms: str | None = None,
 ) -> Leave:
-    """Ask; ``answers`` are blocks by event. The route is called after the block."""
+    """Ask; ``answers`` are blocks by event. The route is called after the block; one that ``confirms`` an event carries
+    the entry along."""
 
     def leave(look: Look, routes: list[graph.Route], node: int, name: str) -> graph.Exit:
         spec = graph.GatherSpec(*digits, finish_on, 5, 3, False, prompt, NOWHERE, NOWHERE, NOWHERE)
         edges = tuple(graph.Edge(event, look(to), "direct", NOWHERE) for event, to in answers.items())
-        routes.append(graph.Route(name, node, 1, edges, spec))
-        return graph.Gather(len(routes) - 1, prompt, NOWHERE, _edge(look, "failed", failed), NOWHERE)
+        routes.append(graph.Route(name, node, 1, edges, spec, confirms))
+        fallback = _edge(look, "failed", failed)
+        return graph.Gather(len(routes) - 1, prompt, NOWHERE, fallback, NOWHERE, confirms is not None)
 
     return leave
+
+
+def decide(outcomes: Mapping[str, str], kind: str = "ask", **what: Any) -> Leave:
+    """Decide; ``outcomes`` are blocks by event, ``what`` the fields of the decision."""
+
+    def leave(look: Look, routes: list[graph.Route], node: int, name: str) -> graph.Exit:
+        edges = tuple(graph.Edge(event, look(to), "direct", NOWHERE) for event, to in outcomes.items())
+        return graph.Decide(graph.Decision(kind, NOWHERE, **what), edges, NOWHERE)
+
+    return leave
+
+
+def office(*days: Sequence[tuple[int, int]], **dates: Sequence[tuple[int, int]]) -> graph.Hours:
+    """Opening hours in Dublin: minutes of each day from Monday on, then of dates (``d2026_12_24``)."""
+    week = [tuple(graph.Period(*period) for period in day) for day in days]
+    own = [
+        (name[1:].replace("_", "-"), tuple(graph.Period(*period) for period in day), NOWHERE)
+        for name, day in dates.items()
+    ]
+    return graph.Hours("office", "Europe/Dublin", (*week, *[()] * (7 - len(week))), tuple(own), NOWHERE)
 
 
 def program(
@@ -93,15 +118,16 @@ def programs(
 ) -> graph.Program:
     """Several flows, whose block names must all differ here, so that exits can name any of them."""
     sketched = [(flow, node, block) for flow, nodes in flows.items() for node in nodes for block in nodes[node]]
-    index = {block[0]: position for position, (_, _, block) in enumerate(sketched)}
+    index = {block[0].rstrip("?"): position for position, (_, _, block) in enumerate(sketched)}
     names = [(flow, node) for flow, nodes in flows.items() for node in nodes]
     routes: list[graph.Route] = []
     blocks = []
-    for flow, node, (name, actions, leave) in sketched:
+    for flow, node, (sketch_name, actions, leave) in sketched:
+        name = sketch_name.rstrip("?")
         owner = names.index((flow, node))
         done = tuple(say(f"{name} {i}") for i in range(actions)) if isinstance(actions, int) else tuple(actions)
         left = leave(index.__getitem__, routes, owner, name)
-        blocks.append(graph.Block(name, owner, 1, done, left, NOWHERE))
+        blocks.append(graph.Block(name, owner, 1, done, left, NOWHERE, sketch_name.endswith("?")))
     tables = [_flow(flow, position, names, blocks, routes, starts or {}) for position, flow in enumerate(flows)]
     nodes_table = [
         graph.Node(

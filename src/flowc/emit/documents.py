@@ -250,17 +250,13 @@ class _Writer:
         return None if stop > len(self.program.blocks[index].actions) else stop
 
     def _onward(self, document: Document, fills: bool) -> list[Json]:
-        """The redirect to the document where this one goes on: at once to what decides, where it is just a decision."""
+        """The redirect to the document where this one goes on."""
         if document.goes_on is None:
             return []
         following = self.layout.documents[document.goes_on]
-        decision = sole_decision(self.program, following)
-        if decision is not None:
-            url = self._route_url(self.program.blocks[decision].node)
-        else:
-            url = f"{self._address(following.node)}/{following.name}.json"
-            if fills:
-                url = escape_braces(url) + (_ENTRY if _fills(self.program, following) else "")
+        url = f"{self._address(following.node)}/{following.name}.json"
+        if fills:
+            url = escape_braces(url) + (_ENTRY if _fills(self.program, following) else "")
         return [self._redirect(url)]
 
     def _exit(self, block: Block) -> Iterator[Json]:
@@ -273,7 +269,7 @@ class _Writer:
                 yield self.wire("gather", gather_fields(gather, route.gather))
                 yield self._redirect(url)
             case Decide():
-                yield self._redirect(self._route_url(block.node))
+                yield self._redirect(f"{self._address(block.node)}/route/{self.program.nodes[block.node].name}")
             case Bridge(action=action) | Redirect(action=action) | Ending(action=action):
                 yield self.wire(action.name, action_fields(action))
             case Open():
@@ -281,10 +277,6 @@ class _Writer:
 
     def _redirect(self, url: str) -> Json:
         return self.wire("redirect", {"url": url})
-
-    def _route_url(self, node: int) -> str:
-        """Where a decision is taken."""
-        return f"{self._address(node)}/route/{self.program.nodes[node].name}"
 
     def _address(self, node: int) -> str:
         """The URL under which the flow of a node is published."""

@@ -16,8 +16,8 @@ Blocks that do nothing are stepped over: they are in no document except where th
 
 A decision is a redirect to its route. A document of which that is all is **just a decision**: whoever answers a route
 that leads there goes straight on to what is decided, so that no redirect is spent on it. Only where the platform itself
-comes to a decision (at the end of a document that does something, behind what fails, at the start of the call) one is;
-a document that would go on in one that is just a decision asks its route at once.
+comes to a decision (at the end of a document that does something, behind what fails, at the start of the call) one is.
+Like the redirect that goes on, it is not counted among the fifty.
 
 A block whose way leads into another flow goes on by a redirect, since documents belong to flows; so does the block
 that closes a cycle of actions (MV312 refuses those; whoever lays out a graph with one still gets an answer).
@@ -193,7 +193,7 @@ def _exit_size(leave: Exit) -> int:
     return _EXIT_SIZES.get(type(leave), 0)
 
 
-_EXIT_SIZES: dict[type, int] = {Gather: 2, Decide: 1, Bridge: 1, Redirect: 1, Ending: 1}
+_EXIT_SIZES: dict[type, int] = {Gather: 2, Bridge: 1, Redirect: 1, Ending: 1}
 """How many actions an exit comes to; the others come to none."""
 
 
