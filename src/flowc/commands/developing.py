@@ -27,6 +27,10 @@ STAGE = ".stage"
 """The selector of the part of the page that pictures are in."""
 
 STYLE = style_sheet(STAGE)
+"""How pictures look there."""
+
+_NUMBER = "-"
+"""Tells the identifiers of a picture from those of the page."""
 
 
 def edit_of(arguments: Arguments, console: Console) -> Edit:
@@ -78,16 +82,11 @@ def _on_call(program: Program, flow: Flow, made: FlowBuild, findings: Sequence[F
 
 
 def _places(program: Program, picture: Picture, made: FlowBuild) -> Mapping[str, Sequence[Spot]]:
-    card_of = {block: f"c{index}" for index, card in enumerate(picture.cards) for block in card.blocks}
+    card_of = {block: f"c{_NUMBER}{index}" for index, card in enumerate(picture.cards) for block in card.blocks}
     return {
-        document: [Spot(card_of.get(index, ""), _words(program, program.blocks[index])) for index in blocks]
+        document: [Spot(card_of.get(index, ""), program.blocks[index].name) for index in blocks]
         for document, blocks in made.blocks.items()
     }
-
-
-def _words(program: Program, block: Block) -> str:
-    name = program.nodes[block.node].name
-    return name if block.attempt == 1 else f"{name}, attempt {block.attempt}"
 
 
 def _asks_hours(block: Block) -> bool:
@@ -95,7 +94,7 @@ def _asks_hours(block: Block) -> bool:
 
 
 def _drawing(picture: Picture) -> Callable[[], str]:
-    return lambda: draw_svg(panelled(picture), scope=STAGE)
+    return lambda: draw_svg(panelled(picture), number=_NUMBER, styled=False)
 
 
 def _found(finding: Finding, sources: SourceMap) -> Found:

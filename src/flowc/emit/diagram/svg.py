@@ -31,7 +31,15 @@ _CODES = 3
 """Findings that a card names; of more there is only the number."""
 
 
-def draw_svg(picture: Picture, *, engine: str = "auto", scope: str = "", number: str = "", fixed: bool = False) -> str:
+def draw_svg(
+    picture: Picture,
+    *,
+    engine: str = "auto",
+    scope: str = "",
+    number: str = "",
+    fixed: bool = False,
+    styled: bool = True,
+) -> str:
     """The picture as the text of an SVG file.
 
     Args:
@@ -39,6 +47,7 @@ def draw_svg(picture: Picture, *, engine: str = "auto", scope: str = "", number:
         scope: a selector that the style is for, where the picture becomes part of a page.
         number: tells the picture from others of the same page.
         fixed: as ``style_sheet`` takes it.
+        styled: False where the page has the style sheet already; ``scope`` and ``fixed`` mean nothing then.
 
     Raises:
         EngineError: nothing could lay it out.
@@ -46,7 +55,8 @@ def draw_svg(picture: Picture, *, engine: str = "auto", scope: str = "", number:
     boxes = [box_of(picture, index) for index in range(len(picture.cards))]
     panels = picture.panels or (tuple(range(len(boxes))),)
     placed = [lay_out(layout_dot(picture, boxes, panel), engine) for panel in panels]
-    return _Drawing(picture, boxes, placed, style_sheet(scope, fixed=fixed), number).text()
+    style = f"<style>\n{style_sheet(scope, fixed=fixed)}</style>\n" if styled else ""
+    return _Drawing(picture, boxes, placed, style, number).text()
 
 
 class _Drawing:
@@ -87,8 +97,7 @@ class _Drawing:
         )
         yield f'<title id="{title}">{xml(self.picture.title)}</title>'
         yield f'<desc id="{about}">{xml(description(self.picture))}</desc>'
-        yield f"<style>\n{self.style}</style>"
-        yield f'<rect class="paper" width="{width}" height="{height}"/>'
+        yield f'{self.style}<rect class="paper" width="{width}" height="{height}"/>'
         yield f'<text class="title" x="{_MARGIN}" y="{_MARGIN + 18}">{xml(self.picture.title)}</text>'
 
     def _frames(self) -> Iterator[str]:

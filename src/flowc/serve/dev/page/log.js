@@ -1,7 +1,16 @@
 // The transcript of the call, entry by entry; documents and events can be opened.
 
 const LABELS = {
-  fetch: 'loads', say: 'says', prompt: 'asks', press: 'presses', wait: 'waits', dial: 'rings', action: 'does',
+  fetch: 'loads',
+  say: 'says',
+  prompt: 'asks',
+  press: 'presses',
+  wait: 'waits',
+  dial: 'rings',
+  answer: 'answered',
+  fail: 'no answer',
+  action: 'does',
+  end: 'ends',
 };
 
 export class Log {

@@ -116,7 +116,7 @@ async function start() {
     options,
     onEntry: (entry) => {
       log.add(entry);
-      if (entry.kind === 'end') screen.state(ending(entry));
+      if (entry.kind === 'end') screen.over(ending(entry));
     },
     onPlace: (place) => light(place),
   });

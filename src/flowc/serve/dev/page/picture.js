@@ -9,11 +9,10 @@ export class Picture {
     this.trail = [];
   }
 
-  /** Show an SVG file's text. It comes without a style of its own, which the page has for all pictures. */
+  /** Show an SVG file's text; the style for it is the page's. */
   show(text) {
     const file = new DOMParser().parseFromString(text, 'image/svg+xml');
     const svg = document.adoptNode(file.documentElement);
-    svg.querySelectorAll('style').forEach((style) => style.remove());
     const first = this.svg === null;
     this.svg = svg;
     this.width = svg.viewBox.baseVal.width;

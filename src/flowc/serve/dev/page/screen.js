@@ -27,6 +27,12 @@ export class Screen {
     this.parts.heard.lang = language;
   }
 
+  over(words) {
+    this.state('The call is over');
+    this.heard(words, '');
+    this.entry('');
+  }
+
   entry(keys) {
     this.parts.entry.textContent = keys;
   }
