@@ -74,10 +74,16 @@ class NodeLowering:
             unused=tuple(self.unused),
         )
 
-    def put(self, index: int, parts: tuple[str, ...], attempt: int, block: _Content, span: Span) -> int:
-        """Fill a block that has been reserved; where one of its actions is a template, the whole of it is one."""
+    def put(
+        self, index: int, parts: tuple[str, ...], attempt: int, block: _Content, span: Span, fills: bool = False
+    ) -> int:
+        """Fill a block that has been reserved; where one of its actions is a template, the whole of it is one.
+
+        ``fills`` where the prompt of its gather is.
+        """
         name = self.flow.block_name(self.node.name.text, *parts)
-        actions, leave, fills = _as_template(*block)
+        actions, leave, is_template = _as_template(*block)
+        fills = fills or is_template
         self.flow.build.blocks[index] = graph.Block(name, self.index, attempt, actions, leave, span, fills)
         return index
 
@@ -241,7 +247,7 @@ def _as_template(
     """What a block does, and whether it is a template: where one action is, all its strings are."""
     last = leave.action if isinstance(leave, graph.Bridge | graph.Redirect | graph.Ending) else None
     if not any(action.template for action in actions) and not (last is not None and last.template):
-        return actions, leave, isinstance(leave, graph.Gather) and leave.carries
+        return actions, leave, False
     actions = tuple(action if action.template else escaped(action) for action in actions)
     if isinstance(leave, graph.Bridge | graph.Redirect | graph.Ending) and not leave.action.template:
         leave = leave._replace(action=escaped(leave.action))

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["KEYS", "Box", "Family", "box", "describe_keys", "everything", "example", "left_over", "show", "size"]
+__all__ = [
+    "KEYS", "Box", "Family", "box", "describe_keys", "everything", "example", "keys_of", "left_over", "show", "size",
+]  # fmt: skip
 
 KEYS = "1234567890*#"
 """All keys that a flow can branch on, in the order of a telephone's keypad."""
@@ -33,6 +35,11 @@ _STEPS = 2_000
 def box(pattern: str) -> Box:
     """The box of a run of keys with ``X`` (0-9), ``Z`` (1-9) and ``N`` (2-9) in it."""
     return tuple(_MASK[character] for character in pattern)
+
+
+def keys_of(pattern: str) -> str:
+    """The keys that a pattern for one key takes, in the order of the keypad."""
+    return "".join(key for key in KEYS if _MASK[pattern] & _BIT[key])
 
 
 def size(area: Box) -> int:

@@ -143,7 +143,7 @@ def with_digits(
     """What a string that inserts ``digits`` comes to; None, and a finding, where they may not stand in that field."""
     entry = scope.entry
     if entry is None:
-        findings.append(scope.unknown(next(part.name for part in text.parts if _is_digits(part))))
+        findings.append(scope.unknown(next(part.name for part in text.parts if isinstance(part, tree.Insert))))
         return None
     pieces: list[str] = []
     before = ""

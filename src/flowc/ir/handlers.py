@@ -21,12 +21,17 @@ MAX_PATTERNS = 256
 """Branches of one collect: a limit of this tool."""
 
 class Asked(NamedTuple):
-    """What a node asks for, as far as the events depend on it."""
+    """What a node asks for, as far as the events depend on it.
+
+    ``counts`` where attempts are counted though no handler says ``retry``: entries are confirmed, or several menus have
+    one count.
+    """
 
     kind: str
     least: int
     most: int
     finish_on: str | None
+    counts: bool = False
 
     def answers(self, patterns: Iterable[str]) -> Answers:
         return Answers(self.least, self.most, self.finish_on, list(patterns))
@@ -101,7 +106,7 @@ def served(asked: Asked, own: list[tree.Handler], defaults: list[tree.Handler]) 
                 serving.update((name, Served(name, event, handler, inherited)) for name in taken)
                 if not taken and not inherited:
                     unused.append(Unused(event, "the other handlers take every outcome"))
-    _exhausted(own, defaults, serving, unused)
+    _exhausted(asked, own, defaults, serving, unused)
     return list(serving.values()), unused
 
 
@@ -143,9 +148,13 @@ def _reason(asked: Asked, event: str) -> str:
 
 
 def _exhausted(
-    own: list[tree.Handler], defaults: list[tree.Handler], serving: dict[str, Served], unused: list[Unused]
+    asked: Asked,
+    own: list[tree.Handler],
+    defaults: list[tree.Handler],
+    serving: dict[str, Served],
+    unused: list[Unused],
 ) -> None:
-    retries = any(isinstance(entry.handler.target, tree.Retry) for entry in serving.values())
+    retries = asked.counts or any(isinstance(entry.handler.target, tree.Retry) for entry in serving.values())
     for handlers, inherited in ((own, False), (defaults, True)):
         for handler in handlers:
             for event in handler.events:

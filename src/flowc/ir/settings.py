@@ -116,7 +116,19 @@ def gather_spec(
         timeout_span=_span(timeout_setting, node.name.span),
         attempts_span=_span(attempts_setting, node.name.span),
         finish_on_span=finish_setting.span if finish_setting else None,
+        reprompt=text_of(own.get("reprompt"), scope, findings),
+        reprompt_span=own["reprompt"].span if "reprompt" in own else None,
+        confirm_span=own["confirm"].span if "confirm" in own else None,
+        shared=_shared(attempts_setting),
     )
+
+
+def _shared(attempts: tree.Setting | None) -> str | None:
+    """The count that is named behind ``attempts 3 shared``."""
+    match attempts:
+        case tree.Setting(values=(_, tree.Name(text="shared"), tree.Name(text=name))):
+            return name
+    return None
 
 
 def _span(setting: tree.Setting | None, otherwise: Span) -> Span:
@@ -163,7 +175,7 @@ def _integer(
 ) -> int | None:
     if setting is None:
         return None
-    if len(setting.values) != 1:
+    if len(setting.values) != 1 and _shared(setting) is None:
         findings.append(_wrong_count(setting, "one number"))
         return None
     return _bounded(setting, setting.values[0], bounds, scope, findings)

@@ -2,18 +2,29 @@
 
 ``retry`` is a property of the menu, not a jump: it leads to the block of the next attempt, and at the last attempt to
 where ``exhausted`` leads. So the number of attempts is in the shape of the graph, and nothing counts at run time.
+
+``confirm`` puts a question between a complete entry and its handler: one block for each handler and attempt, whose
+key 1 leads to the handler and whose other answers are one more attempt.
 """
 
 from __future__ import annotations
 
-from flowc.diagnostics import error
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from flowc.diagnostics import Finding, error
 from flowc.ir import graph
 from flowc.ir.body import NodeLowering
+from flowc.ir.digits import keys_of
+from flowc.ir.entries import Entry, confirmation, uses_digits
 from flowc.ir.handlers import MAX_PATTERNS, Asked, Served, duplicates, served
+from flowc.ir.names import document_name
 from flowc.ir.outcomes import CATCH_ALL, WORDS, is_keys, wildcards
-from flowc.ir.settings import gather_spec, read_settings
+from flowc.ir.settings import MENU_TIMEOUT, gather_spec, read_settings
 from flowc.ir.values import interpolate
+from flowc.source import Span
 from flowc.syntax import tree
+from flowc.templates import escape_braces
 
 __all__ = ["place_fallback", "unroll"]
 
@@ -29,21 +40,24 @@ class _Unrolling:
         self.flow = node.flow
         self.findings = node.findings
         own = read_settings(node.node.kind, node.node.items, self.findings)
-        self.spec = gather_spec(node.node, own, self.flow.default_settings, self.flow.scope, self.findings)
+        self.spec = gather_spec(node.node, own, self.flow.default_settings, node.scope, self.findings)
+        self.question = _confirm_text(own.get("confirm"), self.findings)
+        if self.question is not None:
+            self.spec = self.spec._replace(confirm=self.question.source)
         self.entries = self._served()
         self.words = {id(entry.handler): self._words(entry.handler) for entry in self.entries}
-        self.handler_blocks: dict[int, int | None] = {}
+        self.handler_blocks: dict[tuple[int, str], int | None] = {}
         self.retry_blocks: dict[tuple[int, str], int] = {}
         self.routes: list[int] = []
 
     def run(self) -> None:
-        retries = any(self._is_retry(entry) for entry in self.entries)
+        retries = self.question is not None or self.spec.shared is not None or any(map(_is_retry, self.entries))
         attempts = self.spec.attempts if retries else 1
         self.routes = [self.flow.reserve_route() for _ in range(attempts)]
         self._put_gather(self.node.first_block, (), 1, self.spec.prompt)
         branches = sorted((entry for entry in self.entries if entry.event != "exhausted"), key=_order)
         for attempt, route in enumerate(self.routes, 1):
-            edges = [edge for entry in branches if (edge := self._edge(entry, attempt)) is not None]
+            edges = [edge for entry in branches for edge in self._edges(entry, attempt)]
             name = self.flow.route_name(self.node.node.name.text, attempt)
             self.flow.build.routes[route] = graph.Route(name, self.node.index, attempt, tuple(edges), self.spec)
         self.node.finish(self.spec, tuple(self._handler(entry) for entry in self.entries))
@@ -52,7 +66,13 @@ class _Unrolling:
         own = [item for item in self.node.node.items if isinstance(item, tree.Handler)]
         self.findings += duplicates(own)
         self._misplaced()
-        asked = Asked(self.node.node.kind, self.spec.min_digits, self.spec.max_digits, self.spec.finish_on)
+        asked = Asked(
+            self.node.node.kind,
+            self.spec.min_digits,
+            self.spec.max_digits,
+            self.spec.finish_on,
+            counts=self.question is not None or self.spec.shared is not None,
+        )
         patterns = [event for handler in own for event in handler.events if event.kind != "word"]
         if len(patterns) > MAX_PATTERNS:
             self.findings.append(
@@ -85,15 +105,11 @@ class _Unrolling:
 
     # --- handlers ------------------------------------------------------------------------------------------
 
-    @staticmethod
-    def _is_retry(entry: Served) -> bool:
-        return entry.event != "exhausted" and isinstance(entry.handler.target, tree.Retry)
-
     def _words(self, handler: tree.Handler) -> tuple[str, ...]:
         target = handler.target
         if not isinstance(target, tree.Retry):
             return ()
-        return tuple(interpolate(text, self.flow.scope, self.findings) or "" for text in target.words)
+        return tuple(interpolate(text, self.node.scope, self.findings) or "" for text in target.words)
 
     def _handler(self, entry: Served) -> graph.Handler:
         return graph.Handler(
@@ -106,25 +122,52 @@ class _Unrolling:
             span=entry.handler.span,
         )
 
-    def _edge(self, entry: Served, attempt: int) -> graph.Edge | None:
-        """Where an event leads at an attempt; None where nothing has been said for it."""
-        if not self._is_retry(entry):
-            to = self._handler_block(entry)
-            return None if to is None else graph.Edge(entry.event, to, "direct", entry.handler.span)
-        if attempt < len(self.routes):
-            return graph.Edge(entry.event, self._retry_block(entry, attempt + 1), "retry", entry.handler.span)
-        exhausted = next((other for other in self.entries if other.event == "exhausted"), None)
-        to = self._handler_block(exhausted) if exhausted is not None else None
-        if exhausted is None or to is None:
-            return None
-        return graph.Edge(entry.event, to, "exhausted", exhausted.handler.span)
+    def _edges(self, entry: Served, attempt: int) -> Iterator[graph.Edge]:
+        """Where an event leads at an attempt; none where nothing has been said for it."""
+        if _is_retry(entry):
+            edge = self._again(entry.event, attempt, entry.handler.span, self._cause(entry, attempt))
+            if edge is not None:
+                yield edge
+            return
+        for event in self._keys_apart(entry):
+            to = self._handler_block(entry, event)
+            if to is not None and self.question is not None and _is_taken(event):
+                to = self._confirmation(entry, event, attempt, to)
+            if to is not None:
+                yield graph.Edge(event, to, "direct", entry.handler.span)
 
-    def _handler_block(self, entry: Served) -> int | None:
-        """The block of a handler's target, made once for all its events and all attempts."""
+    def _keys_apart(self, entry: Served) -> Iterable[str]:
+        """The event; a menu's pattern key by key where its handler uses the key, so that each has its own document."""
+        if self.spec.max_digits > 1 or not is_keys(entry.event) or not uses_digits(entry.handler.target):
+            return (entry.event,)
+        taken = {other.event for other in self.entries} - {entry.event}
+        return (key for key in keys_of(entry.event) if key not in taken)
+
+    def _handler_block(self, entry: Served, event: str) -> int | None:
+        """The block of a handler's target: made once for all its events and attempts, or, where it says what was
+        pressed, once for each event."""
         handler = entry.handler
-        if id(handler) not in self.handler_blocks:
-            self.handler_blocks[id(handler)] = self.node.target(handler.target, self._block_name(handler))
-        return self.handler_blocks[id(handler)]
+        apart = uses_digits(handler.target)
+        key = id(handler), event if apart else ""
+        if key not in self.handler_blocks:
+            name = (f"on_{event}",) if apart else self._block_name(handler)
+            scope = self.node.scope
+            self.node.scope = scope.within(self._entry(event))
+            self.handler_blocks[key] = self.node.target(handler.target, name)
+            self.node.scope = scope
+        return self.handler_blocks[key]
+
+    def _entry(self, event: str) -> Entry:
+        spec = self.spec
+        exact = is_keys(event) and not wildcards(event)
+        return Entry(
+            node=self.node.node.name.text,
+            known=event if exact else None,
+            bounded=is_keys(event),
+            sensitive=spec.sensitive,
+            most=len(event) if is_keys(event) else spec.max_digits,
+            nothing=_NOTHING.get(event, ""),
+        )
 
     def _block_name(self, handler: tree.Handler) -> tuple[str, ...]:
         """``on_`` and the first event as written; where another handler of the node has that name already (the node
@@ -136,22 +179,113 @@ class _Unrolling:
 
     # --- attempts ------------------------------------------------------------------------------------------
 
-    def _retry_block(self, entry: Served, attempt: int) -> int:
-        """The block of a later attempt: one for each cause that has words of its own, one for all others."""
+    def _again(self, event: str, attempt: int, span: Span, cause: _Cause) -> graph.Edge | None:
+        """To the next attempt, and at the last to where ``exhausted`` leads; None where that has not been said."""
+        if attempt < len(self.routes):
+            return graph.Edge(event, self._retry_block(cause, attempt + 1), "retry", span)
+        exhausted = next((other for other in self.entries if other.event == "exhausted"), None)
+        to = self._handler_block(exhausted, "exhausted") if exhausted is not None else None
+        if exhausted is None or to is None:
+            return None
+        return graph.Edge(event, to, "exhausted", exhausted.handler.span)
+
+    def _cause(self, entry: Served, attempt: int) -> _Cause:
         words = self.words[id(entry.handler)]
-        said = words[min(attempt - 2, len(words) - 1)] if words else ""
-        cause = "" if not said else f"on_{entry.event}" if is_keys(entry.event) else entry.event
-        block = self.retry_blocks.get((attempt, cause))
+        said = words[min(attempt - 1, len(words) - 1)] if words else ""
+        return _Cause(said, (f"on_{entry.event}" if is_keys(entry.event) else entry.event) if said else "")
+
+    def _retry_block(self, cause: _Cause, attempt: int) -> int:
+        """The block of a later attempt: one for each cause that has words of its own, one for all others."""
+        block = self.retry_blocks.get((attempt, cause.name))
         if block is None:
-            block = self.retry_blocks[attempt, cause] = self.flow.reserve_block()
-            prompt = " ".join(part for part in (said, self.spec.prompt) if part) or None
-            self._put_gather(block, (f"retry{attempt}", cause) if cause else (f"retry{attempt}",), attempt, prompt)
+            block = self.retry_blocks[attempt, cause.name] = self.flow.reserve_block()
+            repeated = self.spec.prompt if self.spec.reprompt is None else self.spec.reprompt
+            prompt = " ".join(part for part in (cause.said, repeated) if part) or None
+            parts = (f"retry{attempt}", cause.name) if cause.name else (f"retry{attempt}",)
+            self._put_gather(block, parts, attempt, prompt)
         return block
 
     def _put_gather(self, block: int, parts: tuple[str, ...], attempt: int, prompt: str | None) -> None:
         span = self.node.node.name.span
-        gather = graph.Gather(self.routes[attempt - 1], prompt, self.spec.prompt_span, None, span)
+        again = attempt > 1 and self.spec.reprompt_span is not None
+        prompt_span = self.spec.reprompt_span if again and self.spec.reprompt_span else self.spec.prompt_span
+        gather = graph.Gather(self.routes[attempt - 1], prompt, prompt_span, None, span)
         self.node.gathers.append(self.node.put(block, parts, attempt, ((), gather), self.node.node.span))
+
+    # --- confirmation --------------------------------------------------------------------------------------
+
+    def _confirmation(self, entry: Served, event: str, attempt: int, to: int) -> int | None:
+        """The block that reads an entry back before it leads on; None where its question cannot be asked."""
+        assert self.question is not None
+        asked = confirmation(self.question, self._entry(event), self.node.scope, self.findings)
+        if asked is None:
+            return None
+        carries = uses_digits(entry.handler.target) and (not is_keys(event) or wildcards(event) > 0)
+        prompt = escape_braces(asked.text) if carries and not asked.template else asked.text
+        span = self.question.span
+        route = self.flow.reserve_route()
+        parts = (f"retry{attempt}", f"on_{event}", "confirm") if attempt > 1 else (f"on_{event}", "confirm")
+        right = graph.Edge("1", to, "direct", entry.handler.span)
+        wrong = (self._again(answer, attempt, span, _NO_WORDS) for answer in ("2", "noinput", "nomatch"))
+        edges = [right, *filter(None, wrong)]
+        self.flow.build.routes[route] = graph.Route(
+            document_name(self.node.node.name.text, *parts),
+            self.node.index,
+            attempt,
+            tuple(edges),
+            self.spec._replace(
+                min_digits=1,
+                max_digits=1,
+                finish_on=None,
+                timeout_seconds=MENU_TIMEOUT,
+                sensitive=False,
+                prompt=asked.text,
+                prompt_span=span,
+                timeout_span=span,
+            ),
+            confirms=event,
+        )
+        gather = graph.Gather(route, prompt, span, None, self.node.node.name.span, carries)
+        block = self.flow.reserve_block()
+        fills = carries or asked.template
+        self.node.gathers.append(self.node.put(block, parts, attempt, ((), gather), span, fills))
+        return block
+
+
+class _Cause(NamedTuple):
+    """Why a question is asked again: what is said of it, and what the document is called after it, if it has words."""
+
+    said: str
+    name: str
+
+
+_NO_WORDS = _Cause("", "")
+
+_NOTHING = {
+    "noinput": "the caller has pressed nothing",
+    "exhausted": "what was pressed at the attempts is not kept",
+}
+"""Why a handler has no digits, by its event."""
+
+
+def _confirm_text(setting: tree.Setting | None, findings: list[Finding]) -> tree.Text | None:
+    match setting:
+        case None:
+            return None
+        case tree.Setting(values=(tree.Text() as text,)):
+            return text
+    help = 'write `confirm "You entered {digits}. If this is right, press 1. To enter it again, press 2."`'
+    findings.append(error("MV204", setting.span, "`confirm` wants a string, in double quotes", help=help))
+    return None
+
+
+def _is_retry(entry: Served) -> bool:
+    return entry.event != "exhausted" and isinstance(entry.handler.target, tree.Retry)
+
+
+def _is_taken(event: str) -> bool:
+    """Whether an event is a complete entry that a handler takes."""
+    return event == CATCH_ALL or is_keys(event)
 
 
 def _order(entry: Served) -> tuple[int, int]:

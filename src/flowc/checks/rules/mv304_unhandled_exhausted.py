@@ -60,6 +60,8 @@ from flowc.checks.facts import Facts
 from flowc.checks.rule import Rule
 from flowc.checks.stubs import add_exhausted
 from flowc.diagnostics import Finding, Label, error
+from flowc.ir.graph import GatherSpec
+from flowc.source import Span
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -67,7 +69,8 @@ def check(facts: Facts) -> Iterator[Finding]:
         assert node.gather is not None
         retry = next((handler for handler in node.handlers if handler.retry and handler.event != "exhausted"), None)
         exhausted = next((handler for handler in node.handlers if handler.event == "exhausted"), None)
-        if retry is None or (exhausted is not None and not exhausted.retry):
+        again = retry.span if retry is not None else _asked_again(node.gather)
+        if again is None or (exhausted is not None and not exhausted.retry):
             continue
         if exhausted is not None:
             finding = error(
@@ -82,10 +85,16 @@ def check(facts: Facts) -> Iterator[Finding]:
                 "MV304",
                 node.name_span,
                 f"`{node.name}` asks {times}, and then nothing follows: the call ends without a word",
-                labels=[Label(retry.span, "asks again here")],
+                labels=[Label(again, "asks again here")],
                 help="say what follows the last attempt, here or in `defaults`: on exhausted -> reception",
             )._replace(fix=add_exhausted(node))
-        yield finding._replace(witness=journey(facts, node, *[retry.event] * node.gather.attempts))
+        tries = [retry.event] * node.gather.attempts if retry is not None else []
+        yield finding._replace(witness=journey(facts, node, *tries))
+
+
+def _asked_again(gather: GatherSpec) -> Span | None:
+    """What counts attempts where no handler says ``retry``: an entry that is confirmed, a count that is shared."""
+    return gather.confirm_span or (gather.attempts_span if gather.shared else None)
 
 
 RULE = Rule("MV304", "unhandled-exhausted", "error", __doc__, check)
