@@ -9,6 +9,8 @@ from flowc.ir.graph import (
     Action,
     Block,
     Bridge,
+    Decide,
+    Decision,
     Edge,
     Ending,
     Exit,
@@ -29,7 +31,8 @@ NOWHERE = Span(0, 0)
 
 
 class Does(NamedTuple):
-    """What a block does, and how it ends: ``goto``, ``ask``, ``bridge``, ``redirect``, ``transfer`` or ``hangup``."""
+    """What a block does, and how it ends: ``goto``, ``ask``, ``decide``, ``bridge``, ``redirect``, ``transfer`` or
+    ``hangup``."""
 
     actions: tuple[Action, ...]
     way: str
@@ -46,6 +49,11 @@ def goto(to: str, *actions: Action) -> Does:
 
 def ask(answers: Mapping[str, str], *actions: Action) -> Does:
     return Does(actions, "ask", answers)
+
+
+def decide(outcomes: Mapping[str, str]) -> Does:
+    """A decision by what another system says."""
+    return Does((), "decide", outcomes)
 
 
 def bridge(failed: str | None, *actions: Action) -> Does:
@@ -92,6 +100,9 @@ def program(blocks: Mapping[str, Does], entries: Sequence[str] = ()) -> Program:
                 edges = tuple(edge(event, to) for event, to in does.to.items())
                 routes.append(Route(name, index[name], 1, edges, spec))
                 return Gather(len(routes) - 1, "Well?", NOWHERE, None, span())
+            case "decide":
+                edges = tuple(edge(event, to) for event, to in does.to.items())
+                return Decide(Decision("ask", span(), url="https://crm.example/", timeout_ms=2000), edges, span())
             case "bridge":
                 return Bridge(action, maybe(does.to))
             case "redirect":
@@ -105,7 +116,7 @@ def program(blocks: Mapping[str, Does], entries: Sequence[str] = ()) -> Program:
         actions = tuple(action._replace(span=span()) for action in does.actions)
         at = span()
         built.append(Block(name, index[name], 1, actions, leave(name, does), at))
-        kind = "menu" if does.way == "ask" else "step"
+        kind = {"ask": "menu", "decide": "decide"}.get(does.way, "step")
         nodes.append(Node(name, kind, 0, name in entries, index[name], None, (), at, at))
     everything = tuple(range(len(built)))
     flow = Flow("test", None, None, "en", 0, everything, everything, tuple(range(len(routes))), (), NOWHERE, NOWHERE)

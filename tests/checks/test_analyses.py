@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ from flowc.compile import compile_sources
 from flowc.ir.graph import Edge, GatherSpec, Program, Route
 from flowc.source import SourceMap
 
-from .build import NOWHERE, act, ask, bridge, goto, hangup, program, redirect, transfer
+from .build import NOWHERE, act, ask, bridge, decide, goto, hangup, program, redirect, transfer
 
 graphs = st.integers(1, 9).flatmap(
     lambda size: st.lists(st.lists(st.integers(0, size - 1), max_size=3), min_size=size, max_size=size)
@@ -234,10 +236,37 @@ def test_a_fallback_in_another_document_costs_a_redirect_more() -> None:
     say = [act("say", text="again")] * 30
     flow = {"a": redirect(None, "b", *say), "b": hangup(*say)}
     built = facts(program(flow)).redirects
-    assert built.falling_back == {0: 1}
+    assert built.extra == {(0, "failed"): 1}
     assert built.spent == [0, 2]
     assert built.most[0] == 2
     assert built.least[0] == 1
+
+
+def test_a_decision_costs_a_redirect_where_the_platform_comes_to_it_and_none_behind_an_answer() -> None:
+    decided = decide({"open": "end", "closed": "end"})
+    end = hangup(act("say", text="Goodbye."))
+    hello = act("say", text="Hello.")
+    assert costs({"opening": decided, "end": end}) == 1
+    assert costs({"a": goto("opening"), "opening": decided, "end": end}) == 1
+    assert costs({"a": goto("opening", hello), "opening": decided, "end": end}) == 1
+    assert costs({"a": bridge("opening"), "opening": decided, "end": end}) == 1
+    assert costs({"a": redirect("opening", "end"), "opening": decided, "end": end}) == 2
+    assert costs({"a": ask({"1": "opening", "noinput": "opening"}), "opening": decided, "end": end}) == 1
+    question = ask({"1": "b", "noinput": "b"})
+    assert costs({"a": question, "b": goto("opening"), "opening": decided, "end": end}) == 1
+    assert costs({"a": question, "b": goto("opening", hello), "opening": decided, "end": end}) == 2
+    chain = {"opening": decide({"open": "plan", "closed": "end"}), "plan": decide({"other": "end"}), "end": end}
+    assert costs(chain) == 1
+
+
+def costs(blocks: dict[str, Any]) -> int:
+    """What the longest journey costs, which is here as dear as the cheapest is at the most."""
+    built = facts(program(blocks)).redirects
+    most = built.spent[0] + built.most[0]
+    assert built.least[0] <= built.most[0]
+    assert built.overrun(most, [0]) is None
+    assert most == 0 or built.overrun(most - 1, [0]) is not None
+    return most
 
 
 def test_a_step_that_does_nothing_before_one_that_fills_a_document_costs_a_redirect() -> None:

@@ -311,10 +311,11 @@ def test_routes_by_number_and_by_asking() -> None:
     }
 
 
-def test_a_full_document_goes_on_in_a_decision_at_its_route() -> None:
-    made = built({"a": [("a", 50, goto("b"))], "b": [("b", 0, decide({"open": "c", "closed": "c"}, "hours",
-                                                                     hours=office()))], **OUTCOMES})  # fmt: skip
-    assert made.documents["a"]["actions"][-1] == {"redirect": {"url": f"{BASE_URL}/front/route/b"}}
+def test_a_full_document_ends_in_a_decision_all_the_same() -> None:
+    opening = decide({"open": "b", "closed": "c"}, "hours", hours=office())
+    made = built({"a": [("a", 50, goto("d"))], "d": [("d", 0, opening)], **OUTCOMES})
+    assert len(made.documents["a"]["actions"]) == 51
+    assert made.documents["a"]["actions"][-1] == {"redirect": {"url": f"{BASE_URL}/front/route/d"}}
 
 
 def test_a_target_in_another_flow_is_called_with_its_flow() -> None:

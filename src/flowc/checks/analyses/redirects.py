@@ -4,6 +4,10 @@ The platform counts every redirect of a call (read cautiously: of the whole call
 behind every gather, one by every ``redirect``, whether it succeeds or not, and one wherever a document is full and goes
 on in the next (``flowc.ir.layout``). A bridge and its fallback, and a ``goto``, cost nothing.
 
+A decision costs one where the platform itself comes to it, and nothing where a route leads to it: whoever answers
+the route goes straight on. So what is counted is not its outcomes but the way to it. An edge to a block that is just a
+decision costs one more, unless an answer to a gather or an outcome leads there; so does a call that begins in one.
+
 Where the same block is laid out in several documents and only some of them are cut there, the dearest counts for
 the longest journey, and the budget errs to the safe side: a warning may then speak of a redirect too many.
 """
@@ -18,8 +22,8 @@ from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.journeys import Journeys, Step
 from flowc.checks.analyses.returns import Rest, leave_out_returns, longest
 from flowc.checks.analyses.ways import Ways
-from flowc.ir.graph import Gather, Program, Redirect
-from flowc.ir.layout import MAX_ACTIONS, Layout, continuation, lay_out
+from flowc.ir.graph import Decide, Edge, Exit, Gather, Program, Redirect
+from flowc.ir.layout import MAX_ACTIONS, Layout, continuation, just_decisions, lay_out
 
 __all__ = ["Redirects"]
 
@@ -32,8 +36,9 @@ class Redirects:
     """Costs of blocks, edges and journeys; every number is a count of redirects.
 
     ``within`` is what is spent in each block itself, and by a redirect that leaves the build there; ``leaving`` what is
-    spent on the way along any of its edges; ``falling_back`` what an edge on ``failed`` of some blocks costs besides,
-    where a document is cut behind them.
+    spent on the way along any of its edges; ``extra`` what some edges, by their blocks and events, cost besides: where
+    a document is cut behind a block, and where the platform comes to a decision. ``begins`` are the blocks where a
+    redirect is spent already when a call begins there.
     """
 
     def __init__(
@@ -44,9 +49,23 @@ class Redirects:
         self._dominators = dominators
         self._ends = ends
         self.within, self.leaving = _prices(program)
-        self.falling_back: dict[int, int] = {}
+        self.extra: dict[tuple[int, str], int] = {}
+        self.begins = just_decisions(program).keys()
+        if self.begins:
+            self._meet_decisions(program)
         if _may_be_cut(program):
             self._cut(lay_out(program), program)
+
+    def _meet_decisions(self, program: Program) -> None:
+        """Add the redirects by which the platform comes to decisions."""
+        for index, ways in enumerate(self._ways):
+            leave = program.blocks[index].exit
+            for edge in ways:
+                if edge.to in self.begins and _platform_comes(leave, edge, index in self.begins):
+                    self._add(index, edge.event)
+
+    def _add(self, block: int, event: str) -> None:
+        self.extra[block, event] = self.extra.get((block, event), 0) + 1
 
     def _cut(self, layout: Layout, program: Program) -> None:
         """Add the redirects by which documents go on within a block, and behind one, where the call goes by itself."""
@@ -55,7 +74,7 @@ class Redirects:
             self.within[block] += cuts
         for block in behind:
             if isinstance(program.blocks[block].exit, Gather | Redirect):
-                self.falling_back[block] = 1
+                self._add(block, "failed")
             else:
                 self.leaving[block] += 1
 
@@ -66,8 +85,12 @@ class Redirects:
 
     def of(self, step: Step) -> int:
         """What a step spends: in its block, and along its edge."""
-        spent = self.within[step.block] + self.leaving[step.block]
-        return spent + self.falling_back.get(step.block, 0) if step.edge.event == "failed" else spent
+        block, edge = step
+        return self.within[block] + self.leaving[block] + self.extra.get((block, edge.event), 0)
+
+    def beginning(self, block: int) -> int:
+        """What a call that begins at a block has spent when it gets there."""
+        return int(block in self.begins)
 
     @cached_property
     def spent(self) -> list[int]:
@@ -75,26 +98,21 @@ class Redirects:
         spent = [0] * len(self._ways)
         for block in self._journeys.order:
             step = self._journeys.last[block]
-            if step is not None:
-                spent[block] = spent[step.block] + self.of(step)
+            spent[block] = self.beginning(block) if step is None else spent[step.block] + self.of(step)
         return spent
 
     @cached_property
     def most(self) -> list[int]:
         """What a call can still cost from each block to its end, without chosen returns; -1 before a cycle."""
-        return longest(self.rest, self.within, self.leaving, self.falling_back)
+        return longest(self.rest, self.within, self.leaving, self.extra)
 
     @cached_property
     def least(self) -> dict[int, int]:
-        """What the cheapest way from each block to an end of the call costs; none where there is no way.
-
-        The way out of a block is never dearer than by a document that is cut behind it, so ``falling_back`` counts only
-        where nothing else leads out, and is left out here: the number errs downwards.
-        """
-        before: list[list[int]] = [[] for _ in self._ways]
+        """What the cheapest way from each block to an end of the call costs; none where there is no way."""
+        before: list[list[Step]] = [[] for _ in self._ways]
         for block in self._journeys.order:
             for edge in self._ways[block]:
-                before[edge.to].append(block)
+                before[edge.to].append(Step(block, edge))
         least: dict[int, int] = {}
         shelves: list[list[int]] = [[]]
         for block in self._journeys.order:
@@ -106,9 +124,9 @@ class Redirects:
                 if block in least:
                     continue
                 least[block] = cost
-                for source in before[block]:
-                    if source not in least:
-                        _put(shelves, cost + self.leaving[source] + self.within[source], source)
+                for step in before[block]:
+                    if step.block not in least:
+                        _put(shelves, cost + self.of(step), step.block)
             cost += 1
         return least
 
@@ -160,6 +178,17 @@ def _prices(program: Program) -> tuple[list[int], list[int]]:
         within.append(int(out))
         leaving.append(int(asks or (away and not out)))
     return within, leaving
+
+
+def _platform_comes(leave: Exit, edge: Edge, decides: bool) -> bool:
+    """Whether it is the platform, and no answer, that goes along an edge to what is just a decision; ``decides`` where
+    the block that it leaves is part of the same."""
+    match leave:
+        case Gather(failed=failed):
+            return edge is failed
+        case Decide():
+            return False
+    return not decides
 
 
 def _put(shelves: list[list[int]], cost: int, block: int) -> None:

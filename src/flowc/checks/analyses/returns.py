@@ -111,14 +111,14 @@ def _endless(rest: Ways, order: list[int], component: list[int]) -> set[int]:
 
 
 def longest(
-    rest: Rest, at_block: Sequence[int], leaving: Sequence[int], falling_back: Mapping[int, int] | None = None
+    rest: Rest, at_block: Sequence[int], leaving: Sequence[int], extra: Mapping[tuple[int, str], int] | None = None
 ) -> list[int]:
     """The greatest sum along a path of the rest from each block; -1 for blocks that a cycle follows.
 
-    ``at_block`` is what each block adds, ``leaving`` what each of its edges adds, ``falling_back`` what an edge of some
-    blocks on ``failed`` adds besides.
+    ``at_block`` is what each block adds, ``leaving`` what each of its edges adds, ``extra`` what some edges, by their
+    blocks and events, add besides.
     """
-    besides = falling_back or {}
+    besides = extra or {}
     sums = [-1] * len(at_block)
     for block in rest.order:
         if block in rest.endless:
@@ -126,8 +126,8 @@ def longest(
         onward = 0
         for edge in rest.ways[block]:
             here = leaving[block] + sums[edge.to]
-            if block in besides and edge.event == "failed":
-                here += besides[block]
+            if besides:
+                here += besides.get((block, edge.event), 0)
             if here > onward:
                 onward = here
         sums[block] = at_block[block] + onward

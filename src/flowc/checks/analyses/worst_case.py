@@ -3,7 +3,8 @@
 For every flow, over all journeys from its start and its entries through the graph without chosen returns: the most
 prompts that a caller hears, the most redirects that are spent, the longest that it lasts up to the end or to another
 party. Each number is a maximum by itself; they need not belong to one journey. Speech is timed as in ``flowc.speech``,
-every gather waits out its timeout and every bridge its ringing, so that the seconds err upwards.
+every gather waits out its timeout, every bridge its ringing and every system that is asked its answer's time, so that
+the seconds err upwards.
 
 Returns are told apart. Whoever takes *n* of them hears at most ``prompts + n * each.prompts`` prompts, and so for
 redirects and seconds. ``left`` is how many returns the limit of redirects leaves room for.
@@ -14,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from flowc.checks.analyses.returns import longest
-from flowc.ir.graph import Block, Bridge, Gather, Program
+from flowc.ir.graph import Block, Bridge, Decide, Gather, Program
 from flowc.speech import action_seconds, speech_seconds
 
 if TYPE_CHECKING:
@@ -62,12 +63,15 @@ def worst_cases(facts: Facts) -> list[WorstCase]:
             return None
         return Worst(prompts[block], redirects.most[block], millis[block] / 1000)
 
+    def whole(block: int) -> Worst | None:
+        return _after(redirects.beginning(block), worst(block))
+
     cases = []
     for index, flow in enumerate(program.flows):
         begins = [block for block in facts.roots if facts.node(block).flow == index]
         within = _reached_from(facts, begins)
         steps = [step for step in rest.returns if step.block in within]
-        overall = _highest([worst(block) for block in begins])
+        overall = _highest([whole(block) for block in begins])
         trips = [_after(redirects.of(step), worst(step.edge.to)) for step in steps]
         each = _highest(trips) if trips else Worst(0, 0, 0.0)
         returns = None
@@ -87,6 +91,8 @@ def _milliseconds(program: Program, block: Block) -> int:
             seconds += speech_seconds(prompt or "") + program.routes[route].gather.timeout_seconds
         case Bridge(action=action):
             seconds += action_seconds(action.name, action.get)
+        case Decide(decision=decision):
+            seconds += decision.timeout_ms / 1000
     return round(seconds * 1000)
 
 

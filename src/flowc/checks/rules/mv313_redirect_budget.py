@@ -1,6 +1,7 @@
 """A journey that needs more redirects than a call may have.
 
-Every answer to a menu or a collect costs one redirect, and so does every `redirect`. The platform allows twenty in a
+Every answer to a menu or a collect costs one redirect, and so does every `redirect`, and every decision that an answer
+does not lead to at once. The platform allows twenty in a
 call, read cautiously. A caller who needs three attempts at each of eight questions has none left for the last, and
 the call drops in the middle of a sentence.
 
@@ -104,10 +105,10 @@ def _sources(facts: Facts) -> dict[int, list[int]]:
 def _hopeless(facts: Facts) -> list[int]:
     """Where calls begin that cannot be ended in time; else the last blocks on the way from which it is too far."""
     limit, redirects = facts.limits.max_redirects, facts.redirects
-    if not redirects.rest.endless and max(redirects.most) <= limit:
+    if not redirects.rest.endless and max(redirects.most) + bool(redirects.begins) <= limit:
         return []
     least = redirects.least
-    begins = [block for block in facts.roots if least.get(block, 0) > limit]
+    begins = [block for block in facts.roots if least.get(block, 0) + redirects.beginning(block) > limit]
     if begins:
         return begins
     return [
@@ -118,11 +119,12 @@ def _hopeless(facts: Facts) -> list[int]:
 
 
 def _nobody(facts: Facts, block: int) -> Finding:
-    limit, name = facts.limits.max_redirects, facts.node(block).name
+    limit, name, redirects = facts.limits.max_redirects, facts.node(block).name, facts.redirects
+    needed = redirects.least[block] + (redirects.beginning(block) if block in facts.roots else 0)
     return error(
         "MV313",
         facts.node(block).name_span,
-        f"nobody gets from `{name}` to the end of the call: the shortest way needs {facts.redirects.least[block]} "
+        f"nobody gets from `{name}` to the end of the call: the shortest way needs {needed} "
         f"redirects, and a call has {limit}",
         help="put an ending, or a key that leads to one, on the way; each answer to a menu or collect costs a redirect",
     )._replace(witness=facts.witness(block))
