@@ -17,14 +17,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-__all__ = ["Change", "Store", "StoreDown", "Watch", "Write"]
+from flowc.records import NamedTuple
+
+__all__ = ["Change", "Store", "StoreDownError", "Watch", "Write"]
 
 T = TypeVar("T")
 
 
-class StoreDown(Exception):
+class StoreDownError(Exception):
     """The store cannot be reached, or cannot promise what it was asked to; what was asked may be asked again."""
 
 
@@ -59,7 +61,7 @@ class Watch(Protocol):
 
 
 class Store(Protocol):
-    """A store. Every method but ``watch`` raises ``StoreDown``; none takes longer than a second to do so."""
+    """A store. Every method but ``watch`` raises ``StoreDownError``; none takes longer than a second to do so."""
 
     title: str
     """What it is, for the line at the start: ``SQLite at calls.db``. No password stands in it."""
