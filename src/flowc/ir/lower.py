@@ -16,6 +16,7 @@ from flowc.ir.build import Build
 from flowc.ir.flow import FlowLowering, define_constants, define_hours, unused_constants
 from flowc.ir.links import join_redirects
 from flowc.ir.overrides import Overrides
+from flowc.ir.shared import share_attempts
 from flowc.ir.values import Scope
 from flowc.source import Source
 from flowc.syntax import tree
@@ -50,7 +51,8 @@ def lower(
     for scope in scopes:
         build.findings += unused_constants(scope)
     build.findings += overrides.unknown()
-    return join_redirects(build.program(flows), build.findings), build.findings
+    program = share_attempts(build.program(flows), build.findings)
+    return join_redirects(program, build.findings), build.findings
 
 
 def _file_scope(file: tree.File, build: Build, overrides: Overrides) -> Scope:
