@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from flowc.diagnostics import did_you_mean
+from flowc.records import NamedTuple
 from flowc.resources import data_path
 
 __all__ = ["ActionDef", "Effect", "Ends", "FieldDef", "catalogue", "catalogue_of", "closest_action"]

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from flowc.diagnostics import Finding
 from flowc.fingerprint import fingerprints
+from flowc.records import NamedTuple
 from flowc.selectors import is_binding
 from flowc.source import SourceMap
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from flowc.checks import check
 from flowc.checks.limits import Limits
@@ -15,6 +14,7 @@ from flowc.diagnostics import Finding, error
 from flowc.ir.graph import Program
 from flowc.ir.lower import lower
 from flowc.ir.settings import is_base_url, not_a_base_url
+from flowc.records import NamedTuple
 from flowc.source import Source, SourceMap, whole
 from flowc.syntax import parse
 from flowc.syntax.tree import Broken, File, Flow

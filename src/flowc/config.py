@@ -13,10 +13,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from flowc.checks.limits import ABOUT, Limits
 from flowc.diagnostics import Severity, did_you_mean
+from flowc.records import NamedTuple
 
 __all__ = [
     "KEYS", "ConfigError", "Exemption", "Key", "Layer", "Selector", "Settings", "environment_layer", "file_layer",

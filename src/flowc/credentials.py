@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from flowc.records import NamedTuple
 
 __all__ = ["Credential", "credentials_in_speech", "credentials_in_url"]
 

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from flowc.records import NamedTuple
 
 __all__ = ["Destination", "classify", "is_ordinary"]
 

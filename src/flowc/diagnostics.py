@@ -9,8 +9,9 @@ rule's own page under ``checks/rules``, and only there.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from flowc.records import NamedTuple
 from flowc.source import Span
 
 __all__ = [

@@ -10,9 +10,9 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from flowc.diagnostics import Finding, warning
+from flowc.records import NamedTuple
 from flowc.selectors import code_named
 from flowc.source import Source, Span
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from flowc.actions import ActionDef, FieldDef
+from flowc.records import NamedTuple
 
 __all__ = ["Problem", "check_field", "check_members", "json_kind", "missing_field", "shorten", "unknown_field"]
 

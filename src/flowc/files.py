@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from flowc.records import NamedTuple
 
 __all__ = ["InputError", "find", "read_text", "replace_bytes", "replace_text"]
 

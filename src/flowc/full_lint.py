@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from flowc.checks.facts import Facts
 from flowc.checks.limits import Limits
@@ -20,6 +19,7 @@ from flowc.lint.graph import Site, program_of
 from flowc.lint.lint import Linted, Sound, read_and_lint
 from flowc.lint.sites import Manifest, alone, built, read_manifest, served
 from flowc.lint.values import Array, Json, Object, escaped
+from flowc.records import NamedTuple
 from flowc.source import Source, Span
 
 __all__ = ["lint_in_full"]

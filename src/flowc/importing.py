@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from flowc.compile import compile_sources
 from flowc.diagnostics import Finding
@@ -18,6 +18,7 @@ from flowc.lint.graph import Page, Site
 from flowc.lint.lint import Sound, read_and_lint
 from flowc.lint.sites import Manifest, built, read_manifest
 from flowc.lint.values import plain
+from flowc.records import NamedTuple
 from flowc.source import Source, SourceMap, Span
 
 __all__ = ["Import", "import_sources"]

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from flowc.checks.limits import Limits
 from flowc.diagnostics import Finding
 from flowc.lint.quiet import is_quiet
+from flowc.records import NamedTuple
 from flowc.source import Source, SourceMap
 
 __all__ = ["Linting", "lint_sources"]

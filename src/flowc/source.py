@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from typing import NamedTuple
+
+from flowc.records import NamedTuple
 
 __all__ = ["Location", "Source", "SourceMap", "Span", "View", "whole"]
 

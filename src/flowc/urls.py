@@ -7,7 +7,8 @@ plainly meant.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from flowc.records import NamedTuple
 
 __all__ = ["UrlFault", "explain_url"]
 

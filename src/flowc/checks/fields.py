@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from flowc.checks.facts import Facts
 from flowc.destinations import Destination, classify
 from flowc.ir.graph import Field
+from flowc.records import NamedTuple
 from flowc.source import Span
 
 __all__ = ["DestinationPlace", "TextPlace", "destinations_of", "texts_of"]

@@ -16,7 +16,7 @@ Sources, as they are named in ``ABOUT``:
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from flowc.records import NamedTuple
 
 __all__ = ["ABOUT", "About", "Limits"]
 

@@ -18,9 +18,10 @@ have the finding, the good one must have none above an info, of any rule.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from flowc.diagnostics import Finding, Severity
+from flowc.records import NamedTuple
 
 if TYPE_CHECKING:
     from flowc.checks.facts import Facts

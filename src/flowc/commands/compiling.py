@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from flowc.commands.console import Console, UserError
 from flowc.commands.inputs import STDIN_FILENAME, Inputs, read_inputs
@@ -13,6 +12,7 @@ from flowc.commands.settings import read_settings
 from flowc.compile import Compilation, compile_sources, missing_base_urls, sort_findings
 from flowc.config import Settings
 from flowc.diagnostics import Finding
+from flowc.records import NamedTuple
 from flowc.selection import apply_settings
 from flowc.source import SourceMap
 from flowc.suppression import suppress

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flowc.commands.console import Console, UserError
 from flowc.commands.options import Arguments, Option
 from flowc.files import InputError, find, read_text
+from flowc.records import NamedTuple
 
 __all__ = ["STDIN_FILENAME", "SUFFIX", "Inputs", "read_inputs"]
 

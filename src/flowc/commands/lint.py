@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from flowc.commands.changing import DIFF, mend, replace, show_difference, wants_fixes
 from flowc.commands.console import Console, UserError
@@ -14,6 +13,7 @@ from flowc.commands.reporting import REPORT, report, statistics, status, summary
 from flowc.commands.settings import SETTINGS, read_settings
 from flowc.config import Settings
 from flowc.diagnostics import Finding
+from flowc.records import NamedTuple
 from flowc.source import SourceMap
 
 __all__ = ["COMMAND"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from flowc.commands.console import Console, UserError
 from flowc.diagnostics import did_you_mean
+from flowc.records import NamedTuple
 
 __all__ = ["Arguments", "Command", "Option", "help_text", "parse"]
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flowc.commands.compiling import Compiled, compile_inputs
 from flowc.commands.console import Console, UserError
 from flowc.commands.options import Arguments, Option
 from flowc.commands.reporting import report
 from flowc.ir.graph import Flow, Program
+from flowc.records import NamedTuple
 from flowc.rehearsal import anywhere, site_of
 from flowc.simulate.site import BuiltSite
 from flowc.source import SourceMap

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from flowc.__about__ import __version__
 from flowc.digest import sha256_of_all
@@ -30,6 +30,7 @@ from flowc.emit.routes import flow_routes
 from flowc.emit.wire import WIRES, Json, Wire, action_fields, gather_fields
 from flowc.ir.graph import Block, Bridge, Decide, Ending, Flow, Gather, Hangup, Open, Program, Redirect
 from flowc.ir.layout import Document, Layout, lay_out, sole_decision
+from flowc.records import NamedTuple
 from flowc.templates import MARK, escape_braces
 
 __all__ = ["MANIFEST_FORMAT", "FlowBuild", "build", "build_flow"]

@@ -7,7 +7,7 @@ in the source, counted from 1, the end exclusive. ``schemas/ir.schema.json`` say
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from flowc.emit.wire import Json
 from flowc.ir.graph import (
@@ -35,6 +35,7 @@ from flowc.ir.graph import (
     TestLine,
     Unused,
 )
+from flowc.records import NamedTuple
 from flowc.source import SourceMap, Span
 
 __all__ = ["IR_FORMAT", "program_json"]

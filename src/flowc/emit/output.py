@@ -28,9 +28,9 @@ import stat
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import NamedTuple
 
 from flowc.emit.exchange import exchange
+from flowc.records import NamedTuple
 
 __all__ = ["OutputError", "write"]
 

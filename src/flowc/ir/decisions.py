@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from flowc.actions import catalogue
 from flowc.diagnostics import Finding, Label, did_you_mean, error, respell
@@ -20,6 +20,7 @@ from flowc.ir.names import outcome_name
 from flowc.ir.outcomes import wildcards
 from flowc.ir.settings import read_settings
 from flowc.ir.values import Scope, describe, finish, in_units, interpolate
+from flowc.records import NamedTuple
 from flowc.source import Span
 from flowc.syntax import tree
 

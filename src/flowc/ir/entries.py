@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from flowc.actions import ActionDef, FieldDef, catalogue
 from flowc.diagnostics import Finding, error
 from flowc.ir import graph
 from flowc.ir.values import Scope, interpolate
+from flowc.records import NamedTuple
 from flowc.source import Span
 from flowc.syntax import tree
 from flowc.templates import MARK, escape_braces, fill

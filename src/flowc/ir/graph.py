@@ -25,8 +25,9 @@ Everything here is immutable; nothing here knows about documents, files or findi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from flowc.records import NamedTuple
 from flowc.source import Span
 
 __all__ = [

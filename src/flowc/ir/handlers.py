@@ -9,10 +9,10 @@ served no node at all.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from flowc.diagnostics import Finding, Label, error
 from flowc.ir.outcomes import CATCH_ALL, WORDS, Answers, is_keys
+from flowc.records import NamedTuple
 from flowc.syntax import tree
 
 __all__ = ["MAX_PATTERNS", "Asked", "Served", "Unused", "duplicates", "served"]

@@ -28,10 +28,10 @@ Both the emitter, which writes the documents, and the checks, which count redire
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from flowc.ir.graph import Block, Bridge, Decide, Edge, Ending, Exit, Gather, Goto, Program, Redirect
 from flowc.ir.names import document_name
+from flowc.records import NamedTuple
 
 __all__ = [
     "MAX_ACTIONS", "Document", "Key", "Layout", "Piece", "continuation", "just_decisions", "lay_out", "leads",

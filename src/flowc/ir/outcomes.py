@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from flowc.ir.digits import KEYS, Box, Family, describe_keys, everything, example, left_over, show, size
+from flowc.records import NamedTuple
 
 __all__ = ["CATCH_ALL", "WORDS", "Answers", "is_keys", "outcome_token", "wildcards"]
 

@@ -10,7 +10,7 @@ else is wrong with the flow is found in the same run.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from flowc.actions import ActionDef, FieldDef, catalogue, closest_action
 from flowc.diagnostics import Edit, Finding, Fix, Label, error, respell
@@ -18,6 +18,7 @@ from flowc.field_checks import Problem, check_field, missing_field, unknown_fiel
 from flowc.ir import graph
 from flowc.ir.entries import escaped, holds_digits, sample, with_digits
 from flowc.ir.values import Scope, describe, in_units, interpolate
+from flowc.records import NamedTuple
 from flowc.source import Span
 from flowc.syntax import tree
 

@@ -10,7 +10,6 @@ key 1 leads to the handler and whose other answers are one more attempt.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from flowc.diagnostics import Finding, error
 from flowc.ir import graph
@@ -22,6 +21,7 @@ from flowc.ir.names import document_name
 from flowc.ir.outcomes import CATCH_ALL, WORDS, is_keys, wildcards
 from flowc.ir.settings import MENU_TIMEOUT, gather_spec, read_settings
 from flowc.ir.values import interpolate
+from flowc.records import NamedTuple
 from flowc.source import Span
 from flowc.syntax import tree
 from flowc.templates import escape_braces

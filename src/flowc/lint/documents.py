@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flowc.diagnostics import Edit, Finding, Fix, Label, did_you_mean, error, is_slip
 from flowc.lint.reader import MOST_FINDINGS, read_json
 from flowc.lint.values import Array, Json, Member, Object, Scalar, escaped
+from flowc.records import NamedTuple
 from flowc.source import Source, Span
 
 __all__ = ["Document", "read_documents"]

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from flowc.actions import FieldDef
 from flowc.ir.graph import GatherSpec
@@ -24,6 +24,7 @@ from flowc.ir.outcomes import is_keys
 from flowc.lint.forms import Written
 from flowc.lint.graph import KnownRoute, Page, Site
 from flowc.lint.values import plain
+from flowc.records import NamedTuple
 
 __all__ = ["Imported", "flow_text"]
 

@@ -6,12 +6,11 @@ stands beside the fields.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flowc.actions import ActionDef, catalogue, closest_action
 from flowc.diagnostics import Edit, Finding, Fix, Label, error, is_slip
 from flowc.field_checks import json_kind, shorten
 from flowc.lint.values import Array, Json, Member, Object, Scalar, escaped
+from flowc.records import NamedTuple
 from flowc.source import Span
 
 __all__ = ["Written", "read_action"]

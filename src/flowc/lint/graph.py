@@ -14,12 +14,13 @@ because a document may hold several.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from flowc.ir import graph
 from flowc.lint.forms import Written
 from flowc.lint.gathers import entry_of
 from flowc.lint.values import Scalar, plain
+from flowc.records import NamedTuple
 from flowc.source import Span
 
 __all__ = ["KnownRoute", "Page", "Site", "program_of"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from flowc.diagnostics import Finding, error
 from flowc.lint.bounds import MAX_ACTIONS, MAX_MEMBERS, is_lines
@@ -19,6 +18,7 @@ from flowc.lint.forms import Written, read_action
 from flowc.lint.sequence import check_sequence
 from flowc.lint.values import Array, Json, Object, plain
 from flowc.lint.verdict import is_valid_action
+from flowc.records import NamedTuple
 from flowc.source import Source, Span
 
 __all__ = ["MAX_ACTIONS", "MAX_FINDINGS", "MAX_MEMBERS", "Linted", "Sound", "lint_text", "read_and_lint"]

@@ -9,10 +9,10 @@ on, so that one run tells them all; where it does, reading ends.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from flowc.diagnostics import Edit, Finding, Fix, Label, error
 from flowc.lint.values import Array, Json, Member, Object, Scalar
+from flowc.records import NamedTuple
 from flowc.source import Source, Span
 
 __all__ = ["MAX_DEPTH", "MAX_VALUES", "MOST_FINDINGS", "Reading", "read_json"]

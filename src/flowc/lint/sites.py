@@ -8,7 +8,7 @@ known, so its redirects can be followed. A document by itself leads nowhere that
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from flowc.diagnostics import Finding, did_you_mean, error
 from flowc.ir.graph import GatherSpec
@@ -16,6 +16,7 @@ from flowc.lint.graph import KnownRoute, Page, Site
 from flowc.lint.lint import Sound
 from flowc.lint.reader import read_json
 from flowc.lint.values import Array, Json, Object, Scalar, plain
+from flowc.records import NamedTuple
 from flowc.source import Source, Span
 
 __all__ = ["Manifest", "alone", "built", "read_manifest", "served"]

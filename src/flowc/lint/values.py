@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from flowc.records import NamedTuple
 from flowc.source import Span
 
 __all__ = ["Array", "Json", "Member", "Object", "Scalar", "escaped", "plain"]

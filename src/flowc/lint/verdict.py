@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from flowc.actions import ActionDef, catalogue
+from flowc.records import NamedTuple
 
 __all__ = ["is_valid", "is_valid_action", "verdict_of"]
 

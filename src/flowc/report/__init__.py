@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import NamedTuple
 
 from flowc.diagnostics import Finding
+from flowc.records import NamedTuple
 from flowc.source import SourceMap, Span
 
 __all__ = ["FORMATS", "Context", "Described", "Start", "render"]

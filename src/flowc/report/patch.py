@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from flowc.diagnostics import Edit, Fix
+from flowc.records import NamedTuple
 from flowc.source import Source, SourceMap
 
 __all__ = ["Change", "changes"]

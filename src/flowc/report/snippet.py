@@ -7,8 +7,8 @@ sign for it. Of a line longer than the screen only the neighbourhood of what is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from flowc.records import NamedTuple
 from flowc.report.glyphs import expand, visible, width
 from flowc.report.style import paint
 from flowc.source import SourceMap, Span

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from flowc.records import NamedTuple
 
 __all__ = ["Command", "Refusal", "read_action", "read_document"]
 

@@ -21,8 +21,9 @@ platform documents is done as documented. What it leaves open is decided here, a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from flowc.records import NamedTuple
 from flowc.simulate.actions import Command
 from flowc.simulate.caller import Act
 from flowc.simulate.keys import Ask, enter

@@ -24,8 +24,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
+from flowc.records import NamedTuple
 from flowc.simulate.actions import Command
 from flowc.simulate.keys import Ask
 

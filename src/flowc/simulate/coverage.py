@@ -8,9 +8,9 @@ is what a test can reach from the start of the flow; a redirect of ours that can
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from flowc.ir.graph import Block, Bridge, Edge, Flow, Gather, Program, Redirect, edges_of
+from flowc.records import NamedTuple
 from flowc.simulate.graph import Taken
 from flowc.simulate.trials import Trial
 from flowc.source import Span

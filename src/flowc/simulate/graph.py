@@ -9,9 +9,10 @@ wrote do.
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any, NamedTuple
+from typing import Any
 
 from flowc.ir.graph import Action, Block, Bridge, Edge, Ending, Flow, Gather, GatherSpec, Goto, Program, Redirect, Route
+from flowc.records import NamedTuple
 from flowc.simulate.actions import Command, Refusal, read_action
 from flowc.simulate.call import Call
 from flowc.simulate.caller import ANSWER, Act, Place

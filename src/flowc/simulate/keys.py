@@ -7,7 +7,8 @@ ends it and is not one of its digits. Keys pressed after its end are discarded.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from flowc.records import NamedTuple
 
 __all__ = ["KEYS", "Ask", "Entry", "enter", "example", "matches"]
 

@@ -8,9 +8,9 @@ test drive the same code.
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import NamedTuple
 
 from flowc.ir.graph import Flow, Program
+from flowc.records import NamedTuple
 from flowc.simulate.call import Call
 from flowc.simulate.caller import Act, Caller, Place, fits
 from flowc.simulate.documents import play_documents

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import heappop, heappush
-from typing import NamedTuple
 
 from flowc.ir.graph import Bridge, Edge, Flow, Gather, Goto, Program, Redirect, Route
+from flowc.records import NamedTuple
 from flowc.simulate.call import Call
 from flowc.simulate.caller import ANSWER, FAIL, WAIT, Act, press
 from flowc.simulate.coverage import Key, edge_key, edge_targets, reachable

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
+from flowc.records import NamedTuple
 from flowc.simulate.keys import matches
 
 __all__ = ["Answer", "Built", "BuiltSite", "Site", "lead", "load_site"]

@@ -24,7 +24,9 @@ A call ends by ``transfer``, ``conference``, ``bridge`` (answered), ``redirect``
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from flowc.records import NamedTuple
 
 __all__ = ["Entry", "Transcript", "experience", "render"]
 

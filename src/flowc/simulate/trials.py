@@ -11,9 +11,9 @@ that text. A redirect to somebody else is an ending, unless the line that follow
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from flowc.ir.graph import Action, Expectation, Flow, Program, Test, TestLine
+from flowc.records import NamedTuple
 from flowc.simulate.call import Call
 from flowc.simulate.caller import ANSWER, FAIL, WAIT, Act, Place, press
 from flowc.simulate.documents import play_documents

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from flowc.records import NamedTuple
 from flowc.source import Source, Span
 from flowc.syntax import tree
 

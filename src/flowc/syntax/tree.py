@@ -8,8 +8,7 @@ a class of the latter costs half a millisecond at start.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from flowc.records import NamedTuple
 from flowc.source import Span
 
 __all__ = [

@@ -6,13 +6,14 @@ Facts before prose: ``Trouble`` is what happened, ``Mistake`` what somebody made
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from flowc.diagnostics import Edit, Finding, Fix, Label
+from flowc.records import NamedTuple
 from flowc.source import Span
 from flowc.syntax.tables import END, EOL
 
-__all__ = ["Body", "Feed", "Mistake", "Repair", "Trouble"]
+__all__ = ["REACH", "Body", "Feed", "Mistake", "Repair", "Trouble"]
 
 REACH = 400
 """How many characters of a statement are looked at, so that a line of a megabyte takes no longer than another."""

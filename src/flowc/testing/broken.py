@@ -6,10 +6,9 @@ of the table is one way to go wrong; ``KEY``, ``OTHER``, ``NAME`` and ``COUNT`` 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from hypothesis import strategies as st
 
+from flowc.records import NamedTuple
 from flowc.testing.flow_texts import NAMES, flows
 
 __all__ = ["FAULTS", "BrokenFlow", "Fault", "broken_flows"]

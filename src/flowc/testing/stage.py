@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from typing import NamedTuple
 
 from flowc.api import compile_paths
 from flowc.ir.graph import Flow, Program
+from flowc.records import NamedTuple
 from flowc.rehearsal import anywhere, site_of
 from flowc.simulate.site import BuiltSite
 

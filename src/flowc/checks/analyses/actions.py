@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flowc.ir.graph import Action, Bridge, Ending, Program, Redirect
+from flowc.records import NamedTuple
 from flowc.source import Span
 
 __all__ = ["ActionPlace", "actions_of"]

@@ -25,7 +25,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from flowc.checks.analyses.key_words import (
     BEHIND_CHOICE,
@@ -47,6 +46,7 @@ from flowc.checks.analyses.key_words import (
     SUFFIXES,
     VERBS,
 )
+from flowc.records import NamedTuple
 
 __all__ = ["ALL_KEYS", "Announcement", "announced", "mentioned"]
 

@@ -15,13 +15,14 @@ Which action turns what is said by the action catalogue.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from flowc.actions import Effect, catalogue
 from flowc.checks.analyses.flow_state import FlowState, Switch, Turn
 from flowc.checks.analyses.journeys import Step
 from flowc.checks.analyses.ways import Ways
 from flowc.ir.graph import Action, Block, Gather, Program
+from flowc.records import NamedTuple
 from flowc.source import Span
 
 if TYPE_CHECKING:

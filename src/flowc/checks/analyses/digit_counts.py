@@ -8,7 +8,8 @@ each"), nothing is concluded.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from flowc.records import NamedTuple
 
 __all__ = ["DigitCount", "asked_digits"]
 

@@ -17,11 +17,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from flowc.checks.analyses.journeys import Step, far_end_fails
 from flowc.checks.analyses.ways import Ways
 from flowc.ir.graph import Action, Block, Program
+from flowc.records import NamedTuple
 
 __all__ = ["OFF", "ON", "UNKNOWN", "FlowState", "States", "Switch", "Turn", "Turns"]
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from flowc.checks.analyses.ways import Ways
 from flowc.diagnostics import WitnessStep
 from flowc.ir.digits import KEYS, box, example
 from flowc.ir.graph import Bridge, Decide, Edge, Gather, Program, Redirect, Route
 from flowc.ir.outcomes import Answers, is_keys, outcome_token
+from flowc.records import NamedTuple
 
 __all__ = ["Inputs", "Journeys", "Step", "example_input", "far_end_fails", "find_journeys", "witness"]
 

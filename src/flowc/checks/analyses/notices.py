@@ -14,12 +14,12 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from flowc.checks.analyses.journeys import Step
 from flowc.checks.analyses.spoken import is_english
 from flowc.checks.analyses.ways import Ways
 from flowc.ir.graph import Action, Gather, Program
+from flowc.records import NamedTuple
 
 __all__ = ["Unannounced", "is_notice", "unannounced"]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flowc.checks.analyses.spoken import Heard, Spoken
 from flowc.ir.graph import Gather, GatherSpec, Node, Program, Route
+from flowc.records import NamedTuple
 
 __all__ = ["Question", "questions_of"]
 

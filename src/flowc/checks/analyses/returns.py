@@ -17,12 +17,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import compress, repeat
-from typing import NamedTuple
 
 from flowc.checks.analyses.components import components
 from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.journeys import Step
 from flowc.checks.analyses.ways import NO_KEYS, NOT_CHOSEN, Ways
+from flowc.records import NamedTuple
 
 __all__ = ["Rest", "leave_out_returns", "longest"]
 

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from flowc.checks.analyses.announced import ALL_KEYS, Announcement, announced, mentioned
 from flowc.checks.analyses.journeys import Step
 from flowc.checks.analyses.ways import Ways
 from flowc.ir.graph import Block, Gather, Program
+from flowc.records import NamedTuple
 from flowc.source import Span
 
 __all__ = ["Heard", "Saying", "Spoken", "Told", "is_english", "sayings"]

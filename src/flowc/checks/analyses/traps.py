@@ -17,12 +17,12 @@ that two faults in one component are two findings, a few times over.
 from __future__ import annotations
 
 from collections import deque
-from typing import NamedTuple
 
 from flowc.checks.analyses.components import components, members
 from flowc.checks.analyses.journeys import Journeys, Step
 from flowc.checks.analyses.ways import FATE, KEY, LOST, SILENT, Ways, decider
 from flowc.ir.graph import Gather, Program, Redirect
+from flowc.records import NamedTuple
 from flowc.source import Span
 
 __all__ = ["Trap", "find_traps", "no_exit"]

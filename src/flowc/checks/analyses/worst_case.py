@@ -12,10 +12,11 @@ redirects and seconds. ``left`` is how many returns the limit of redirects leave
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from flowc.checks.analyses.returns import longest
 from flowc.ir.graph import Block, Bridge, Decide, Gather, Program
+from flowc.records import NamedTuple
 from flowc.speech import action_seconds, speech_seconds
 
 if TYPE_CHECKING:

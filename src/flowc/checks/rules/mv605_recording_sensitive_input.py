@@ -75,7 +75,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from typing import NamedTuple
 
 from flowc.checks.analyses.call_state import RECORDING, Fault, Question, faults
 from flowc.checks.analyses.flow_state import ON
@@ -84,6 +83,7 @@ from flowc.checks.facts import Facts
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding, Label, WitnessStep, error, warning
 from flowc.ir.graph import Action, Block, Gather, Node
+from flowc.records import NamedTuple
 from flowc.source import Span
 
 _ASKS = (

@@ -7,12 +7,12 @@ with the name of the card that it leads to. In the overview every part is one ca
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from flowc.emit.diagram.panels import panelled, parts_of
 from flowc.emit.diagram.picture import Card, Picture, Way, stubs_of
 from flowc.emit.diagram.words import Said
 from flowc.ir.graph import Program, Redirect
+from flowc.records import NamedTuple
 
 __all__ = ["LARGE", "Overview", "overview_of"]
 

@@ -15,7 +15,6 @@ time.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from flowc.emit.diagram.words import Said, action_words, asking, key_label, outcome, readable_name
 from flowc.ir.graph import (
@@ -31,6 +30,7 @@ from flowc.ir.graph import (
     Program,
     Redirect,
 )
+from flowc.records import NamedTuple
 from flowc.source import Span
 
 __all__ = ["HUB", "PATHS", "Card", "Mark", "Picture", "Way", "make_picture", "stubs_of"]

@@ -6,10 +6,9 @@ be told of a card as a stack of equal fields: the line of a way then leaves at t
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flowc.emit.diagram.metrics import shortened, text_width, wrapped
 from flowc.emit.diagram.picture import Card, Picture, Way
+from flowc.records import NamedTuple
 
 __all__ = [
     "ARRIVAL",

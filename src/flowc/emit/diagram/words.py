@@ -6,9 +6,10 @@ spells. What has no sign of its own is still told in words, so that a new action
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from flowc.ir.graph import Action, GatherSpec
+from flowc.records import NamedTuple
 
 __all__ = ["Said", "action_words", "asking", "digits_words", "key_label", "outcome", "readable_name"]
 

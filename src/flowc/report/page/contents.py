@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from flowc.records import NamedTuple
 
 __all__ = ["FlowPart", "Found", "Journey", "Leads", "Page", "Prompt", "Step"]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
+from flowc.records import NamedTuple
 from flowc.serve.dev.edition import Bench, OnCall, state_of
 
 __all__ = ["HOME", "Desk", "Page"]

@@ -7,7 +7,9 @@ findings are shown beside it, and calls under way notice nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from flowc.records import NamedTuple
 
 __all__ = ["Bench", "Edit", "Found", "OnCall", "Spot", "state_of"]
 

@@ -15,8 +15,8 @@ Sources: the reference of the modules core, http_core, proxy, map and log on ngi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from flowc.records import NamedTuple
 from flowc.serve.hosting.site import (
     BODY_BYTES,
     CACHE,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from flowc.records import NamedTuple
 
 __all__ = [
     "BODY_BYTES", "CACHE", "HEADER_BYTES", "HIDDEN", "SECONDS", "WAIT_SECONDS", "Hosting", "HostingError",

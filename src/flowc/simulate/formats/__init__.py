@@ -6,8 +6,7 @@ source map that the flows were compiled from.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from flowc.records import NamedTuple
 from flowc.simulate.coverage import Coverage
 from flowc.simulate.trials import Trial
 
