@@ -194,8 +194,9 @@ def _repair(parser: Parser, trouble: Trouble, repair: Repair) -> int:
 def _give_up(parser: Parser, trouble: Trouble) -> int:
     """Put BROKEN in the place of the statement, and go on behind it, or within the braces that it opens."""
     start = trouble.start
-    if _in_parentheses(parser, trouble.body):
-        start = _behind_parentheses(parser, trouble)
+    if _in_list(parser, trouble.body):
+        end = _out_of_list(parser, trouble, start)
+        start = end if end - start < _REACH_OF_LIST else start
     for match in parser.token.finditer(parser.text, start):
         shape = match.lastindex
         assert shape is not None
@@ -223,42 +224,54 @@ def _give_up(parser: Parser, trouble: Trouble) -> int:
     return at
 
 
-def _in_parentheses(parser: Parser, body: Body) -> bool:
+def _pass_over(parser: Parser, trouble: Trouble) -> int:
+    """Give the statement up without looking into the braces that it opens."""
+    in_list = _in_list(parser, trouble.body)
+    at = _end_of_line(parser, _out_of_list(parser, trouble, trouble.start) if in_list else trouble.start)
+    while parser.text.startswith("{", at):
+        at = _behind_braces(parser, at)
+        if in_list:
+            at = _out_of_list(parser, trouble, at)
+    _back_to(parser, trouble.body)
+    parser.feed("BROKEN", tree.Broken(trouble.span(trouble.statement, at)))
+    return at
+
+
+def _in_list(parser: Parser, body: Body) -> bool:
     """Whether the statement has a list in parentheses that is still open."""
     symbols = [SYMBOLS[state] for state in parser.states[body.depth + 1 :]]
     return "LPAR" in symbols and "RPAR" not in symbols
 
 
-def _behind_parentheses(parser: Parser, trouble: Trouble) -> int:
-    """The place behind the parenthesis that closes a list; the trouble where none does before another statement."""
+def _out_of_list(parser: Parser, trouble: Trouble, start: int) -> int:
+    """The place behind the parenthesis that closes a list, or before whatever stands in no list."""
     statements = ROWS[parser.states[trouble.body.depth]]
-    fresh = depth = 0
-    for match in parser.token.finditer(parser.text, trouble.start, trouble.start + _REACH_OF_LIST):
-        lexeme = match[match.lastindex or 0]
-        if lexeme in ("{", "}") or (fresh and lexeme in statements):
-            break
+    line = parser.text.rfind("\n", trouble.statement, start)
+    eol = line if line >= 0 and not parser.text[line:start].strip(" \t\r\n;") else -1
+    depth = 0
+    for match in parser.token.finditer(parser.text, start):
+        shape = match.lastindex
+        assert shape is not None
+        lexeme = match[shape]
+        if shape == END or lexeme in ("{", "}"):
+            return match.start(shape)
+        if eol >= 0 and lexeme in statements:
+            return eol
         if lexeme == ")" and depth == 0:
             return match.end()
         depth += (lexeme == "(") - (lexeme == ")")
-        fresh = match.lastindex == EOL
-    return trouble.start
+        eol = match.start(shape) if shape == EOL else -1
+    return len(parser.text)
 
 
-def _pass_over(parser: Parser, trouble: Trouble) -> int:
-    """Give the statement up without looking into the braces that it opens."""
-    at = trouble.start
-    for match in parser.token.finditer(parser.text, trouble.start):
+def _end_of_line(parser: Parser, start: int) -> int:
+    """Where the line ends, or braces open or close on it."""
+    for match in parser.token.finditer(parser.text, start):
         shape = match.lastindex
         assert shape is not None
-        at = match.start(shape)
-        if shape in (EOL, END) or match[shape] == "}":
-            break
-        if match[shape] == "{":
-            at = _behind_braces(parser, at)
-            break
-    _back_to(parser, trouble.body)
-    parser.feed("BROKEN", tree.Broken(trouble.span(trouble.statement, at)))
-    return at
+        if shape in (EOL, END) or match[shape] in ("{", "}"):
+            return match.start(shape)
+    return len(parser.text)
 
 
 def _behind_braces(parser: Parser, brace: int) -> int:

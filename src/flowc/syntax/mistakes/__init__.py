@@ -10,16 +10,20 @@ stand in, and a brace that is missing above explains more than the line that it 
 
 from __future__ import annotations
 
-from flowc.syntax.mistakes import braces, signs, strings, words
+from flowc.syntax.mistakes import braces, decisions, hours, parts, signs, strings, words
 from flowc.syntax.mistakes.expected import whatever_else
 from flowc.syntax.trouble import Mistake, Trouble
 
 __all__ = ["RECOGNISERS", "recognise"]
 
 RECOGNISERS = (
+    parts.sip_in_list,
+    parts.block_as_argument,
+    parts.missing_parenthesis,
     braces.unclosed_at_end,
     strings.open_quote,
     strings.wrong_string,
+    parts.foreign_import,
     signs.foreign_comment,
     strings.foreign_quotes,
     braces.extra_brace,
@@ -27,6 +31,32 @@ RECOGNISERS = (
     braces.missing_brace,
     braces.brace_on_next_line,
     braces.missing_name,
+    hours.hours_without_zone,
+    hours.zone_without_quotes,
+    hours.hours_outside_braces,
+    hours.all_day,
+    hours.periods_joined,
+    hours.strange_date,  # before the times: `24.12.2026` is none
+    hours.strange_period,
+    hours.day_in_full,
+    hours.days_joined,
+    parts.part_without_parentheses,
+    parts.part_elsewhere,
+    parts.use_without_name,
+    parts.use_called,
+    parts.argument_in_signs,
+    parts.parameter_with_more,
+    parts.comma_at_end,
+    parts.foreign_path,
+    decisions.set_in_test,
+    decisions.given_time,
+    decisions.given_in_signs,
+    decisions.written_case,
+    decisions.outcome_without_on,
+    decisions.action_in_decision,
+    decisions.number_pattern,
+    decisions.outcome_without_quotes,
+    decisions.voicemail_event,
     strings.forgotten_quotes,  # before the names: `say Hello` misses quotes, not a lower case
     signs.strange_range,  # before the telephone number: `4-6`
     words.strange_phone,

@@ -23,7 +23,18 @@ __all__ = [
     "unclosed_at_end",
 ]
 
-_IN_FLOW = ("step", "menu", "collect", "entry", "defaults", "test")
+_NODES = ("step", "menu", "collect", "decide", "voicemail")
+_IN_FLOW = (*_NODES, "entry", "defaults", "test")
+_NAMED = {
+    "flow": "flow welcome {",
+    "test": 'test "silence reaches the desk" {',
+    "hours": 'hours office "Europe/Dublin" {',
+    "part": "part yes_no(question, yes, no) {",
+    **{node: f"{node} welcome {{" for node in _NODES},
+}
+"""How what has a name is written."""
+
+_WITH_HANDLERS = ("gather_item", "defaults_item", "decide_item")
 _SETTINGS = ("title", "base_url", "language", "start")
 
 
@@ -56,27 +67,35 @@ def colon_block(trouble: Trouble) -> Mistake | None:
 
 def missing_name(trouble: Trouble) -> Mistake | None:
     """``menu {``: a node without a name, a test without a title."""
-    if trouble.lexeme != "{" or trouble.symbol not in ("FLOW", "STEP", "MENU", "COLLECT", "TEST"):
-        return None
     word = trouble.symbol.lower()
-    example = 'test "silence reaches the desk" {' if word == "test" else f"{word} welcome {{"
-    key = tables.STRING if word == "test" else NAME
+    nameless = (word == "hours" and trouble.shape == tables.STRING) or (word == "part" and trouble.lexeme == "(")
+    if not nameless and (trouble.lexeme != "{" or word not in _NAMED):
+        return None
+    example = _NAMED[word]
+    missing: tuple[Feed, ...] = ((tables.STRING if word == "test" else NAME, tree.Broken(trouble.here())),)
+    if not nameless and word == "hours":
+        missing += ((tables.STRING, tree.Broken(trouble.here())),)
+    this = "these hours have" if word == "hours" else f"this {word} has"
     return trouble.mistake(
         trouble.span(trouble.statement, trouble.end),
-        f"this {word} has no {'title' if word == 'test' else 'name'}: `{example}`",
-        repair=Repair(trouble.start, ((key, tree.Broken(trouble.here())),)),
+        f"{this} no {'title' if word == 'test' else 'name'}: `{example}`",
+        repair=Repair(trouble.start, missing),
     )
 
 
 def strange_block(trouble: Trouble) -> Mistake | None:
     """``sales {``, ``timeout {``: a word that opens no braces."""
-    if trouble.lexeme != "{" or not trouble.accepts(EOL) or not trouble.head:
+    ends = trouble.accepts(EOL) or (trouble.body.item == "decide_item" and trouble.symbol == "NAME")
+    if trouble.lexeme != "{" or not ends or not trouble.head:
         return None
     opening = {
-        "declaration": "in a file `flow name { ... }` does",
-        "flow_item": "in a flow `step`, `menu`, `collect`, `defaults` and `test` do",
+        "declaration": "in a file `flow`, `part`, `hours` and `defaults` do",
+        "flow_item": "in a flow `step`, `menu`, `collect`, `decide`, `voicemail`, `hours`, `defaults` and `test` do",
+        "part_item": "in a part `step`, `menu`, `collect`, `decide`, `voicemail` and `test` do",
         "statement": "in a step nothing does but `on failed { ... }` behind a bridge",
         "test_line": "in a test nothing does",
+        "hours_line": "among hours nothing does",
+        "decide_item": "in a decide a handler does, `on open { ... }`",
     }.get(trouble.body.item, "here a handler does, `on 1 { ... }`")
     return trouble.mistake(trouble.here(), f"`{trouble.line}` opens no braces: {opening}")
 
@@ -87,12 +106,14 @@ def strange_block(trouble: Trouble) -> Mistake | None:
 def missing_brace(trouble: Trouble) -> Mistake | None:
     """``step b {`` inside of step a, ``on 2`` inside the block of ``on 1``: something above was not closed."""
     word = trouble.head
-    if word in ("flow", *_IN_FLOW):
-        if not trouble.match(rf"{word}[ \t]+(?:(?:step|menu|collect)[ \t]+)?[^\n{{:]*[{{:]", trouble.statement):
+    if word in ("flow", "part", "hours", *_IN_FLOW):
+        if not trouble.match(rf"{word}[ \t]+(?:(?:{'|'.join(_NODES)})[ \t]+)?[^\n{{:]*[{{:]", trouble.statement):
             return None
-        homes: tuple[str, ...] = ("declaration",) if word == "flow" else ("flow_item",)
+        homes: tuple[str, ...] = ("declaration",) if word in ("flow", "part") else ("flow_item", "part_item")
+        if word == "hours":
+            homes = ("flow_item", "declaration")
     elif word == "on" and trouble.body.item == "statement" and trouble.body.keyword in ("on", "on failed"):
-        homes = ("gather_item", "defaults_item")
+        homes = ("gather_item", "defaults_item", "decide_item")
     else:
         return None
     unclosed = _up_to(trouble, homes)
@@ -118,7 +139,9 @@ def missing_brace(trouble: Trouble) -> Mistake | None:
 
 def _nested(trouble: Trouble, body: Body) -> Mistake:
     word = trouble.head
-    beside = "flows stand side by side in a file" if word == "flow" else f"a {word} stands in the flow itself"
+    beside = f"a {word} stands in the flow itself"
+    if word in ("flow", "part"):
+        beside = f"{word}s stand side by side in a file"
     return trouble.mistake(
         trouble.span(trouble.statement, trouble.statement + len(word)),
         f"`{_heading(trouble)}` cannot stand in {_called(body)}: {beside}",
@@ -128,15 +151,15 @@ def _nested(trouble: Trouble, body: Body) -> Mistake:
 
 
 def _heading(trouble: Trouble) -> str:
-    return trouble.text[trouble.statement : trouble.end].partition("{")[0].strip()[:60]
+    return re.split("[({]", trouble.text[trouble.statement : trouble.end])[0].strip()[:60]
 
 
 def misplaced_statement(trouble: Trouble) -> Mistake | None:
     """``const x = 5`` in a step, ``set plan = "gold"`` in a menu: a statement of another place."""
     if trouble.lexeme != "=" or trouble.at_start:
         return None
-    if trouble.head == "const" and trouble.body.item not in ("flow_item", "declaration"):
-        where = "in a flow or at the top of a file"
+    if trouble.head == "const" and trouble.body.item not in ("flow_item", "part_item", "declaration"):
+        where = "in a flow, in a part or at the top of a file"
     elif trouble.head == "set" and trouble.body.item != "statement":
         where = "in a step or in the block of a handler"
     else:
@@ -247,7 +270,7 @@ def node_outside(trouble: Trouble) -> Mistake | None:
 
 def handler_outside(trouble: Trouble) -> Mistake | None:
     """``on 1 -> sales`` in a step, ``on failed -> sorry`` on a line of its own."""
-    if trouble.head != "on" or trouble.body.item in ("gather_item", "defaults_item") or trouble.accepts("->"):
+    if trouble.head != "on" or trouble.body.item in _WITH_HANDLERS or trouble.accepts("->"):
         return None
     event = trouble.match(r"on[ \t]+([0-9A-Za-z_*#]+)", trouble.statement)
     if event is None or (event[1] not in EVENT_WORDS and not re.fullmatch("[0-9*#XZN]+", event[1])):
@@ -265,5 +288,5 @@ def handler_outside(trouble: Trouble) -> Mistake | None:
         )
     where = _called(trouble.body) if trouble.body.keyword else "a file"
     return trouble.mistake(
-        span, f"a handler such as `{event[0]}` stands in a menu, a collect or `defaults`, not in {where}"
+        span, f"a handler such as `{event[0]}` stands in a menu, a collect, a decide or `defaults`, not in {where}"
     )

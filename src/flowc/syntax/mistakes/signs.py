@@ -7,7 +7,7 @@ import re
 from flowc.diagnostics import Fix
 from flowc.syntax import tables, tree
 from flowc.syntax.mistakes.words import EVENT_WORDS
-from flowc.syntax.tables import EOL, KEYS, NAME, NUMBER, PATTERN, STRING, WILD, WRONG
+from flowc.syntax.tables import EOL, KEYS, NAME, NUMBER, PATTERN, STRING, WILD
 from flowc.syntax.trouble import Feed, Mistake, Repair, Trouble
 
 __all__ = [
@@ -118,7 +118,7 @@ def forgotten_on(trouble: Trouble) -> Mistake | None:
 
 def needless_arrow(trouble: Trouble) -> Mistake | None:
     """``goto -> main``: the arrow belongs to handlers."""
-    if trouble.lexeme != "->" or not trouble.accepts(NAME) or trouble.at_start:
+    if trouble.lexeme != "->" or not trouble.accepts(NAME) or trouble.at_start or trouble.symbol == "ON":
         return None
     return trouble.mistake(
         trouble.here(),
@@ -146,7 +146,7 @@ def arrow_behind_action(trouble: Trouble) -> Mistake | None:
 
 
 def forgotten_comma(trouble: Trouble) -> Mistake | None:
-    """``on 1 2 -> sales``, ``retry "A" "B"``: events and texts are separated by commas."""
+    """``on 1 2 -> sales``, ``retry "A" "B"``, ``part ask(yes no) {``: what is listed is separated by commas."""
     if not trouble.accepts(","):
         return None
     events = trouble.accepts("->")
@@ -160,12 +160,14 @@ def forgotten_comma(trouble: Trouble) -> Mistake | None:
             fix=trouble.edit("write `,`", trouble.start, joined.end(), ","),
             repair=Repair(joined.end(), ((",", trouble.start + trouble.base),)),
         )
-    if not events and trouble.shape != STRING:
+    listed = not events and trouble.accepts(")") and trouble.shape in (NAME, NUMBER, tables.PHONE, tables.DURATION)
+    if not events and trouble.shape != STRING and not listed:
         return None
-    before = trouble.statement + len(trouble.line)
+    before = trouble.statement + len(trouble.text[trouble.statement : trouble.start].rstrip())
+    what = "events" if events else "the entries of a list" if listed else "texts"
     return trouble.mistake(
         trouble.here(),
-        f"`,` is missing before `{trouble.lexeme[:40]}`: {'events' if events else 'texts'} are separated by commas",
+        f"`,` is missing before `{trouble.lexeme[:40]}`: {what} are separated by commas",
         fix=trouble.edit("insert `,`", before, before, ","),
         repair=Repair(trouble.start, ((",", trouble.start + trouble.base),)),
     )
@@ -203,8 +205,9 @@ def loose_sign(trouble: Trouble) -> Mistake | None:
             fix=trouble.edit("remove `,`", trouble.start, trouble.end, ""),
             repair=Repair(trouble.end),
         )
-    directly = trouble.line == word and trouble.symbol == "NAME"
-    if not directly or not trouble.accepts(STRING):
+    directly = trouble.line == word and trouble.symbol == "NAME" and trouble.accepts(STRING)
+    taken = trouble.symbol == "DEFAULTS" and trouble.accepts(NAME) and trouble.match(r"[=:][ \t]*[a-z]") is not None
+    if not directly and not taken:
         return None
     return trouble.mistake(
         trouble.here(),
@@ -229,7 +232,7 @@ def joined_texts(trouble: Trouble) -> Mistake | None:
 def parentheses(trouble: Trouble) -> Mistake | None:
     """``say("Hello.")``: an action and its values stand side by side."""
     call = trouble.match(r"\([ \t]*([^()\n]*?)[ \t]*\)[ \t]*;?(?=[ \t\r]*(?:\n|//|\}|\Z))")
-    if not trouble.lexeme.startswith("(") or trouble.shape != WRONG:
+    if trouble.lexeme != "(":
         return None
     fix: Fix | None = None
     if call:
@@ -237,7 +240,7 @@ def parentheses(trouble: Trouble) -> Mistake | None:
         fix = trouble.edit("remove the parentheses", trouble.start, call.end(), f" {inside}" if inside else "")
     example = f"`{trouble.line} ...`" if trouble.line else '`say "Hello."`'
     return trouble.mistake(
-        trouble.here(), f"there are no parentheses in this language: values stand behind the word, {example}", fix=fix
+        trouble.here(), f"no parentheses stand here: values stand side by side behind the word, {example}", fix=fix
     )
 
 

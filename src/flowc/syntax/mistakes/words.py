@@ -6,7 +6,7 @@ import re
 
 from flowc.diagnostics import did_you_mean, respell
 from flowc.syntax import tables, tree
-from flowc.syntax.mistakes.expected import EVENTS
+from flowc.syntax.mistakes.expected import events
 from flowc.syntax.tables import DURATION, KEYS, NAME, NUMBER, PHONE, STRING, WORD, WRONG
 from flowc.syntax.trouble import Feed, Mistake, Repair, Trouble
 
@@ -44,16 +44,26 @@ _EVENTS = {
 
 _UNITS = {"ms": "ms", "milli": "ms", "s": "s", "sec": "s", "second": "s", "m": "m", "min": "m", "minute": "m"}
 
+_ALIASES = {
+    "decision": "decide", "choice": "decide", "switch": "decide", "schedule": "hours", "calendar": "hours",
+    "opening_hours": "hours", "mailbox": "voicemail", "record": "voicemail", "template": "part", "component": "part",
+    "macro": "part", "node": "step",
+}  # fmt: skip
+
+_BRANCH = "branches are the handlers of a menu, a collect or a decide: `on 1 -> sales`"
+_OUTCOME = 'a decide says by what, `by variable plan`, and has a handler for each outcome, `on "gold" -> gold_desk`'
+_AGAIN = "what is asked again is a `retry` of a menu, bounded by its `attempts`"
+
 _FOREIGN = {
-    "if": "branches are the handlers of a menu or a collect: `on 1 -> sales`",
-    "elif": "branches are the handlers of a menu or a collect: `on 1 -> sales`",
-    "switch": "branches are the handlers of a menu or a collect: `on 1 -> sales`",
-    "case": "branches are the handlers of a menu or a collect: `on 1 -> sales`",
-    "when": "branches are the handlers of a menu or a collect: `on 1 -> sales`",
-    "while": "what is asked again is a `retry` of a menu, bounded by its `attempts`",
-    "for": "what is asked again is a `retry` of a menu, bounded by its `attempts`",
-    "loop": "what is asked again is a `retry` of a menu, bounded by its `attempts`",
-    "repeat": "what is asked again is a `retry` of a menu, bounded by its `attempts`",
+    "if": _BRANCH,
+    "elif": _BRANCH,
+    "switch": _BRANCH,
+    "case": _BRANCH,
+    "when": _BRANCH,
+    "while": _AGAIN,
+    "for": _AGAIN,
+    "loop": _AGAIN,
+    "repeat": _AGAIN,
     "let": 'a named value is a constant: `const company = "Acme"`',
     "var": 'a named value is a constant: `const company = "Acme"`',
     "def": "what is said and done stands in a step: `step welcome { ... }`",
@@ -62,10 +72,20 @@ _FOREIGN = {
     "gather": "digits are asked for by a `menu` or a `collect`",
 }
 
+_NODES = ("step", "menu", "collect", "decide", "voicemail")
+
+_OPENING = {
+    "flow_item": (*_NODES, "defaults", "hours", "test", "flow"),
+    "part_item": (*_NODES, "test"),
+    "declaration": ("flow", "part", "hours", "defaults"),
+}
+"""What opens braces, by where it stands."""
+
 _WHAT = {
     "CONST": "the name of a constant", "FLOW": "the name of a flow", "STEP": "the name of a step",
     "MENU": "the name of a menu", "COLLECT": "the name of a collect", "SET": "the name of a variable",
-    "UNSET": "the name of a variable",
+    "UNSET": "the name of a variable", "VOICEMAIL": "the name of a voicemail", "DECIDE": "the name of a decision",
+    "HOURS": "the name of hours", "PART": "the name of a part", "USE": "the name of a part", "AS": "the name of a use",
 }  # fmt: skip
 
 
@@ -137,23 +157,25 @@ def misspelled_keyword(trouble: Trouble) -> Mistake | None:
     body = trouble.body.item
     known: tuple[str, ...]
     if trouble.lexeme == "{" and not trouble.accepts("->"):
-        known = ("step", "menu", "collect", "defaults", "test", "flow") if body == "flow_item" else ()
+        known = _OPENING.get(body, ())
     elif trouble.lexeme == "=" and trouble.line.count(" ") == 1 and body in ("flow_item", "statement"):
         known = ("const",) if body == "flow_item" else ("set",)
     elif trouble.shape == STRING and body == "flow_item" and trouble.line == word:
         known = ("test",)
-    elif trouble.lexeme == "->" and body in ("gather_item", "defaults_item"):
+    elif trouble.lexeme == "->" and body in ("gather_item", "defaults_item", "decide_item"):
         known = ("on",)
     elif trouble.at_start and trouble.shape in (NAME, WRONG, WORD):
         known = tuple(key for key in trouble.row if isinstance(key, str) and key.isalpha() and key.islower())
     elif trouble.symbol == "ENTRY":
-        word, known = trouble.lexeme, ("step", "menu", "collect")
+        word, known = trouble.lexeme, _NODES
     else:
         return None
     at = trouble.start if trouble.symbol == "ENTRY" else trouble.statement
     if trouble.text.startswith("-", at + len(word)):  # a name with a hyphen in it, of which so much has been told
         return None
-    if not known or word in known or (meant := did_you_mean(word, known)) is None:
+    alias = _ALIASES.get(word)
+    meant = alias if alias in known else did_you_mean(word, known)
+    if meant is None or word in known:
         return None
     span = trouble.span(at, at + len(word))
     return trouble.mistake(
@@ -172,7 +194,8 @@ def foreign_statement(trouble: Trouble) -> Mistake | None:
     word = trouble.head
     span = trouble.span(trouble.statement, trouble.statement + len(word))
     message = f"there is no `{word}` in this language: a flow is fixed when it is compiled"
-    return trouble.mistake(span, message, help=_FOREIGN[word])
+    branch = trouble.body.item == "decide_item" and _FOREIGN[word] == _BRANCH
+    return trouble.mistake(span, message, help=_OUTCOME if branch else _FOREIGN[word])
 
 
 _NO_ELSE = "there is no `{}` here: what no other branch takes is `on nomatch`"
@@ -185,19 +208,21 @@ _REST = "write `on nomatch`, or `on any` to take silence and whatever else has n
 def otherwise(trouble: Trouble) -> Mistake | None:
     """``else -> desk``, ``default: desk``, ``otherwise { ... }``: the rest is ``nomatch`` or ``any``."""
     word = trouble.head
-    if word not in BRANCHES or trouble.body.item not in ("gather_item", "defaults_item"):
+    if word not in BRANCHES or trouble.body.item not in ("gather_item", "defaults_item", "decide_item"):
         return None
     end = trouble.statement + len(word)
     span = trouble.span(trouble.statement, end)
     sign = trouble.match(r"[ \t]*(?:=>|[:=])(?![ \t]*\{)", end)
-    fed: tuple[Feed, ...] = (("on", tree.Name("on", span)), ("nomatch", tree.Name("nomatch", span)))
-    meant = "on nomatch"
+    decides = trouble.body.item == "decide_item"
+    rest: Feed = (NAME, tree.Name("other", span)) if decides else ("nomatch", tree.Name("nomatch", span))
+    fed: tuple[Feed, ...] = (("on", tree.Name("on", span)), rest)
+    meant = f"on {rest[1].text}"
     if sign:
-        fed, end, meant = (*fed, ("->", span.end)), sign.end(), "on nomatch ->"
+        fed, end, meant = (*fed, ("->", span.end)), sign.end(), f"{meant} ->"
     return trouble.mistake(
         span,
-        _NO_ELSE.format(word),
-        help=_REST,
+        f"there is no `{word}` here: what no other branch takes is `on other`" if decides else _NO_ELSE.format(word),
+        help="" if decides else _REST,
         fix=trouble.guess(f"write `{meant}`", trouble.statement, end, meant),
         repair=Repair(end, fed, drop=True),
     )
@@ -240,7 +265,7 @@ def foreign_event(trouble: Trouble) -> Mistake | None:
     return trouble.mistake(
         span,
         message,
-        help=f"write `{meant}`" if meant else EVENTS,
+        help=f"write `{meant}`" if meant else events(trouble),
         fix=(trouble.guess if meant in EVENT_WORDS else trouble.edit)(
             f"write `{meant}`", trouble.start, match.end(), meant
         )
