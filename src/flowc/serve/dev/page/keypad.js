@@ -12,9 +12,8 @@ export function makeKeypad(pad, press, typing) {
     const button = document.createElement('button');
     button.type = 'button';
     button.setAttribute('aria-label', NAMES[key] ?? key);
-    const letters = document.createElement('small');
-    letters.textContent = LETTERS[key] ?? '';
-    button.append(key, letters);
+    button.dataset.letters = LETTERS[key] ?? '';
+    button.textContent = key;
     button.addEventListener('click', () => press(key));
     pad.append(button);
     buttons.set(key, button);

@@ -30,9 +30,10 @@ export class Log {
     const head = line.tagName === 'DETAILS' ? line.querySelector('summary') : line;
     head.append(part('at', (at / 1000).toFixed(1)), part('kind', LABELS[kind] ?? kind), part('words', words(entry)));
     item.append(line);
-    const below = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 40;
+    const frame = this.list.parentElement;
+    const below = frame.scrollHeight - frame.scrollTop - frame.clientHeight < 40;
     this.list.append(item);
-    if (below) this.list.scrollTop = this.list.scrollHeight;
+    if (below) frame.scrollTop = frame.scrollHeight;
   }
 }
 

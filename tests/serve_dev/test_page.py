@@ -1,0 +1,229 @@
+"""Calls taken on the page, in a real browser against a real server."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.programs import node_package
+from tests.serve_dev.browser import Browser, browser
+from tests.serve_dev.served import Served, served
+
+ROOT = Path(__file__).parents[2]
+RECEPTIONIST = ROOT / "examples" / "receptionist.mv"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Served]:
+    with served(RECEPTIONIST) as desk:
+        yield desk
+
+
+@pytest.fixture
+def page(chromium: Browser, desk: Served) -> Browser:
+    chromium("open", f"{desk.url}/")
+    return chromium
+
+
+def call(page: Browser) -> None:
+    """Take a call up to the first question."""
+    page("click", "#start")
+    page("until", "#state-words", "Says")
+    page("click", "#skip")
+    page("until", "#state-words", "Asks")
+
+
+def key(name: str) -> str:
+    return f'#keypad [aria-label="{name}"]'
+
+
+def test_a_call_by_mouse_goes_to_its_end(page: Browser) -> None:
+    call(page)
+    assert page.text("#heard").startswith("For appointments, press 1")
+    assert page.lit == "Main"
+    page("click", key("2"))
+    page("until", "#heard", "Connecting you to billing")
+    page("click", "#skip")
+    page("until", "#state-words", "Rings +15551230002")
+    page("click", "#fail")
+    page("until", "#heard", "Please hold")
+    assert page.lit == "Reception"
+    page("click", "#skip")
+    page("until", "#heard", "Transferred to +15551230099")
+    kinds = [kind for kind, _ in page.entries()]
+    assert kinds == [
+        *["event", "event", "loads", "says", "asks", "presses", "event", "loads", "says", "rings", "no answer"],
+        *["says", "event", "ends"],
+    ]
+    assert page("told") == []
+
+
+def test_a_call_by_keyboard_alone(page: Browser) -> None:
+    page("evaluate", "document.querySelector('#start').focus()")
+    page("press", "Enter")
+    page("until", "#state-words", "Says")
+    page("click", "#skip")
+    page("until", "#state-words", "Asks")
+    page("press", "1")
+    page("until", "#heard", "eight digit patient number")
+    for digit in "20417733":
+        page("press", digit)
+    page("until", "#state-words", "Leaves the flow")
+    assert page.text("#heard") == "https://crm.acme.example/voice/appointment"
+    page("click", "#answer")
+    page("until", "#heard", "Handed over to another application")
+    assert ["presses", "20417733"] in page.entries()
+
+
+def test_a_call_by_touch_on_a_narrow_screen(chromium: Browser, desk: Served) -> None:
+    chromium("open", f"{desk.url}/", {"width": 390, "height": 844, "touch": True})
+    chromium("tap", "#start")
+    chromium("until", "#state-words", "Says")
+    chromium("tap", "#skip")
+    chromium("until", "#state-words", "Asks")
+    chromium("tap", key("2"))
+    chromium("until", "#heard", "Connecting you to billing")
+    assert chromium("evaluate", "document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_the_time_for_keys_is_counted_down_and_runs_out(page: Browser) -> None:
+    call(page)
+    page("click", "#skip")
+    page("until", "#state-words", "Waits for keys")
+    assert page.text("#wanted") == "1 key"
+    assert page.text("#seconds") in ("5 s", "4 s")
+    page("until", "#heard", "Sorry, we did not hear anything.")
+    assert ["waits", ""] in page.entries()
+
+
+def test_the_time_can_be_let_run_out_at_once(page: Browser) -> None:
+    call(page)
+    for _ in range(3):
+        page("until", "#state-words", "Asks")
+        page("click", "#skip")
+        page("until", "#state-words", "Waits for keys")
+        page("click", "#silence")
+    page("until", "#heard", "Please hold for the front desk")
+
+
+def test_keys_that_nobody_asks_for_are_no_digits(page: Browser) -> None:
+    page("click", "#start")
+    page("until", "#state-words", "Says")
+    page("click", key("2"))
+    page("click", "#skip")
+    page("until", "#state-words", "Asks")
+    assert page.text("#entry") == ""
+
+
+def test_hanging_up_ends_the_call_wherever_it_is(page: Browser) -> None:
+    page("click", "#start")
+    page("until", "#state-words", "Says")
+    page("click", "#hangup")
+    page("until", "#heard", "You have hung up")
+    call(page)
+    page("click", "#skip")
+    page("until", "#state-words", "Waits for keys")
+    page("click", "#hangup")
+    page("until", "#heard", "You have hung up")
+    assert [words.partition(" ")[0] for kind, words in page.entries() if kind == "event"] == [
+        *["call.created", "call.answered", "call.gathered", "call.completed"]
+    ]
+
+
+def test_starting_again_begins_another_call(page: Browser) -> None:
+    call(page)
+    call(page)
+    assert [words for kind, words in page.entries() if kind == "event"] == ["call.created", "call.answered"]
+
+
+@pytest.mark.parametrize("way", ["both", "event", "request"])
+def test_digits_come_to_the_server_by_each_way(page: Browser, way: str) -> None:
+    page("evaluate", f"document.querySelector('#digits').value = {json.dumps(way)}")
+    call(page)
+    page("click", key("1"))
+    page("until", "#heard", "eight digit patient number")
+
+
+def test_what_passes_can_be_opened_and_narrowed(page: Browser) -> None:
+    call(page)
+    page("click", "#entries .fetch summary")
+    shown = json.loads(page.text("#entries .fetch pre"))
+    assert shown["actions"][0] == {"say": {"text": "Thank you for calling Acme Clinic."}}
+    page("click", "[name=shown][value=event]")
+    assert not page.shown("#entries .fetch")
+    assert page.shown("#entries .event")
+
+
+def test_an_edit_is_taken_over_and_a_broken_one_keeps_the_last_build(chromium: Browser, tmp_path: Path) -> None:
+    flow = tmp_path / "desk.mv"
+    shutil.copy(RECEPTIONIST, flow)
+    with served(flow) as desk:
+        chromium("open", f"{desk.url}/")
+        text = flow.read_text(encoding="utf-8")
+        flow.write_text(text.replace("goto main", "goto mian"), encoding="utf-8")
+        desk.says("MV101")
+        chromium("until", "#trouble-words", "The last edit has errors")
+        assert "desk.mv:25:14" in chromium.text("#findings-list")
+        call(chromium)
+        assert chromium.text("#heard").startswith("For appointments, press 1")
+        flow.write_text(text.replace("Thank you for calling", "Welcome to"), encoding="utf-8")
+        chromium("until", "#edition", "Build 2")
+        assert not chromium.shown("#trouble")
+        chromium("click", "#start")
+        chromium("until", "#heard", "Welcome to Acme Clinic.")
+
+
+def test_a_flow_that_begins_broken_can_be_called_when_it_is_mended(chromium: Browser, tmp_path: Path) -> None:
+    flow = tmp_path / "desk.mv"
+    text = RECEPTIONIST.read_text(encoding="utf-8")
+    flow.write_text(text.replace("start welcome", ""), encoding="utf-8")
+    with served(flow) as desk:
+        desk.says("MV104")
+        flow.write_text(text, encoding="utf-8")
+        chromium("open", f"{desk.url}/")
+        chromium("until", "#edition", "Build 1")
+        call(chromium)
+
+
+def test_the_page_asks_nobody_but_its_server_and_its_policy_holds(page: Browser, desk: Served) -> None:
+    call(page)
+    page("click", key("1"))
+    page("until", "#heard", "eight digit patient number")
+    assert page("told") == []
+    policy = page("evaluate", "fetch('/-/').then((answer) => answer.headers.get('content-security-policy'))")
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+AXE = """
+(async () => {
+  const result = await axe.run({ resultTypes: ['violations'] });
+  return result.violations.map((one) => `${one.id}: ${one.nodes[0].html}`);
+})()
+"""
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [(1280, 860), (390, 844)], ids=["desktop", "narrow"])
+def test_axe_finds_nothing_to_object_to(
+    chromium: Browser, desk: Served, size: tuple[int, int], dark: bool
+) -> None:
+    axe = (node_package("axe-core") / "axe.min.js").read_text(encoding="utf-8")
+    chromium("open", f"{desk.url}/", {"width": size[0], "height": size[1], "dark": dark})
+    chromium("evaluate", axe)
+    assert chromium("evaluate", AXE) == []
+    call(chromium)
+    chromium("click", "#skip")
+    chromium("until", "#state-words", "Waits for keys")
+    chromium("click", "#given summary")
+    assert chromium("evaluate", AXE) == []
