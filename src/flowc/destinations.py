@@ -1,8 +1,8 @@
 """Where a call can be sent: telephone numbers and SIP URIs, and which of them nobody should be sent to.
 
-What a number is comes from the data of ``phonenumbers``, which is loaded when the first one is seen. A number need not
-be assigned, only possible: its country exists and it has a length that numbers there have, so that ``+1555…``
-passes, of which documentation is full.
+What a number is comes from the data of ``phonenumbers``, which is loaded when the first one is seen that is not plainly
+an ordinary one: loading takes longer than checking a small flow. A number need not be assigned, only possible: its
+country exists and it has a length that numbers there have, so that ``+1555…`` passes, of which documentation is full.
 
 Emergency services have short numbers, which are no destinations as they stand; somebody who writes ``911`` is told what
 that is before being told how a number is written. In the user part of a SIP URI only the numbers that are known widely
@@ -17,7 +17,7 @@ from typing import Literal
 
 from flowc.records import NamedTuple
 
-__all__ = ["Destination", "classify", "is_ordinary"]
+__all__ = ["Destination", "classify", "is_ordinary", "region_of"]
 
 _SIP = re.compile(r"sips?:", re.IGNORECASE)
 _E164 = re.compile(r"\+[1-9][0-9]{1,14}\Z")
@@ -40,12 +40,11 @@ class Destination(NamedTuple):
     """What a destination is.
 
     ``kind`` is ``invalid`` for what is neither a possible number nor a SIP URI; ``reason`` then says why, and
-    ``suggestion`` is the number that was probably meant. ``region`` is the country (``IE``), None where the number
-    belongs to none or there is no number. ``emergency`` and ``cost`` also count for the number in a SIP URI.
+    ``suggestion`` is the number that was probably meant. ``emergency`` and ``cost`` also count for the number in a SIP
+    URI.
     """
 
     kind: Literal["number", "sip", "invalid"]
-    region: str | None = None
     emergency: bool = False
     cost: Cost | None = None
     reason: str = ""
@@ -63,6 +62,8 @@ def is_ordinary(text: str) -> bool:
 @lru_cache(maxsize=65_536)
 def classify(text: str) -> Destination:
     """What a destination is; never raises, whatever the text."""
+    if is_ordinary(text):
+        return Destination("number")
     if _SIP.match(text):
         return _sip(text)
     if _emergency(text):
@@ -72,14 +73,33 @@ def classify(text: str) -> Destination:
     return _number(text)
 
 
+@lru_cache(maxsize=65_536)
+def region_of(text: str) -> str | None:
+    """The country (``IE``) of a number, or of the number in a SIP URI; None where it belongs to none, or is none."""
+    number = _user(text) if _SIP.match(text) else text
+    if not _E164.match(number) or _number(number).kind != "number":
+        return None
+    import phonenumbers
+
+    parsed = phonenumbers.parse(number, None)
+    region = phonenumbers.region_code_for_number(parsed)
+    region = region or phonenumbers.region_code_for_country_code(parsed.country_code or 0)
+    return region if region not in ("001", "ZZ") else None
+
+
 def _sip(text: str) -> Destination:
     if not _sip_form().match(text):
         return Destination("invalid", reason=_sip_reason(text))
-    user, at, _ = text.partition(":")[2].partition("@")
-    number = user.partition(";")[0].partition(":")[0] if at else ""
+    number = _user(text)
     emergency = number in _WIDELY_KNOWN or (number.startswith("+") and _emergency(number))
     known = _number(number) if _E164.match(number) else Destination("sip")
-    return Destination("sip", known.region, emergency, known.cost)
+    return Destination("sip", emergency, known.cost)
+
+
+def _user(uri: str) -> str:
+    """The user of a SIP URI; empty where it has none."""
+    user, at, _ = uri.partition(":")[2].partition("@")
+    return user.partition(";")[0].partition(":")[0] if at else ""
 
 
 @cache
@@ -122,16 +142,14 @@ def _number(text: str) -> Destination:
         how = f"too {wrong}" if wrong != "unlike other numbers" else wrong
         return Destination("invalid", reason=f"it is {how} for a number of +{number.country_code}")
     if text.startswith("+979"):
-        return Destination("number", None, cost="international premium rate")
+        return Destination("number", cost="international premium rate")
     kind = phonenumbers.number_type(number)
     cost: Cost | None = None
     if kind == PhoneNumberType.PREMIUM_RATE:
         cost = "premium rate"
     elif kind == PhoneNumberType.SHARED_COST:
         cost = "shared cost"
-    region = phonenumbers.region_code_for_number(number)
-    region = region or phonenumbers.region_code_for_country_code(number.country_code or 0)
-    return Destination("number", region if region not in ("001", "ZZ") else None, cost=cost)
+    return Destination("number", cost=cost)
 
 
 def _malformed(text: str) -> Destination:

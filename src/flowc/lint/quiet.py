@@ -20,7 +20,7 @@ from typing import Any
 
 from flowc.actions import ActionDef, catalogue
 from flowc.checks.limits import Limits
-from flowc.destinations import classify, is_ordinary
+from flowc.destinations import is_ordinary, region_of
 from flowc.lint.bounds import MAX_ACTIONS, MAX_MEMBERS, is_lines
 from flowc.lint.gathers import entry_of
 from flowc.lint.verdict import is_valid
@@ -162,7 +162,7 @@ def _text_is_quiet(action: str, key: str, value: str, regions: tuple[str, ...]) 
 
 
 def _is_allowed(destination: str, regions: tuple[str, ...]) -> bool:
-    return classify(destination).region in {region.upper() for region in regions}
+    return region_of(destination) in {region.upper() for region in regions}
 
 
 # --- gathers -------------------------------------------------------------------------------------------------------

@@ -43,6 +43,7 @@ from collections.abc import Iterator
 from flowc.checks.facts import Facts
 from flowc.checks.fields import destinations_of
 from flowc.checks.rule import Rule
+from flowc.destinations import region_of
 from flowc.diagnostics import Finding, error
 
 _NO_COUNTRY = "001"
@@ -55,9 +56,13 @@ def check(facts: Facts) -> Iterator[Finding]:
         return
     for place in destinations_of(facts):
         what = place.what
-        if what.emergency or what.kind == "invalid" or (what.kind == "sip" and what.region is None):
+        if what.emergency or what.kind == "invalid":
             continue
-        region = what.region or _NO_COUNTRY
+        region = region_of(place.text)
+        if region is None:
+            if what.kind == "sip":
+                continue
+            region = _NO_COUNTRY
         if region not in allowed:
             where = "no country" if region == _NO_COUNTRY else f"region {region}"
             yield error(
