@@ -66,10 +66,115 @@ flow f {  // of f
 // end
 '''
 
+LOOSE_MORE = '''\
+import   "common.mv"  // shared
+hours  office   "Europe/Dublin"{ // local
+  mon - fri 09:00 - 12:30,13:30-17:30; sat,2026-12-31   10:00-13:00
+
+  2026-12-25 ,2026-12-26   closed // feast
+}
+hours always "UTC" { mon-sun 00:00-24:00 }
+defaults   house{timeout 5s}
+part  yes_no ( question,yes ,
+no ){ // asks
+  const a=1
+  menu ask { on 1->yes; on 2 -> no }
+}
+part none ( ){ step s { hangup } }
+part bare( // of nothing
+
+) { }
+flow f {
+  defaults   house
+  decide  a{ by   variable "crm.plan"
+    ask "a..b"  timeout 2s
+    send   caller ,plan,"crm.id"
+    send sip:a@b , caller
+    on "gold",unset , +35387XXXXXXX,other->next . node }
+  voicemail box{ prompt "Speak."; finish_on #; on done { goto next . node } }
+  menu m { attempts 3   shared   tries }
+  use yes_no as first( "Well?",yes:a ,  no : transfer +1555   from +1556 ) // once
+  use yes_no as second("Well?",
+     // which way
+     yes : other . book , // there
+
+     no: hangup
+  )  // twice
+  use ring as third( // why
+      sip:desk@acme.example , no: transfer sip:a@b )
+  use ring as fourth(sip:a@b , no: bridge sip:a@b )
+  use none as fifth(
+  )
+  test "t" { given   first . ask   "x"; given time "2026-12-25T10:00"; at   first . ask }
+}
+'''
+
+TIGHT_MORE = '''\
+import "common.mv"  // shared
+hours office "Europe/Dublin" {  // local
+    mon-fri 09:00-12:30, 13:30-17:30
+    sat, 2026-12-31 10:00-13:00
+
+    2026-12-25, 2026-12-26 closed  // feast
+}
+hours always "UTC" { mon-sun 00:00-24:00 }
+defaults house { timeout 5s }
+part yes_no(
+    question,
+    yes,
+    no
+) {  // asks
+    const a = 1
+    menu ask { on 1 -> yes; on 2 -> no }
+}
+part none() { step s { hangup } }
+part bare(  // of nothing
+) { }
+flow f {
+    defaults house
+    decide a {
+        by variable "crm.plan"
+        ask "a..b" timeout 2s
+        send caller, plan, "crm.id"
+        send sip:a@b , caller
+        on "gold", unset, +35387XXXXXXX, other -> next.node
+    }
+    voicemail box { prompt "Speak."; finish_on #; on done { goto next.node } }
+    menu m { attempts 3 shared tries }
+    use yes_no as first("Well?", yes: a, no: transfer +1555 from +1556)  // once
+    use yes_no as second(
+        "Well?",
+        // which way
+        yes: other.book,  // there
+        no: hangup
+    )  // twice
+    use ring as third(  // why
+        sip:desk@acme.example ,
+        no: transfer sip:a@b
+    )
+    use ring as fourth(sip:a@b , no: bridge sip:a@b )
+    use none as fifth()
+    test "t" { given first.ask "x"; given time "2026-12-25T10:00"; at first.ask }
+}
+'''
+
 
 def test_everything_has_its_place() -> None:
     assert formatted(LOOSE) == TIGHT
     assert formatted(TIGHT) == TIGHT
+
+
+def test_hours_decisions_and_parts_have_their_place() -> None:
+    assert formatted(LOOSE_MORE) == TIGHT_MORE
+    assert formatted(TIGHT_MORE) == TIGHT_MORE
+
+
+def test_a_list_too_long_for_one_line_is_opened() -> None:
+    use = f'use a as b("{"x" * (WIDTH - 20)}", no: c)'
+    opened = f'    use a as b(\n        "{"x" * (WIDTH - 20)}",\n        no: c\n    )\n'
+    assert formatted(f"flow f {{\n{use}\n}}\n") == f"flow f {{\n{opened}}}\n"
+    assert formatted(f"flow f {{\n{use} // why\n}}\n") == f"flow f {{\n    {use}  // why\n}}\n"
+    assert formatted(f"flow f {{\n{opened}}}\n") == f"flow f {{\n{opened}}}\n"
 
 
 def test_line_ends_become_line_feeds() -> None:

@@ -86,34 +86,35 @@ class _Writer:
         head, braces = self._split(line)
         if braces is None:
             self._write(head)
-        elif (short := self._on_one_line(line)) is not None:
-            self._write(short)
         else:
-            self._write(f"{head} {{")
-            self._between(braces)
+            self._with_braces(head, braces)
 
-    def _between(self, braces: _Braces) -> None:
-        """What stands between braces, and the closing one."""
+    def _with_braces(self, head: str, braces: _Braces) -> None:
+        if (short := self._on_one_line(head, braces)) is not None:
+            self._write(short)
+            return
+        self._write(f"{head} {{")
         self._comment_behind(braces.start + 1)
         self._depth += 1
         self.body(braces.lines, braces.end)
         self._depth -= 1
         self._write("}")
 
-    def _on_one_line(self, line: Line) -> str | None:
+    def _on_one_line(self, head: str, braces: _Braces) -> str | None:
         """A statement whose braces stand on one line, if they are to stay so."""
-        if "\n" in self._source.slice(line.span):
+        if "\n" in head or "\n" in self._source.slice(Span(braces.start, braces.end)):
             return None
-        written = self._joined(line)
+        written = self._enclosed(head, braces)
         fits = self._depth * len(_INDENT) + len(written) <= WIDTH
-        return written if fits or self._is_commented(line.span.end) else None
+        return written if fits or self._is_commented(braces.end + 1) else None
+
+    def _enclosed(self, head: str, braces: _Braces) -> str:
+        inner = "; ".join(map(self._joined, braces.lines))
+        return f"{head} {{ {inner} }}" if inner else f"{head} {{ }}"
 
     def _joined(self, line: Line) -> str:
         head, braces = self._split(line)
-        if braces is None:
-            return head
-        inner = "; ".join(map(self._joined, braces.lines))
-        return f"{head} {{ {inner} }}" if inner else f"{head} {{ }}"
+        return head if braces is None else self._enclosed(head, braces)
 
     def _split(self, line: Line | tree.Target) -> tuple[str, _Braces | None]:
         """A statement up to its braces, and the braces. Nothing ever stands behind them."""
@@ -248,8 +249,7 @@ class _Writer:
         if isinstance(line, tree.Use):
             self._write(")")
         else:
-            self._write(") {")
-            self._between(self._braces(line.items, within.end, line.span))
+            self._with_braces(")", self._braces(line.items, within.end, line.span))
 
     def _listed(self, line: Parenthesised) -> str:
         return f"{_before_list(line)}({self._list(_entries(line))})"
