@@ -61,7 +61,8 @@ def read(body: bytes) -> Event:
     """
     value = read_json(body)
     call = value.get("call")
-    identity = call.get("id") if isinstance(call, dict) else None
+    call = call if isinstance(call, dict) else {}
+    identity = call.get("id")
     name = value.get("event")
     if not isinstance(name, str) or not 0 < len(name) <= 100:
         raise EventError("the event does not say which one it is")

@@ -6,6 +6,7 @@ import { Picture } from './picture.js';
 import { Screen } from './screen.js';
 import { Server } from './server.js';
 import { Session } from './session.js';
+import { testBlock } from './testblock.js';
 import { Voice } from './voice.js';
 
 const POLL = 1000;
@@ -18,6 +19,7 @@ const options = { cut: true };
 let site = null;
 let shown = null; // the picture that is shown: its flow and its edition
 let session = null;
+let entries = []; // of the call on the screen
 
 const flow = () => site?.flows.find((each) => each.name === get('flow').value) ?? null;
 
@@ -105,6 +107,8 @@ async function start() {
   const called = flow();
   if (called === null) return;
   log.clear();
+  entries = [];
+  get('as-test').disabled = true;
   picture.clear();
   await showFlow();
   const mine = session = new Session({
@@ -116,7 +120,10 @@ async function start() {
     options,
     onEntry: (entry) => {
       log.add(entry);
-      if (entry.kind === 'end') screen.over(ending(entry));
+      entries.push(entry);
+      if (entry.kind !== 'end') return;
+      screen.over(ending(entry));
+      get('as-test').disabled = testBlock(entries) === null;
     },
     onPlace: (place) => light(place),
   });
@@ -177,14 +184,33 @@ function ending({ text, data }) {
   }
 }
 
+function showTest() {
+  get('test-text').value = testBlock(entries);
+  get('copied').textContent = '';
+  get('test').showModal();
+}
+
+/** Only pages from this machine may write to the clipboard; elsewhere the text is marked, for the reader to copy. */
+async function copyTest() {
+  get('test-text').select();
+  try {
+    await navigator.clipboard.writeText(get('test-text').value);
+    get('copied').textContent = 'Copied';
+  } catch {
+    get('copied').textContent = 'Marked: copy it with Ctrl+C';
+  }
+}
+
 // --- what can be pressed ---
 
 const listen = (id, event, action) => get(id).addEventListener(event, action);
 const press = (key) => session?.press(key);
-makeKeypad(get('keypad'), press, () => get('typing').checked);
+makeKeypad(get('keypad'), press, () => get('typing').checked && !get('test').open);
 listen('start', 'click', start);
 listen('hangup', 'click', stop);
 for (const choice of ['answer', 'fail', 'skip', 'silence']) listen(choice, 'click', () => session?.choose(choice));
+listen('as-test', 'click', showTest);
+listen('copy', 'click', copyTest);
 listen('voice', 'change', (event) => {
   voice.on = event.target.checked;
   if (!voice.on) voice.interrupt();
