@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flowc.checks.facts import Facts
 from flowc.checks.limits import Limits
-from flowc.checks.rules import RULES
+from flowc.checks.rules import CHECKS
 from flowc.diagnostics import Finding
 from flowc.lint.graph import Site, program_of
 from flowc.lint.lint import Linted, Sound, read_and_lint
@@ -141,7 +141,7 @@ def _checked(groups: list[_Group], sounds: list[Sound], limits: Limits) -> list[
 
 
 def _run(codes: tuple[str, ...], facts: Facts) -> Iterator[Finding]:
-    for rule in RULES:
+    for rule in CHECKS:
         if rule.check is not None and rule.code.startswith(codes) and rule.code not in _OWN:
             yield from rule.check(facts)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from flowc.checks.rules import RULES
+from flowc.checks.rules import NAMES
 from flowc.diagnostics import did_you_mean
 
 __all__ = ["check_ignorable", "check_selector", "code_named", "codes_of", "exactness", "is_binding", "why_binding"]
@@ -26,7 +26,7 @@ def codes_of(selector: str) -> frozenset[str]:
         return frozenset({named})
     if selector != _ALL and len(selector) < _SHORTEST:
         return frozenset()
-    return frozenset(rule.code for rule in RULES if selector == _ALL or rule.code.startswith(selector))
+    return frozenset(code for code in NAMES if selector == _ALL or code.startswith(selector))
 
 
 def code_named(word: str) -> str | None:
@@ -57,6 +57,8 @@ def check_selector(selector: str) -> None:
 
 def check_ignorable(selector: str) -> None:
     """Raise ValueError where a selector names one rule, and its findings are binding."""
+    from flowc.checks.rules import RULES
+
     code = code_named(selector)
     if code is not None and any(rule.code == code and is_binding(code, rule.severity) for rule in RULES):
         raise ValueError(why_binding(code))
@@ -64,4 +66,4 @@ def check_ignorable(selector: str) -> None:
 
 @cache
 def _by_word() -> dict[str, str]:
-    return {word: rule.code for rule in RULES for word in (rule.code, rule.name)}
+    return {word: code for code, name in NAMES.items() for word in (code, name)}

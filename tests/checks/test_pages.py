@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flowc.checks.rule import Rule
-from flowc.checks.rules import RULES
+from flowc.checks.rules import CHECKS, NAMES, RULES
 from flowc.diagnostics import Finding
 from flowc.lint import lint_text
 from flowc.source import Source
@@ -20,6 +20,11 @@ def test_the_rules_stand_in_the_order_of_their_codes_each_once() -> None:
     codes = [rule.code for rule in RULES]
     assert codes == sorted(set(codes))
     assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_a_rule_is_called_what_its_file_is_called_and_has_a_check_where_it_is_looked_for() -> None:
+    assert {rule.code: rule.name for rule in RULES} == NAMES
+    assert tuple(rule for rule in RULES if rule.check is not None) == CHECKS
 
 
 @by_code
