@@ -1,6 +1,6 @@
 """What a rule is, and what its page looks like.
 
-A rule is one file under ``checks/rules`` and one line in its tuple. The file's docstring is the page, in Markdown:
+A rule is one file under ``checks/rules`` and one line in a tuple there. The file's docstring is the page, in Markdown:
 
 - the first line says what is found, without a full stop's worth of more;
 - a paragraph or two say why callers suffer from it;
