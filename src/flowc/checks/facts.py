@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from flowc.checks.analyses.actions import ActionPlace, actions_of
 from flowc.checks.analyses.call_state import call_state
@@ -20,15 +21,28 @@ from flowc.checks.limits import Limits
 from flowc.diagnostics import WitnessStep
 from flowc.ir.graph import Node, Program
 
+if TYPE_CHECKING:
+    from datetime import date
+
 __all__ = ["Facts"]
 
 
 class Facts:
     """The facts about one program. Blocks and nodes are indexes into the program's tables throughout."""
 
-    def __init__(self, program: Program, limits: Limits) -> None:
+    def __init__(self, program: Program, limits: Limits, today: date | None = None) -> None:
         self.program = program
         self.limits = limits
+        self._today = today
+
+    @property
+    def today(self) -> date:
+        """The day on which the checks are made, for rules about dates."""
+        if self._today is None:
+            from datetime import date
+
+            self._today = date.today()
+        return self._today
 
     @cached_property
     def ways(self) -> Ways:

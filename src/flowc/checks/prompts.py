@@ -20,9 +20,12 @@ _CLASSES = {"X": "0123456789", "Z": "123456789", "N": "23456789"}
 
 
 def english_questions(facts: Facts) -> list[Question]:
-    """The gathers that calls come to in flows whose prompts can be read."""
+    """The gathers that calls come to in flows whose prompts can be read.
+
+    Not those that read an entry back: what they say of their two keys is the same in all of them.
+    """
     english = [is_english(flow.language) for flow in facts.program.flows]
-    return [question for question in facts.questions if english[question.node.flow]]
+    return [question for question in facts.questions if english[question.node.flow] and not question.route.confirms]
 
 
 def told(question: Question) -> Iterator[Told]:

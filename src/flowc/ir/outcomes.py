@@ -12,7 +12,7 @@ from functools import cached_property
 from flowc.ir.digits import KEYS, Box, Family, describe_keys, everything, example, left_over, show, size
 from flowc.records import NamedTuple
 
-__all__ = ["CATCH_ALL", "WORDS", "Answers", "is_keys", "outcome_token", "wildcards"]
+__all__ = ["CATCH_ALL", "DECIDED", "WORDS", "Answers", "is_keys", "outcome_token", "wildcards"]
 
 WORDS = ("noinput", "incomplete", "nomatch")
 """The ways of not being understood, in the order in which routes list them."""

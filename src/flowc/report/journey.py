@@ -62,7 +62,8 @@ def in_words(steps: Sequence[WitnessStep]) -> str:
 def _step(step: WitnessStep, times: int) -> str:
     words = _IN_WORDS.get(step.input)
     if words is None:
-        words = f" (presses {step.input})"
+        _, decided, outcome = step.input.partition("=")
+        words = f" (comes to {outcome})" if decided else f" (presses {step.input})"
     if times > 1:
         words = f"{words[:-1]}, {times} times)" if words else f" ({times} times)"
     return step.node + words

@@ -21,12 +21,17 @@ class Question(NamedTuple):
 
 
 def questions_of(program: Program, spoken: Spoken) -> list[Question]:
-    """Every gather that calls come to, first attempts before later ones."""
+    """Every question of a menu or a collect that calls come to, first attempts before later ones.
+
+    A voicemail waits for a key as well, and asks nothing.
+    """
     found = []
     for number, block in enumerate(program.blocks):
         leave = block.exit
-        heard = spoken.before_prompt(number) if isinstance(leave, Gather) else None
-        if isinstance(leave, Gather) and heard is not None:
+        if not isinstance(leave, Gather) or program.nodes[block.node].gather is None:
+            continue
+        heard = spoken.before_prompt(number)
+        if heard is not None:
             route = program.routes[leave.route]
             found.append(Question(number, program.nodes[block.node], route.gather, leave, route, heard))
     return sorted(found, key=lambda question: question.route.attempt)

@@ -21,7 +21,8 @@ from itertools import compress, repeat
 from flowc.checks.analyses.components import components
 from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.journeys import Step
-from flowc.checks.analyses.ways import NO_KEYS, NOT_CHOSEN, Ways
+from flowc.checks.analyses.ways import Ways, chosen, presses_keys
+from flowc.ir.graph import Edge
 from flowc.records import NamedTuple
 
 __all__ = ["Rest", "leave_out_returns", "longest"]
@@ -51,11 +52,11 @@ def leave_out_returns(ways: Ways, reached: list[int], dominators: Callable[[], D
     returns: list[Step] = []
     component = _components(rest)
     if _goes_round(rest, component):
-        returns = _take_out(rest, reached, component, NOT_CHOSEN, dominators().dominates)
+        returns = _take_out(rest, reached, component, chosen, dominators().dominates)
         component = _components(rest)
     again: dict[int, None] = {}
     if _goes_round(rest, component):
-        around = _take_out(rest, reached, component, NO_KEYS, _anywhere)
+        around = _take_out(rest, reached, component, presses_keys, _anywhere)
         again = dict.fromkeys(step.edge.to for step in around)
         returns += around
         component = _components(rest)
@@ -78,17 +79,17 @@ def _take_out(
     rest: Ways,
     reached: list[int],
     component: list[int],
-    stay: frozenset[str],
+    asked_for: Callable[[Edge], bool],
     leads_back: Callable[[int, int], bool],
 ) -> list[Step]:
-    """Take those edges out of ``rest`` that lie in a component and lead back; give them. Events in ``stay`` stay."""
+    """Take those edges out of ``rest`` that lie in a component and lead back, of those ``asked_for``; give them."""
     taken: list[Step] = []
     for block in reached:
         of_block = rest[block]
         if len(of_block) < 2:  # nothing that is asked for has one answer only
             continue
         here = component[block]
-        back = [e.event not in stay and component[e.to] == here and leads_back(e.to, block) for e in of_block]
+        back = [component[e.to] == here and asked_for(e) and leads_back(e.to, block) for e in of_block]
         if True in back:
             taken += map(Step, repeat(block), compress(of_block, back))
             rest[block] = tuple(edge for edge, returning in zip(of_block, back, strict=True) if not returning)

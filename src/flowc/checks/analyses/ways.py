@@ -6,7 +6,8 @@ The checks ask what *every* caller can come to. So the ways are sorted by who ch
 * ``SILENT``: the caller did nothing.
 * ``LOST``: the caller was not understood: too few digits, a wrong key, or anything at all where a branch named
   ``digits`` takes what the more exact branches leave (the endless wrong PIN).
-* ``FATE``: nobody on this end decides: the flow goes on by itself, a bridge or a redirect fails, or does not.
+* ``FATE``: nobody on this end decides: the flow goes on by itself, a bridge or a redirect fails, or does not, and a
+  decision comes out one way or another.
 
 An **adversary** takes any way but a ``KEY``. ``LOST`` by ``digits`` is both: the adversary may enter it, and a caller
 who means it may come back by it as often as they like.
@@ -14,10 +15,11 @@ who means it may come back by it as often as they like.
 
 from __future__ import annotations
 
-from flowc.ir.graph import Block, Edge, Gather, Goto, Program, Redirect, edges_of
+from flowc.ir.graph import Block, Decide, Edge, Gather, Goto, Program, Redirect, edges_of
+from flowc.ir.outcomes import DECIDED
 
 __all__ = [
-    "FATE", "KEY", "LOST", "NOT_CHOSEN", "NO_KEYS", "SILENT", "Ways", "chosen", "decider", "ends", "roots", "ways_of",
+    "FATE", "KEY", "LOST", "SILENT", "Ways", "chosen", "decider", "ends", "presses_keys", "roots", "ways_of",
 ]  # fmt: skip
 
 KEY, SILENT, LOST, FATE = range(4)
@@ -33,13 +35,11 @@ _DECIDERS = {
     "failed": FATE,
     "goto": FATE,
     "redirect": FATE,
+    **dict.fromkeys(DECIDED, FATE),
 }
 
-NO_KEYS = frozenset(_DECIDERS)
-"""Events that are neither keys nor a pattern."""
-
-NOT_CHOSEN = NO_KEYS - {"digits"}
-"""Events that nobody brings about on purpose."""
+_NAMED = ('"', "+")
+"""How outcomes of decisions begin that the author names."""
 
 
 def ways_of(program: Program) -> Ways:
@@ -48,12 +48,20 @@ def ways_of(program: Program) -> Ways:
 
 def decider(edge: Edge) -> int:
     """Who decides that an edge is taken."""
-    return _DECIDERS.get(edge.event, KEY)
+    known = _DECIDERS.get(edge.event)
+    if known is None:
+        return FATE if edge.event[0] in _NAMED else KEY
+    return known
+
+
+def presses_keys(edge: Edge) -> bool:
+    """Whether an edge is for keys or for a pattern."""
+    return edge.event not in _DECIDERS and edge.event[0] not in _NAMED
 
 
 def chosen(edge: Edge) -> bool:
     """Whether a caller can take this edge on purpose: keys, a pattern, or digits of their own."""
-    return edge.event not in NOT_CHOSEN
+    return edge.event == "digits" or presses_keys(edge)
 
 
 def roots(program: Program) -> list[int]:
@@ -77,4 +85,4 @@ def _ends(program: Program, block: Block) -> bool:
         return not forgotten.issubset([edge.event for edge in route.edges])
     if isinstance(leave, Redirect):
         return leave.to is None
-    return not isinstance(leave, Goto)
+    return not isinstance(leave, Goto | Decide)

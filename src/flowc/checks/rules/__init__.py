@@ -33,6 +33,7 @@ _LOOKED_FOR = (
     "mv316_unused_handler",
     "mv317_wordless_hangup",
     "mv318_unhandled_decision",
+    "mv319_contradictory_hours",
     "mv401_stop_without_recording",
     "mv402_recording_twice",
     "mv403_resume_without_hold",
@@ -52,6 +53,8 @@ _LOOKED_FOR = (
     "mv507_key_before_purpose",
     "mv508_silent_prompt",
     "mv509_too_many_attempts",
+    "mv510_short_branch_waits",
+    "mv511_silent_asking",
     "mv601_premium_rate_destination",
     "mv602_emergency_destination",
     "mv603_destination_not_allowed",
@@ -85,6 +88,8 @@ _FOUND_ON_THE_WAY = (
     "mv210_empty_response",
     "mv314_action_after_ending",
     "mv315_ignored_digits",
+    "mv608_caller_controlled_destination",
+    "mv609_sensitive_value",
     "mv902_unused_suppression",
 )
 """Rules whose findings are made where a text or a document is read; their files are pages and nothing else."""

@@ -58,11 +58,11 @@ from flowc.ir.graph import Decide, Decision
 from flowc.ir.outcomes import outcome_token
 
 _WHO = {
-    "open": "while {hours} are open",
-    "closed": "while {hours} are closed",
+    "open": "that comes while {hours} is open",
+    "closed": "that comes while {hours} is closed",
     "withheld": "from a caller who withholds the number",
-    "unset": "for whom `{variable}` is not set",
-    "failed": "when {url} does not answer in time, or not with an outcome",
+    "unset": "in which `{variable}` is not set",
+    "failed": "while {url} does not answer, or not in time, or not with an outcome",
 }
 """Whose call leads nowhere, by the outcome."""
 
@@ -103,7 +103,7 @@ def _who(decision: Decision, outcome: str, handled: list[str]) -> str:
         case "called":
             return f"to any number{but}"
         case "variable":
-            return f"with any value of `{decision.variable}`{but}"
+            return f"in which `{decision.variable}` has any value{but}"
     return f"for which {decision.url} answers anything{but}"
 
 

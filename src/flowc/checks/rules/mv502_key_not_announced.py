@@ -68,6 +68,7 @@ from collections.abc import Iterator
 
 from flowc.checks.analyses.announced import ALL_KEYS, mentioned
 from flowc.checks.analyses.questions import Question
+from flowc.checks.analyses.spoken import is_english
 from flowc.checks.facts import Facts
 from flowc.checks.prompts import english_questions, key_name, then
 from flowc.checks.rule import Rule
@@ -76,6 +77,7 @@ from flowc.ir.graph import Handler
 
 
 def check(facts: Facts) -> Iterator[Finding]:
+    yield from _unsaid_confirmations(facts)
     for question in english_questions(facts):
         prompt = question.gather.prompt or ""
         if question.route.attempt > 1 or (question.heard.silent and not prompt.strip()):
@@ -84,6 +86,25 @@ def check(facts: Facts) -> Iterator[Finding]:
         for handler in question.node.handlers:
             if handler.event in ALL_KEYS and handler.event not in known and handler.written != "any":
                 yield _finding(facts, question, handler)
+
+
+def _unsaid_confirmations(facts: Facts) -> Iterator[Finding]:
+    """Entries that are read back without a word on the keys 1 and 2."""
+    told = set()
+    for question in facts.questions:
+        spec, prompt = question.node.gather, question.gather.prompt or ""
+        if question.route.confirms is None or spec is None or spec.confirm_span is None or spec.confirm_span in told:
+            continue
+        unsaid = [key for key in "12" if key not in mentioned(prompt)]
+        if unsaid and is_english(facts.program.flows[question.node.flow].language):
+            told.add(spec.confirm_span)
+            yield warning(
+                "MV502",
+                spec.confirm_span,
+                f"`{question.node.name}` takes {' and '.join(map(key_name, unsaid))} when an entry is read back, and "
+                "nothing tells callers so",
+                help='say it behind the digits: "If this is right, press 1. To enter it again, press 2."',
+            )._replace(witness=facts.witness(question.block))
 
 
 def _finding(facts: Facts, question: Question, handler: Handler) -> Finding:
