@@ -40,6 +40,33 @@ def test_a_statement_beyond_the_limit_is_given_up(line: str, most: int) -> None:
     assert _codes(text.format(body, line.format(more * (most + 5000)))) == ["MV002", "MV001"]
 
 
+@pytest.mark.parametrize("gap", ["", "\n"], ids=["on one line", "on many"])
+@pytest.mark.parametrize(
+    ("list_of", "behind"),
+    [
+        ("part p({}) {{ step s {{ hangup }} }}\n", ""),
+        ("flow f {{\nuse p as q({})\n}}\n", ""),
+        ("flow f {{\nuse p as q({}\n", "}\n"),
+        ("hours h {{\n{} 09:00-10:00\n}}\n", ""),
+    ],
+    ids=["parameters", "arguments", "arguments without an end", "days"],
+)
+def test_a_list_beyond_the_limit_is_given_up(list_of: str, behind: str, gap: str) -> None:
+    if list_of.startswith("hours"):
+        list_of, gap = list_of.replace("h {{", 'h "UTC" {{'), ""
+    text = list_of + behind + "?\n"
+    open_list = ["MV001"] if "without" in list_of or behind else []
+    most = text.replace("{}", f", {gap}".join(["a"] * limits.EVENTS)).replace("{{", "{").replace("}}", "}")
+    more = text.replace("{}", f", {gap}".join(["a"] * (limits.EVENTS + 3000))).replace("{{", "{").replace("}}", "}")
+    assert _codes(most) == [*open_list, "MV001"]
+    assert _codes(more) == ["MV002", "MV001"]
+
+
+def test_periods_beyond_the_limit_are_given_up() -> None:
+    periods = ", ".join(["09:00-10:00"] * (limits.EVENTS + 3000))
+    assert _codes(f'hours h "UTC" {{\nmon {periods}\n}}\n?\n') == ["MV002", "MV001"]
+
+
 def test_a_file_beyond_the_limit_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "FILE_LENGTH", 100)
     assert _codes("?" * 100) == ["MV001"]
@@ -63,10 +90,19 @@ def test_invisible_characters_beyond_the_limit_are_counted_no_further() -> None:
     [
         "?", "{", "}", '"', '"\n', '"""', '\\"""\n', '"""\\\n', "a ", " ", "\u201c", "\xe9", "1", "a-", "+1 ",
         "on 1 {\n", "flow f {\n", "step a {\n", "on one, ", "/*", "'", "(", "..", "\r", "\\", '"\\', "const a = 5; ",
-        "// x\n",
+        "// x\n", "use a as b(?", "use a as b(?\n", "use a as b(sip:a,\n", "part p(a,\n", "use a as b(x: {", "(a, \n",
+        "decide d {\n", 'hours h "UTC" {\n', "9-17, ", "24.12., ", "Mon, ", "given a = b; ", "case x -> y\n", ")",
+        "2026-12-24 - 2026-12-25 ", "+353 87 X, ", "a.",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("before", ["", STEP, f"{STEP}say ", f'{STEP}say "', "flow f {\nmenu m {\non "])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "", STEP, f"{STEP}say ", f'{STEP}say "', "flow f {\nmenu m {\non ", "flow f {\nuse a as b(", "part p(",
+        "flow f {\nuse a as b(sip:x, ", 'hours h "UTC" {\nmon ', "flow f {\ndecide d {\non ",
+        'flow f {\ntest "t" {\ngiven ',
+    ],
+)  # fmt: skip
 def test_no_text_is_more_than_linear(before: str, piece: str) -> None:
     """A quadratic reading of these would outlast any patience."""
     file, _ = read(before + piece * (30_000 // len(piece)))

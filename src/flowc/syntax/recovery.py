@@ -12,6 +12,7 @@ Every call either takes in at least one token or leaves something open shut, so 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from flowc.diagnostics import Finding, error
@@ -195,8 +196,9 @@ def _give_up(parser: Parser, trouble: Trouble) -> int:
     """Put BROKEN in the place of the statement, and go on behind it, or within the braces that it opens."""
     start = trouble.start
     if _in_list(parser, trouble.body):
-        end = _out_of_list(parser, trouble, start)
-        start = end if end - start < _REACH_OF_LIST else start
+        reach = min(len(parser.text), start + _REACH_OF_LIST)
+        end = _out_of_list(parser, trouble, start, reach)
+        start = end if end < reach else start
     for match in parser.token.finditer(parser.text, start):
         shape = match.lastindex
         assert shape is not None
@@ -226,12 +228,15 @@ def _give_up(parser: Parser, trouble: Trouble) -> int:
 
 def _pass_over(parser: Parser, trouble: Trouble) -> int:
     """Give the statement up without looking into the braces that it opens."""
-    in_list = _in_list(parser, trouble.body)
-    at = _end_of_line(parser, _out_of_list(parser, trouble, trouble.start) if in_list else trouble.start)
-    while parser.text.startswith("{", at):
+    at = trouble.start
+    if _in_list(parser, trouble.body):
+        reach = len(parser.text)
+        at = _out_of_list(parser, trouble, at, reach)
+        while parser.text.startswith("{", at):
+            at = _out_of_list(parser, trouble, _behind_braces(parser, at), reach)
+    at = _end_of_line(parser, at)
+    if parser.text.startswith("{", at):
         at = _behind_braces(parser, at)
-        if in_list:
-            at = _out_of_list(parser, trouble, at)
     _back_to(parser, trouble.body)
     parser.feed("BROKEN", tree.Broken(trouble.span(trouble.statement, at)))
     return at
@@ -243,17 +248,17 @@ def _in_list(parser: Parser, body: Body) -> bool:
     return "LPAR" in symbols and "RPAR" not in symbols
 
 
-def _out_of_list(parser: Parser, trouble: Trouble, start: int) -> int:
-    """The place behind the parenthesis that closes a list, or before whatever stands in no list."""
+def _out_of_list(parser: Parser, trouble: Trouble, start: int, reach: int) -> int:
+    """The place behind the parenthesis that closes a list, or before whatever stands in no list; at most ``reach``."""
     statements = ROWS[parser.states[trouble.body.depth]]
     line = parser.text.rfind("\n", trouble.statement, start)
     eol = line if line >= 0 and not parser.text[line:start].strip(" \t\r\n;") else -1
     depth = 0
-    for match in parser.token.finditer(parser.text, start):
+    for match in parser.token.finditer(parser.text, start, reach):
         shape = match.lastindex
         assert shape is not None
         lexeme = match[shape]
-        if shape == END or lexeme in ("{", "}"):
+        if shape in (END, OPEN_LONG_STRING) or lexeme in ("{", "}"):
             return match.start(shape)
         if eol >= 0 and lexeme in statements:
             return eol
@@ -261,7 +266,7 @@ def _out_of_list(parser: Parser, trouble: Trouble, start: int) -> int:
             return match.end()
         depth += (lexeme == "(") - (lexeme == ")")
         eol = match.start(shape) if shape == EOL else -1
-    return len(parser.text)
+    return reach
 
 
 def _end_of_line(parser: Parser, start: int) -> int:
@@ -269,15 +274,28 @@ def _end_of_line(parser: Parser, start: int) -> int:
     for match in parser.token.finditer(parser.text, start):
         shape = match.lastindex
         assert shape is not None
-        if shape in (EOL, END) or match[shape] in ("{", "}"):
+        if shape in (EOL, END, OPEN_LONG_STRING) or match[shape] in ("{", "}"):
             return match.start(shape)
     return len(parser.text)
+
+
+def _tokens(parser: Parser, start: int) -> Iterator[re.Match[str]]:
+    """The tokens from a place on. Behind a long string that was left open none that follows can be closed."""
+    opened = True
+    while opened:
+        opened = False
+        for match in parser.token.finditer(parser.text, start):
+            yield match
+            if match.lastindex == OPEN_LONG_STRING:
+                parser.token = re.compile(tables.TOKEN_AFTER_OPEN_STRING)
+                start, opened = match.end(), True
+                break
 
 
 def _behind_braces(parser: Parser, brace: int) -> int:
     """The place behind the brace that closes the one at ``brace``; the end of the text where none does."""
     depth = 0
-    for match in parser.token.finditer(parser.text, brace):
+    for match in _tokens(parser, brace):
         lexeme = match[match.lastindex or 0]
         depth += (lexeme == "{") - (lexeme == "}")
         if depth == 0:
