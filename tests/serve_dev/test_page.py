@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -162,6 +164,39 @@ def test_what_passes_can_be_opened_and_narrowed(page: Browser) -> None:
     page("click", "[name=shown][value=event]")
     assert not page.shown("#entries .fetch")
     assert page.shown("#entries .event")
+
+
+def test_a_call_becomes_a_test_that_passes(page: Browser, tmp_path: Path) -> None:
+    call(page)
+    page("click", key("1"))
+    page("until", "#heard", "eight digit patient number")
+    for digit in "204":
+        page("press", digit)
+    page("until", "#state-words", "Waits for keys")
+    page("click", "#silence")
+    page("until", "#heard", "That was not eight digits.")
+    page("click", "#skip")
+    page("until", "#state-words", "Waits for keys")
+    for digit in "20417733":
+        page("press", digit)
+    page("until", "#state-words", "Leaves the flow")
+    page("click", "#fail")
+    page("until", "#heard", "Please hold")
+    page("click", "#skip")
+    page("until", "#heard", "Transferred")
+    page("click", "#as-test")
+    block = page("evaluate", "document.querySelector('#test-text').value")
+    assert [line.split()[0] for line in block.splitlines()] == [
+        *["test", "hear", "hear", "press", "hear", "press", "hear", "press", "fail", "hear", "expect", "}"]
+    ]
+    flow = tmp_path / "desk.mv"
+    text = RECEPTIONIST.read_text(encoding="utf-8")
+    flow.write_text(text.rstrip().removesuffix("}") + block + "}\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "flowc", "test", str(flow)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "10 tests passed" in done.stdout
 
 
 def test_an_edit_is_taken_over_and_a_broken_one_keeps_the_last_build(chromium: Browser, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from flowc.commands.compiling import Compiled, compile_inputs
 from flowc.commands.console import Console, UserError
@@ -18,7 +18,7 @@ from flowc.emit.diagram.theme import style_sheet
 from flowc.emit.documents import FlowBuild, build
 from flowc.ir.graph import Block, Decide, Flow, Program
 from flowc.rehearsal import anywhere
-from flowc.serve.dev.edition import Edit, Found, OnCall, Spot
+from flowc.serve.dev.edition import Decided, Edit, Found, OnCall, Spot
 from flowc.source import SourceMap
 
 __all__ = ["STAGE", "STYLE", "edit_of", "watched"]
@@ -76,7 +76,7 @@ def _on_call(program: Program, flow: Flow, made: FlowBuild, findings: Sequence[F
         flow.language,
         flow.base_url,
         _places(program, picture, made),
-        any(_asks_hours(program.blocks[index]) for index in flow.blocks),
+        [decided for index in flow.blocks for decided in _decided(program, program.blocks[index])],
         _drawing(picture),
     )
 
@@ -89,8 +89,10 @@ def _places(program: Program, picture: Picture, made: FlowBuild) -> Mapping[str,
     }
 
 
-def _asks_hours(block: Block) -> bool:
-    return isinstance(block.exit, Decide) and block.exit.decision.kind == "hours"
+def _decided(program: Program, block: Block) -> Iterator[Decided]:
+    if isinstance(block.exit, Decide):
+        outcomes = [edge.event for edge in block.exit.edges]
+        yield Decided(program.nodes[block.node].name, block.exit.decision.kind, outcomes)
 
 
 def _drawing(picture: Picture) -> Callable[[], str]:

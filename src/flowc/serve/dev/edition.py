@@ -11,7 +11,7 @@ from typing import Any
 
 from flowc.records import NamedTuple
 
-__all__ = ["Bench", "Edit", "Found", "OnCall", "Spot", "state_of"]
+__all__ = ["Bench", "Decided", "Edit", "Found", "OnCall", "Spot", "state_of"]
 
 
 class Spot(NamedTuple):
@@ -21,11 +21,18 @@ class Spot(NamedTuple):
     words: str
 
 
+class Decided(NamedTuple):
+    """A decision of a flow: its ``node``, the ``kind`` of its route, and every outcome that it has a way for."""
+
+    node: str
+    kind: str
+    outcomes: Sequence[str]
+
+
 class OnCall(NamedTuple):
     """A flow as the page knows it.
 
-    ``places`` has, by document, a spot for every action. ``hours`` where it asks for opening hours. ``draw`` makes the
-    picture, as SVG; that can take a while.
+    ``places`` has, by document, a spot for every action. ``draw`` makes the picture, as SVG; that can take a while.
     """
 
     name: str
@@ -33,7 +40,7 @@ class OnCall(NamedTuple):
     language: str
     base_url: str
     places: Mapping[str, Sequence[Spot]]
-    hours: bool
+    decisions: Sequence[Decided]
     draw: Callable[[], str]
 
 
@@ -89,7 +96,7 @@ def state_of(bench: Bench) -> dict[str, Any]:
                 "title": flow.title,
                 "language": flow.language,
                 "base_url": flow.base_url,
-                "hours": flow.hours,
+                "decisions": [decided._asdict() for decided in flow.decisions],
                 "picture": f"picture/{flow.name}.svg?{bench.number}",
                 "places": {name: [spot._asdict() for spot in spots] for name, spots in flow.places.items()},
             }

@@ -90,7 +90,8 @@ async function showFlow() {
   if (chosen === null) return;
   get('title').textContent = chosen.title || chosen.name;
   document.title = `${chosen.title || chosen.name}: take the call`;
-  get('given-time').hidden = !chosen.hours;
+  get('given-time').hidden = !chosen.decisions.some(({ kind }) => kind === 'hours');
+  offerDecisions(chosen);
   const wanted = `${chosen.name} ${site.edition}`;
   if (shown === wanted) return;
   const answer = await fetch(chosen.picture);
@@ -99,6 +100,28 @@ async function showFlow() {
   picture.show(await answer.text());
   shown = wanted;
 }
+
+/** One choice for every decision of a flow; what is chosen stays, where it still can be. */
+function offerDecisions({ name, decisions }) {
+  const before = decided();
+  get('decisions').replaceChildren(...decisions.map(({ node, outcomes }) => {
+    const line = document.createElement('p');
+    const label = document.createElement('label');
+    const choice = document.createElement('select');
+    choice.dataset.decides = `${name}/${node}`;
+    choice.append(new Option('as it comes', ''), ...outcomes.map((outcome) => new Option(outcome, outcome)));
+    if (outcomes.includes(before[choice.dataset.decides])) choice.value = before[choice.dataset.decides];
+    label.append(`What ${node} comes to`, choice);
+    line.append(label);
+    return line;
+  }));
+}
+
+const decided = () => Object.fromEntries(
+  [...document.querySelectorAll('[data-decides]')]
+    .filter(({ value }) => value !== '')
+    .map((choice) => [choice.dataset.decides, choice.value]),
+);
 
 // --- calls ---
 
@@ -169,6 +192,7 @@ function given() {
     time: get('given-time').hidden ? '' : get('time').value,
     variables,
     digits: get('digits').value,
+    decided: decided(),
   };
 }
 
