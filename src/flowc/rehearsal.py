@@ -5,7 +5,8 @@ Here the emitter's documents meet the simulator, which know nothing of one anoth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from flowc.emit.documents import build
 from flowc.ir.graph import Flow, Program, Test
@@ -30,7 +31,24 @@ def anywhere(program: Program) -> Program:
 
 def site_of(program: Program, *, wire: str = "keyed") -> BuiltSite:
     """The documents of every flow, built and standing ready. The program has no errors, and every flow a base URL."""
-    return BuiltSite(Built(made.documents, made.routes) for made in build(program, wire=wire))
+    return BuiltSite(
+        Built(made.documents, made.routes, _templates(made.manifest)) for made in build(_tested(program), wire=wire)
+    )
+
+
+def _templates(manifest: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(name for name, entry in manifest["documents"].items() if "fills" in entry)
+
+
+def _tested(program: Program) -> Program:
+    """The program with a document for every block in which a test begins."""
+    begins = {test.start for flow in program.flows for test in flow.tests if test.start is not None}
+    if not begins:
+        return program
+    nodes = list(program.nodes)
+    for index in {program.blocks[block].node for block in begins}:
+        nodes[index] = nodes[index]._replace(entry=True)
+    return program._replace(nodes=tuple(nodes))
 
 
 def run_tests(

@@ -10,22 +10,27 @@ from flowc.commands.inputs import SUFFIX
 from flowc.commands.options import Arguments, Command, Option
 from flowc.commands.rehearsing import FLOW, choose_flow, flow_named, rehearse
 from flowc.ir.graph import Flow, Program
-from flowc.simulate.call import Call
+from flowc.simulate.call import Answers, Call
 from flowc.simulate.caller import Misfit, Script, read_input, script
 from flowc.simulate.documents import play_documents
 from flowc.simulate.graph import play_graph
+from flowc.simulate.loading import load_site
 from flowc.simulate.play import Player, converse
-from flowc.simulate.site import BuiltSite, load_site
+from flowc.simulate.site import BuiltSite
 from flowc.simulate.transcript import Transcript, render
 
 __all__ = ["COMMAND"]
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    call = Call()
+    call = Call(answers=_answers(arguments))
     player = _player(arguments, console, call)
     caller = _scripted(arguments)
     if caller is not None:
+        for act in caller.givens():
+            wrong = call.give(act)
+            if wrong is not None:
+                raise UserError(f"--input: {wrong.message}")
         transcript = converse(player, call, caller)
         _show(transcript, arguments, console)
         if transcript.misfit is None and caller.left:
@@ -90,6 +95,21 @@ def _scripted(arguments: Arguments) -> Script | None:
     return script(acts)
 
 
+def _answers(arguments: Arguments) -> Answers | None:
+    """The server that is asked where a decision asks; None where it must be given what comes of that."""
+    address = arguments.value("--ask")
+    if address is None:
+        return None
+    from flowc.simulate.asking import answers_of
+
+    answers = answers_of(address)
+    if answers is None:
+        raise UserError(
+            f"--ask asks a server on this machine, and `{address}` is none", "write --ask http://127.0.0.1:8080"
+        )
+    return answers
+
+
 def _show(transcript: Transcript, arguments: Arguments, console: Console) -> None:
     if arguments.value("--format") == "json":
         from flowc.emit.json_text import json_text
@@ -137,7 +157,8 @@ COMMAND = Command(
     "Play a call: hear what callers hear, press what they press",
     run,
     options=(
-        Option("--input", "The caller's part: keys, wait, answer, fail, hangup, with spaces between", "WORDS"),
+        Option("--input", "The caller's part: keys, wait, answer, fail, hangup, NODE=OUTCOME, one after another", "WORDS"),
+        Option("--ask", "Ask this server on this machine where a decision asks another system", "URL"),
         Option("--format", "How a scripted call is written", "FORMAT", choices=("text", "json")),
         Option("--real-time", "Let as much time pass as in the call"),
         Option("--events", "Show also the events that the platform sends"),
@@ -153,11 +174,14 @@ COMMAND = Command(
 Plays the platform's side of a call, from a flow or from what `flowc build` wrote, on a clock that
 nobody waits for. Without --input you are the caller. In --input, `wait` presses nothing until the
 time is up, `answer` and `fail` say what becomes of a bridge (or of a redirect to somebody else; at a
-gather `fail` makes the redirect behind it fail). A flow with errors is played as far as it was
-understood. Exits with 1 where the platform gives the call up.""",
+gather `fail` makes the redirect behind it fail). How a decision comes out is known from what stands
+before it: `opening=closed`, `plan="a b"`, `time=2026-12-24T10:00`, `caller=+353871234567` (or
+`withheld`), `called=...`. A flow with errors is played as far as it was understood. Exits with 1 where
+the platform gives the call up.""",
     examples=(
         ("flowc simulate reception.mv", "a call with you as the caller"),
         ('flowc simulate reception.mv --input "2 fail"', "press 2, and nobody answers"),
+        ('flowc simulate clinic.mv --input "time=2026-12-25T10:00 1"', "a caller on a holiday"),
         ('flowc simulate build/reception --input "wait wait wait"', "a silent caller, from the documents"),
     ),
 )

@@ -16,8 +16,9 @@ from flowc.simulate.call import Call, CallInfo
 from flowc.simulate.caller import ANSWER, FAIL, HANGUP, WAIT, Act, Caller, Misfit, Place, press, read_input, script
 from flowc.simulate.documents import play_documents
 from flowc.simulate.graph import play_graph
+from flowc.simulate.loading import load_site
 from flowc.simulate.play import GraphRun, Player, converse, run_documents, run_graph
-from flowc.simulate.site import Built, BuiltSite, Site, load_site
+from flowc.simulate.site import Built, BuiltSite, Site
 from flowc.simulate.transcript import Entry, Transcript, experience, render
 
 __all__ = [

@@ -15,22 +15,24 @@ platform documents is done as documented. What it leaves open is decided here, a
 * An action that cannot be carried out in the present state (``resume`` without ``hold``) is noted and changes nothing.
 * A stream whose track is not said is one of both tracks; a ``stop_stream`` without a URL stops all of them.
 * A recording that still runs is completed after the call.
+* Another system that is asked answers at once, or not within its time.
 * Once another party is connected the call counts as completed; the conversation takes no time here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flowc.records import NamedTuple
 from flowc.simulate.actions import Command
 from flowc.simulate.caller import Act
+from flowc.simulate.decisions import Given, Question, Unknown, by_value, read_outcome
 from flowc.simulate.keys import Ask, enter
 from flowc.simulate.transcript import Entry
 from flowc.speech import RING_SECONDS, action_seconds, speech_seconds
 
-__all__ = ["GATHER_SECONDS", "MAX_REDIRECTS", "Call", "CallInfo", "Gathered", "ask_of"]
+__all__ = ["GATHER_SECONDS", "MAX_REDIRECTS", "Answers", "Call", "CallInfo", "Gathered", "ask_of"]
 
 MAX_REDIRECTS = 20
 """Redirects in one call: the most that ``max_redirects`` takes, read as counting all of them."""
@@ -40,14 +42,18 @@ GATHER_SECONDS = 5
 
 
 class CallInfo(NamedTuple):
-    """Who calls whom. The numbers belong to nobody."""
+    """Who calls whom. The numbers belong to nobody; ``caller`` is None where the number is not shown."""
 
     id: str = "call_simulated"
     customer_id: str = "customer_simulated"
     application_id: str = "application_simulated"
     direction: str = "inbound"
-    caller: str = "+15550100001"
+    caller: str | None = "+15550100001"
     called: str = "+15550100002"
+
+
+Answers = Callable[[Question, Mapping[str, str | None]], str | None]
+"""Other systems: what is said to a question with what is sent; None where nothing is said in time."""
 
 
 class Gathered(NamedTuple):
@@ -69,10 +75,15 @@ def ask_of(gather: Command) -> Ask:
 
 
 class Call:
-    """One call. ``entries`` grow while it is played; ``over`` once it has left the flow."""
+    """One call. ``entries`` grow while it is played; ``over`` once it has left the flow.
 
-    def __init__(self, info: CallInfo = CallInfo()) -> None:  # noqa: B008 (immutable)
+    ``answers`` are other systems that can be asked in truth; where there are none, what they say must be given.
+    """
+
+    def __init__(self, info: CallInfo = CallInfo(), answers: Answers | None = None) -> None:  # noqa: B008 (immutable)
         self.info = info
+        self._answers = answers
+        self._given = Given()
         self.at = 0
         self.entries: list[Entry] = []
         self.over = False
@@ -118,6 +129,47 @@ class Call:
     def heard(self) -> str:
         """What the caller has heard since the last act, in one text."""
         return " ".join(self._heard)
+
+    # --- decisions ---------------------------------------------------------------------------------------------
+
+    def give(self, act: Act) -> Unknown | None:
+        """Note what is known of the call; why it means nothing, where it does not."""
+        wrong = self._given.give(act.about, act.keys)
+        if wrong is None and act.about == "caller":
+            self.info = self.info._replace(caller=None if act.keys == "withheld" else act.keys)
+        elif wrong is None and act.about == "called":
+            self.info = self.info._replace(called=act.keys)
+        return wrong
+
+    def known(self, question: Question) -> str | Unknown | None:
+        """How a decision comes out by what is known of the call; None where nobody knows."""
+        outcome = self._given.outcome(question)
+        if outcome is not None:
+            return outcome
+        if question.variable is not None:
+            value = self._variables.get(question.variable)
+            return "unset" if value is None else by_value(question, value)
+        if question.url is not None and self._answers is not None:
+            said = self._answers(question, {name: self._sent(name, kind) for name, kind in question.send})
+            return "failed" if said is None else by_value(question, said)
+        return None
+
+    def _sent(self, name: str, kind: str) -> str | None:
+        match kind:
+            case "caller" | "called":
+                return self.info.caller if kind == "caller" else self.info.called
+            case "call":
+                return self.info.id
+        return self._variables.get(name)
+
+    def decide(self, question: Question, act: Act) -> str:
+        """Take a decision as the act says; its outcome."""
+        outcome = read_outcome(question, act.keys)
+        assert isinstance(outcome, str), "an act that does not fit is not played"
+        if question.kind == "ask" and outcome == "failed":
+            self.at += question.timeout_ms
+        self._note("decide", question.node, {"by": question.kind, "outcome": outcome})
+        return outcome
 
     # --- single actions ----------------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """What the tests of a flow have come by: its nodes, and the edges that its author wrote.
 
 An **edge** here is one thing that can happen at one node, whichever attempt it happens in: a key or a pattern, silence,
-too few digits, a wrong key, the last attempt used up, a bridge (or a redirect to somebody else) that fails. Counted
+too few digits, a wrong key, the last attempt used up, a bridge (or a redirect to somebody else) that fails, an outcome
+of a decision. Counted
 is what a test can reach from the start of the flow; a redirect of ours that cannot be fetched is no part of it.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from flowc.ir.graph import Block, Bridge, Edge, Flow, Gather, Program, Redirect, edges_of
+from flowc.ir.graph import Block, Bridge, Decide, Edge, Flow, Gather, Program, Redirect, edges_of
 from flowc.records import NamedTuple
 from flowc.simulate.graph import Taken
 from flowc.simulate.trials import Trial
@@ -17,7 +18,7 @@ from flowc.source import Span
 
 __all__ = ["KINDS", "Coverage", "Target", "collect_coverage", "edge_key", "edge_targets", "reachable"]
 
-KINDS = ("keys", "no-input", "incomplete", "no-match", "exhausted", "failure")
+KINDS = ("keys", "no-input", "incomplete", "no-match", "exhausted", "failure", "outcome")
 """The kinds of edges, in the order of reports."""
 
 _OUTCOMES = {"noinput": "no-input", "incomplete": "incomplete", "nomatch": "no-match", "failed": "failure"}
@@ -128,8 +129,12 @@ def edge_key(program: Program, taken: Taken) -> Key | None:
             return None
         case Gather() if edge.way == "exhausted":
             return block.node, "exhausted", ""
-        case Gather():
-            return block.node, _OUTCOMES.get(edge.event, "keys"), edge.event
+        case Gather(route=route):
+            confirms = program.routes[route].confirms
+            event = edge.event if confirms is None else f"{edge.event} for {confirms}"
+            return block.node, _OUTCOMES.get(edge.event, "keys"), event
+        case Decide():
+            return block.node, "outcome", edge.event
         case _:
             return None
 
@@ -145,6 +150,11 @@ def _target(program: Program, block: Block, key: Key, edge: Edge) -> Target:
 
 
 def _label(key: Key, edge: Edge) -> str:
-    if key[1] != "keys":
-        return key[1]
-    return "digits" if edge.event == "digits" else f"key {edge.event}"
+    _, kind, what = key
+    if kind == "exhausted":
+        return kind
+    label = {"keys": f"key {edge.event}", "outcome": edge.event}.get(kind, kind)
+    if edge.event == "digits":
+        label = "digits"
+    confirmed = what.partition(" for ")[2]
+    return f"{label} to the confirmation of {confirmed}" if confirmed and kind != "outcome" else label

@@ -6,7 +6,8 @@ that nobody answers. An invalid action stops those behind it; the first document
 there the call fails at that action. When the actions run out the call ends; where the last thing that happened is a
 redirect that failed, it fails.
 
-Nothing is known here of flows and nodes beyond what the site says of a route.
+A route that a decision answers is asked like any other; how it comes out is asked of whoever plays the call, and the
+site says which document follows. Nothing is known here of flows and nodes beyond what the site says of a route.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def play_documents(site: Site, url: str, call: Call) -> Generator[Place, Act, No
     call.begin()
     answer = site.fetch(url, "")
     _note_fetch(call, url, answer)
-    first = _open(answer)
+    first = _open(answer if answer is None else (yield from _decided(site, answer, call)))
     if isinstance(first, Refusal):
         call.fail("answer_url_failed", first.message)
         return
@@ -89,8 +90,8 @@ def _gather(site: Site, page: _Page, index: int, command: Command, call: Call) -
     place = Place("gather", call.heard, command, ask, document=page.name)
     redirect = next((later for later in page.actions[index + 1 :] if isinstance(later, Command)), None)
     route = site.route_at(redirect.fields["url"]) if redirect is not None and redirect.name == "redirect" else None
-    if route is not None:
-        name = redirect.fields["url"].rpartition("/")[2] if redirect is not None else None
+    if route is not None and route["kind"] == "gather":
+        name = redirect.fields["url"].partition("?")[0].rpartition("/")[2] if redirect is not None else None
         place = place._replace(node=route["node"], attempt=route["attempt"], route=name)
     act = yield place
     return call.gather(ask, act)
@@ -110,6 +111,7 @@ def _redirect(
         return None if act == ANSWER else Refusal("", "its URL does not answer")
     if gathered.failing:
         answer = Answer(503, None)
+    answer = yield from _decided(site, answer, call)
     _note_fetch(call, url, answer)
     following = _open(answer)
     if isinstance(following, _Page):
@@ -119,6 +121,23 @@ def _redirect(
         following = Refusal(broken.where, f"its document holds an invalid action, {broken.where}: {broken.message}")
     call.redirect_fails(command, following.message)
     return following
+
+
+def _decided(site: Site, answer: Answer, call: Call) -> Generator[Place, Act, Answer]:
+    """Take one decision after the other, until there is a document."""
+    for _ in range(_MOST_DECISIONS):
+        if answer.question is None:
+            return answer
+        question = answer.question
+        act = yield Place("decision", call.heard, _TO_ROUTE, node=question.node, route=question.node, question=question)
+        answer = site.decided(answer, call.decide(question, act))
+    return Answer(508, None)
+
+
+_MOST_DECISIONS = 1000
+"""Decisions in a row; more of them lead in a circle."""
+
+_TO_ROUTE = Command("redirect", {})
 
 
 def _open(answer: Answer | None) -> _Page | Refusal:

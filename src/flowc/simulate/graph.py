@@ -3,7 +3,7 @@
 Blocks are walked from exit to exit. Which edge an input takes is decided here from the edges of a route, not from
 ``routes.json``, and a failure takes the ``failed`` edge instead of the actions behind it. The redirects that documents
 spend only because they are cut at their greatest size do not exist here; those behind gathers and those that the author
-wrote do.
+wrote do, and those by which the platform comes to a decision.
 """
 
 from __future__ import annotations
@@ -11,14 +11,30 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
-from flowc.ir.graph import Action, Block, Bridge, Edge, Ending, Flow, Gather, GatherSpec, Goto, Program, Redirect, Route
+from flowc.ir.graph import (
+    Action,
+    Block,
+    Bridge,
+    Decide,
+    Edge,
+    Ending,
+    Flow,
+    Gather,
+    GatherSpec,
+    Goto,
+    Program,
+    Redirect,
+    Route,
+)
 from flowc.records import NamedTuple
 from flowc.simulate.actions import Command, Refusal, read_action
 from flowc.simulate.call import Call
 from flowc.simulate.caller import ANSWER, Act, Place
+from flowc.simulate.decisions import Calendar, Question
 from flowc.simulate.keys import matches
+from flowc.templates import fill
 
-__all__ = ["Taken", "choose", "command_of", "gather_command", "play_graph"]
+__all__ = ["Taken", "choose", "command_of", "gather_command", "play_graph", "question_of"]
 
 
 class Taken(NamedTuple):
@@ -35,78 +51,154 @@ def play_graph(
 
     What happens is written into ``call``; the edges that it takes are appended to ``trail``.
     """
-    taken: list[Taken] = [] if trail is None else trail
-    call.begin()
-    index: int | None = program.nodes[flow.start].block if start is None else start
-    quiet = 0
-    while index is not None:
-        block = program.blocks[index]
-        call.note("node", program.nodes[block.node].name, {"attempt": block.attempt, "document": block.name})
-        for action in block.actions:
-            command = _accepted(action, call)
-            if command is None:
-                return
-            call.perform(command)
-        quiet = 0 if isinstance(block.exit, Gather) else quiet + 1
-        if quiet > len(program.blocks):
-            call.fail("endless_actions", "the actions lead in a circle on which nobody is asked anything")
-            return
-        edge = yield from _leave(program, block, call)
-        if edge is not None:
-            taken.append(Taken(index, edge))
-        index = None if edge is None else edge.to
-
-
-def _leave(program: Program, block: Block, call: Call) -> Generator[Place, Act, Edge | None]:
-    """The edge by which the call leaves a block; None where it is over."""
-    node = program.nodes[block.node].name
-    match block.exit:
-        case Goto(to, span):
-            return Edge("goto", to, "direct", span)
-        case Gather() as gather:
-            return (yield from _gather(program, block, gather, call))
-        case Bridge(action, failed):
-            bridge = _accepted(action, call)
-            if bridge is None:
-                return None
-            call.bridge(bridge, (yield Place("bridge", call.heard, bridge, None, node, block.attempt)))
-            return None if call.over else _fall_back(call, failed)
-        case Redirect(action, to, failed):
-            redirect = _accepted(action, call)
-            if redirect is None or not call.redirect(redirect):
-                return None
-            if to is not None:
-                return Edge("redirect", to, "direct", action.span)
-            act = yield Place("redirect", call.heard, redirect, None, node, block.attempt)
-            call.redirect_away(redirect, act)
-            return None if act == ANSWER else _fall_back(call, failed, "its URL does not answer")
-        case Ending(action):
-            ending = _accepted(action, call)
-            if ending is not None:
-                call.end(action.name, ending)
-        case _:
-            call.end("hangup")
-    return None
-
-
-def _gather(program: Program, block: Block, gather: Gather, call: Call) -> Generator[Place, Act, Edge | None]:
-    route = program.routes[gather.route]
-    command = gather_command(route.gather, gather.prompt)
-    ask = call.ask(command)
-    act = yield Place(
-        "gather", call.heard, command, ask, program.nodes[block.node].name, block.attempt, route.name, block.name
+    return _Walk(program, call, [] if trail is None else trail).play(
+        program.nodes[flow.start].block if start is None else start
     )
-    gathered = call.gather(ask, act)
-    if call.over or not call.redirect(_TO_ROUTE):
+
+
+class _Walk:
+    """One call on its way through the graph.
+
+    ``entry`` are the digits of the caller's last complete entry: what a block that is filled is filled with.
+    ``straight`` while nothing has been done since a route was answered, so that whoever answers goes straight on.
+    """
+
+    def __init__(self, program: Program, call: Call, trail: list[Taken]) -> None:
+        self.program = program
+        self.call = call
+        self.trail = trail
+        self.entry = ""
+        self.straight = False
+
+    def play(self, start: int) -> Generator[Place, Act, None]:
+        program, call = self.program, self.call
+        call.begin()
+        index: int | None = start
+        quiet = 0
+        while index is not None:
+            block = program.blocks[index]
+            call.note("node", program.nodes[block.node].name, {"attempt": block.attempt, "document": block.name})
+            for action in block.actions:
+                command = self._accepted(action, block)
+                if command is None:
+                    return
+                call.perform(command)
+                self.straight = False
+            quiet = 0 if isinstance(block.exit, Gather) else quiet + 1
+            if quiet > len(program.blocks):
+                call.fail("endless_actions", "the actions lead in a circle on which nobody is asked anything")
+                return
+            edge = yield from self._leave(block)
+            if edge is not None:
+                self.trail.append(Taken(index, edge))
+            index = None if edge is None else edge.to
+
+    def _leave(self, block: Block) -> Generator[Place, Act, Edge | None]:
+        """The edge by which the call leaves a block; None where it is over."""
+        program, call = self.program, self.call
+        node = program.nodes[block.node].name
+        match block.exit:
+            case Goto(to, span):
+                self.straight = self.straight and _flow_of(program, to) == program.nodes[block.node].flow
+                return Edge("goto", to, "direct", span)
+            case Gather() as gather:
+                return (yield from self._gather(block, gather))
+            case Decide() as decide:
+                return (yield from self._decide(node, decide))
+            case Bridge(action, failed):
+                self.straight = False
+                bridge = self._accepted(action, block)
+                if bridge is None:
+                    return None
+                call.bridge(bridge, (yield Place("bridge", call.heard, bridge, None, node, block.attempt)))
+                return None if call.over else _fall_back(call, failed)
+            case Redirect(action, to, failed):
+                self.straight = False
+                redirect = self._accepted(action, block)
+                if redirect is None or not call.redirect(redirect):
+                    return None
+                if to is not None:
+                    return Edge("redirect", to, "direct", action.span)
+                act = yield Place("redirect", call.heard, redirect, None, node, block.attempt)
+                call.redirect_away(redirect, act)
+                return None if act == ANSWER else _fall_back(call, failed, "its URL does not answer")
+            case Ending(action):
+                ending = self._accepted(action, block)
+                if ending is not None:
+                    call.end(action.name, ending)
+            case _:
+                call.end("hangup")
         return None
-    if gathered.failing:
-        call.redirect_fails(_TO_ROUTE, "its URL answers 503")
-        return _fall_back(call, gather.failed, "its URL answers 503")
-    edge = choose(route, gathered.digits)
-    if edge is None:
-        call.redirect_fails(_TO_ROUTE, "its URL answers 404")
-        return _fall_back(call, gather.failed, "its URL answers 404")
-    return edge
+
+    def _gather(self, block: Block, gather: Gather) -> Generator[Place, Act, Edge | None]:
+        program, call = self.program, self.call
+        route = program.routes[gather.route]
+        command = self._filled(gather_command(route.gather, gather.prompt), block)
+        ask = call.ask(command)
+        self.straight = False
+        act = yield Place(
+            "gather", call.heard, command, ask, program.nodes[block.node].name, block.attempt, route.name, block.name
+        )
+        gathered = call.gather(ask, act)
+        if call.over or not call.redirect(_TO_ROUTE):
+            return None
+        if gathered.failing:
+            call.redirect_fails(_TO_ROUTE, "its URL answers 503")
+            return _fall_back(call, gather.failed, "its URL answers 503")
+        edge = choose(route, gathered.digits)
+        if edge is None:
+            call.redirect_fails(_TO_ROUTE, "its URL answers 404")
+            return _fall_back(call, gather.failed, "its URL answers 404")
+        if route.confirms is None:
+            self.entry = gathered.digits
+        self.straight = True
+        return edge
+
+    def _decide(self, node: str, decide: Decide) -> Generator[Place, Act, Edge | None]:
+        call = self.call
+        if not self.straight and not call.redirect(_TO_ROUTE):
+            return None
+        question = question_of(node, decide)
+        outcome = call.decide(
+            question, (yield Place("decision", call.heard, _TO_ROUTE, node=node, route=node, question=question))
+        )
+        self.straight = True
+        edge = next((edge for edge in decide.edges if edge.event == outcome), None)
+        if edge is None:
+            call.redirect_fails(_TO_ROUTE, "its URL answers 404")
+            return _fall_back(call, None, "its URL answers 404")
+        return edge
+
+    def _accepted(self, action: Action, block: Block) -> Command | None:
+        """An action as the platform is given it; None where it is refused, and the call with it."""
+        command = read_action({action.name: self._filled(command_of(action), block).fields})
+        if isinstance(command, Refusal):
+            self.call.fail("invalid_action", command.message)
+            return None
+        return command
+
+    def _filled(self, command: Command, block: Block) -> Command:
+        return command._replace(fields=fill(command.fields, self.entry)) if block.fills else command
+
+
+def question_of(node: str, decide: Decide) -> Question:
+    """A decision of the graph as the call is asked it."""
+    decision, hours = decide.decision, decide.decision.hours
+    dates = {} if hours is None else {day: periods for day, periods, _ in hours.dates}
+    return Question(
+        node=node,
+        kind=decision.kind,
+        outcomes=tuple(edge.event for edge in decide.edges),
+        calendar=None if hours is None else Calendar(hours.zone, hours.week, dates),
+        variable=decision.variable,
+        url=decision.url,
+        timeout_ms=decision.timeout_ms,
+        send=decision.send,
+    )
+
+
+def _flow_of(program: Program, block: int) -> int:
+    return program.nodes[program.blocks[block].node].flow
 
 
 def _fall_back(call: Call, failed: Edge | None, why: str | None = None) -> Edge | None:
@@ -131,15 +223,6 @@ def choose(route: Route, digits: str) -> Edge | None:
                 return edge
         outcome = "nomatch"
     return next((edge for edge in route.edges if edge.event == outcome), None)
-
-
-def _accepted(action: Action, call: Call) -> Command | None:
-    """An action as the platform is given it; None where it is refused, and the call with it."""
-    command = read_action({action.name: command_of(action).fields})
-    if isinstance(command, Refusal):
-        call.fail("invalid_action", command.message)
-        return None
-    return command
 
 
 def command_of(action: Action) -> Command:

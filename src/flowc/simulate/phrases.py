@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from flowc.ir.graph import Action, Bridge, Ending, Program, Redirect
+from flowc.ir.graph import Action, Bridge, Decide, Ending, Program, Redirect
 from flowc.simulate.transcript import Entry
 from flowc.source import Span
 
@@ -38,13 +38,15 @@ def _parts(program: Program, start: int, path: Sequence[Move], spell: Callable[[
             case Bridge(action, _) | Redirect(action, _, _):
                 answers = "does not answer" if move.act.kind == "fail" else "answers"
                 yield f"{_party(action, spell)} {answers}"
+            case Decide():
+                yield _decision(move.act.about, move.act.keys)
             case _:
                 yield _input(program, move)
         if move.to is None:
             return
         at = move.to
     ending = program.blocks[at].exit
-    node = program.nodes[program.blocks[at].node].name.replace("_", " ")
+    node = program.nodes[program.blocks[at].node].name.replace("_", " ").replace(".", " ")
     yield node if isinstance(ending, Ending) else f"{node}, hangup"
 
 
@@ -55,6 +57,17 @@ def _input(program: Program, move: Move) -> str:
     if event in _OUTCOMES:
         return _OUTCOMES[event]
     return f"presses {move.act.keys}" if len(move.act.keys) == 1 else f"enters {move.act.keys}"
+
+
+def _decision(node: str, outcome: str) -> str:
+    """How a decision comes out: ``opening closed``, ``plan gold``, ``customer does not answer``."""
+    name = node.replace("_", " ").replace(".", " ")
+    if outcome == "failed":
+        return f"{name} does not answer"
+    return f"{name} {outcome[1:-1] if outcome.startswith(_QUOTE) else outcome}"
+
+
+_QUOTE = '"'
 
 
 def _party(action: Action, spell: Callable[[Span], str] | None) -> str:

@@ -12,13 +12,14 @@ from collections.abc import Generator
 from flowc.ir.graph import Flow, Program
 from flowc.records import NamedTuple
 from flowc.simulate.call import Call
-from flowc.simulate.caller import Act, Caller, Place, fits
+from flowc.simulate.caller import Act, Caller, Misfit, Place, fits, given
+from flowc.simulate.decisions import Question, Unknown, missing
 from flowc.simulate.documents import play_documents
 from flowc.simulate.graph import Taken, play_graph
 from flowc.simulate.site import Site
 from flowc.simulate.transcript import Transcript
 
-__all__ = ["GraphRun", "Player", "converse", "run_documents", "run_graph"]
+__all__ = ["GraphRun", "Player", "converse", "run_documents", "run_graph", "settle"]
 
 Player = Generator[Place, Act, None]
 
@@ -42,18 +43,38 @@ def run_graph(program: Program, flow: Flow, caller: Caller, *, start: int | None
     return GraphRun(transcript, tuple(trail))
 
 
+def settle(call: Call, question: Question, *, line: bool = False) -> Act | Unknown:
+    """How a decision comes out by what is known of the call, or what to add so that it does (``line``: to a test)."""
+    outcome = call.known(question)
+    if outcome is None:
+        return Unknown(missing(question, line=line))
+    return outcome if isinstance(outcome, Unknown) else given(question.node, outcome)
+
+
 def converse(player: Player, call: Call, caller: Caller) -> Transcript:
     """Let a caller act in a call until it ends, or the caller does, or an act does not fit."""
-    misfit = None
+    misfit: str | None = None
     try:
         place = next(player)
         while True:
             act = caller(place)
-            if act is None:
+            unknown: Unknown | Misfit | None = None
+            if act is not None and act.kind == "given" and not (place.question and act.about == place.node):
+                unknown = call.give(act)
+                if unknown is None:
+                    continue
+            elif act is None and place.question is not None:
+                settled = settle(call, place.question)
+                if isinstance(settled, Unknown):
+                    unknown = settled
+                else:
+                    act = settled
+            if unknown is None and act is not None:
+                unknown = fits(place, act)
+            if unknown is not None:
+                misfit = unknown.message
                 break
-            wrong = fits(place, act)
-            if wrong is not None:
-                misfit = wrong.message
+            if act is None:
                 break
             place = player.send(act)
     except StopIteration:

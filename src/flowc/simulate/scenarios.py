@@ -1,8 +1,8 @@
 """Test blocks that together come by every edge of a flow.
 
-The flow is seen as a graph of **stops**: blocks where the call stands (gather, bridge, redirect to somebody else) or
-ends. A **move** is an act at a stop, the edge that it takes, and the stop it leads to. A scenario is a path of moves
-from the start to an end.
+The flow is seen as a graph of **stops**: blocks where the call stands (gather, bridge, redirect to somebody else,
+decision) or ends. A **move** is an act at a stop, the edge that it takes, and the stop it leads to. A scenario is a path
+of moves from the start to an end.
 
 Three come first, the ones that the platform asks of every integration: the caller who gets what they came for, the
 one who presses a wrong key every time, the one who stays silent. Then, for each edge that is still missing, the
@@ -18,10 +18,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 
-from flowc.ir.graph import Bridge, Edge, Flow, Gather, Goto, Program, Redirect, Route
+from flowc.ir.graph import Bridge, Decide, Edge, Flow, Gather, Goto, Program, Redirect, Route
 from flowc.records import NamedTuple
 from flowc.simulate.call import Call
-from flowc.simulate.caller import ANSWER, FAIL, WAIT, Act, press
+from flowc.simulate.caller import ANSWER, FAIL, WAIT, Act, given, press
 from flowc.simulate.coverage import Key, edge_key, edge_targets, reachable
 from flowc.simulate.graph import Taken, choose, play_graph
 from flowc.simulate.keys import example
@@ -122,6 +122,10 @@ class _Stops:
                     act = press_for(route, edge)
                     if act is not None:
                         yield from self._along(at, act, edge)
+            case Decide(edges=edges):
+                node = self.program.nodes[self.program.blocks[at].node].name
+                for edge in edges:
+                    yield from self._along(at, given(node, edge.event), edge)
             case Bridge(_, failed):
                 yield Move(at, ANSWER, None, None, None)
                 yield from self._along(at, FAIL, failed) if failed else [Move(at, FAIL, None, None, None)]
@@ -275,9 +279,12 @@ def _onwards(stops: _Stops, left: set[Key], allowed: Callable[[Move], bool] = la
 def _normal(stops: _Stops) -> Path | None:
     """The caller who gets what they came for: understood at once, and every bridge answered."""
     assert stops.start is not None
-    understood = _onwards(stops, set(), lambda move: move.key is None or (move.key[1] == "keys" and _is_choice(move)))
+    understood = _onwards(stops, set(), lambda move: move.key is None or (move.key[1] in _WANTED and _is_choice(move)))
     best = understood.get(stops.start) or _onwards(stops, set()).get(stops.start)
     return None if best is None else best.path
+
+
+_WANTED = ("keys", "outcome")
 
 
 def _is_choice(move: Move) -> bool:
@@ -329,11 +336,17 @@ def _written(program: Program, flow: Flow, path: Path, title: str) -> Scenario:
     player = play_graph(program, flow, call)
     lines: list[str] = []
     place = next(player, None)
+    known = 0
     for move in path:
         if place is None:
             break
-        lines += sentence_of(place.heard)
-        lines += _act_lines(move.act, place.kind)
+        if place.kind == "decision":
+            lines.insert(known, f"given {move.act.about} {move.act.keys}")
+            known += 1
+        else:
+            lines += sentence_of(place.heard)
+            known = len(lines)
+            lines += _act_lines(move.act, place.kind)
         try:
             place = player.send(move.act)
         except StopIteration:

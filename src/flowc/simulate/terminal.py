@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import Any
 
 from flowc.simulate.call import Call
-from flowc.simulate.caller import ANSWER, FAIL, HANGUP, WAIT, Act, Misfit, Place, fits, read_input
+from flowc.simulate.caller import ANSWER, FAIL, HANGUP, WAIT, Act, Misfit, Place, fits, given, read_input
+from flowc.simulate.decisions import Question
 from flowc.simulate.transcript import render
 
 __all__ = ["Terminal"]
@@ -22,6 +23,8 @@ _ASKS = {
     "bridge": "Enter or a: it is answered, f: it is not, h to hang up",
     "redirect": "Enter: it answers, f: it does not",
 }
+_MOST_SHOWN = 6
+"""Outcomes of a decision that are listed in a question."""
 
 
 class Terminal:
@@ -50,9 +53,13 @@ class Terminal:
 
     def __call__(self, place: Place) -> Act | None:
         self.show()
+        if place.question is not None:
+            known = self._call.known(place.question)
+            if known is not None:
+                return given(place.question.node, known) if isinstance(known, str) else None
         while True:
             try:
-                line = self._read(f"  ({_ASKS[place.kind]}) > ").strip()
+                line = self._read(f"  ({_asks(place)}) > ").strip()
             except EOFError:
                 return None
             act = self._understand(line, place)
@@ -76,6 +83,8 @@ class Terminal:
         self._clock = max(self._clock, until)
 
     def _understand(self, line: str, place: Place) -> Act | Misfit:
+        if place.question is not None:
+            return self._outcome(line, place.question, place)
         if not line:
             return WAIT if place.kind == "gather" else ANSWER
         acts = [_SHORT[line]] if line in _SHORT else read_input(line)
@@ -84,3 +93,23 @@ class Terminal:
         if len(acts) != 1:
             return Misfit("one input at a time: the call moves on after each")
         return fits(place, acts[0]) or acts[0]
+
+    def _outcome(self, line: str, question: Question, place: Place) -> Act | Misfit:
+        """How a decision comes out: an outcome as such, or a word of ``--input`` (``opening=closed``, ``time=...``)."""
+        acts = read_input(line) if "=" in line else [given(question.node, line or question.outcomes[0])]
+        if isinstance(acts, Misfit) or len(acts) != 1:
+            return Misfit(f"write one of {_listed(question)}")
+        if acts[0].about == question.node:
+            return fits(place, acts[0]) or acts[0]
+        return acts[0]
+
+
+def _asks(place: Place) -> str:
+    if place.question is None:
+        return _ASKS[place.kind]
+    return f"{place.question.node}: {_listed(place.question)}; Enter for the first"
+
+
+def _listed(question: Question) -> str:
+    shown = question.outcomes[:_MOST_SHOWN]
+    return ", ".join(shown) + (", ..." if len(shown) < len(question.outcomes) else "")

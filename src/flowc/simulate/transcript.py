@@ -12,6 +12,7 @@ Times are milliseconds since the call came in, on a clock that nobody waits for.
 ``press``      the caller presses keys; ``data`` has the ``digits`` that the gather took
 ``wait``       the caller presses nothing until the time is up
 ``dial``       a bridge rings; ``answer``, ``fail``: what came of it
+``decide``     a decision is taken; ``text`` is its node, ``data`` has what it is taken ``by`` and the ``outcome``
 ``action``     another action was carried out; ``text`` is its name, ``data`` its fields
 ``fault``      the platform refuses something; ``text`` is a code, ``data`` has the ``message``
 ``end``        the call leaves the flow; ``text`` says how, ``data`` has the action that did it
@@ -98,6 +99,7 @@ _LABELS = {
     "press": "presses",
     "wait": "waits",
     "dial": "rings",
+    "decide": "decides",
     "action": "does",
 }
 
@@ -115,6 +117,8 @@ def _tell(entry: Entry) -> str:
             return entry.text + (f", attempt {data['attempt']}" if data["attempt"] > 1 else "")
         case "event":
             return entry.text + _fields(data["data"])
+        case "decide":
+            return f"{entry.text}: {_visible(data['outcome'])}"
         case "press":
             return entry.text + ("" if data["digits"] == entry.text else f" (digits {data['digits'] or 'none'})")
         case "fault":

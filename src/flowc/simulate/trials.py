@@ -6,6 +6,8 @@ of the author's edges it took (coverage), since a document does not tell where o
 
 What is heard from one act to the next is one text. ``hear`` looks for its string behind the match before it, within
 that text. A redirect to somebody else is an ending, unless the line that follows is ``fail``.
+
+A decision is taken when the first line is read that could tell how it came out; what is ``given`` up to there counts.
 """
 
 from __future__ import annotations
@@ -15,11 +17,13 @@ from collections.abc import Iterable
 from flowc.ir.graph import Action, Expectation, Flow, Program, Test, TestLine
 from flowc.records import NamedTuple
 from flowc.simulate.call import Call
-from flowc.simulate.caller import ANSWER, FAIL, WAIT, Act, Place, press
+from flowc.simulate.caller import ANSWER, FAIL, WAIT, Act, Place, given, press
+from flowc.simulate.decisions import Unknown
 from flowc.simulate.documents import play_documents
 from flowc.simulate.graph import Taken, command_of, play_graph
 from flowc.simulate.keys import enter
-from flowc.simulate.site import Site
+from flowc.simulate.play import settle
+from flowc.simulate.site import BuiltSite, Site
 from flowc.simulate.transcript import Entry, Transcript
 from flowc.source import Span
 
@@ -48,9 +52,11 @@ class Trial(NamedTuple):
         return self.failure is None
 
 
-def run_test(site: Site, url: str, program: Program, flow: Flow, test: Test) -> Trial:
+def run_test(site: BuiltSite, url: str, program: Program, flow: Flow, test: Test) -> Trial:
     """Run one test block of ``flow`` against the documents of ``site``, whose first is at ``url``."""
-    stage = _Stage(site, url, program, flow)
+    if test.start is not None:
+        url = site.document_url(flow.name, program.blocks[test.start].name)
+    stage = _Stage(site, url, program, flow, test.start)
     failure = _run_lines(stage, test)
     stage.close()
     return Trial(test, failure, Transcript(tuple(stage.call.entries)), stage.nodes, tuple(stage.trail))
@@ -59,26 +65,55 @@ def run_test(site: Site, url: str, program: Program, flow: Flow, test: Test) -> 
 class _Stage:
     """The two players, side by side. ``place`` is where the documents stand; None once the call has ended."""
 
-    def __init__(self, site: Site, url: str, program: Program, flow: Flow) -> None:
+    def __init__(self, site: Site, url: str, program: Program, flow: Flow, start: int | None) -> None:
+        self.program = program
         self.call = Call()
         self.trail: list[Taken] = []
         self.heard_up_to = 0
+        self.place: Place | None = None
         self._shadow_call = Call()
         self._player = play_documents(site, url, self.call)
-        self._shadow = play_graph(program, flow, self._shadow_call, self.trail)
-        self.place: Place | None = next(self._player, None)
-        self._shadow_place: Place | None = next(self._shadow, None)
+        self._shadow = play_graph(program, flow, self._shadow_call, self.trail, start)
+        self._first = program.nodes[flow.start].block if start is None else start
+        self._shadow_plays = True
+        self._begun = False
+
+    def give(self, act: Act) -> Unknown | None:
+        self._shadow_call.give(act)
+        return self.call.give(act)
+
+    def settle(self) -> Unknown | None:
+        """Begin the call where it has not begun, and take the decisions that it stands at; why one cannot be taken."""
+        if not self._begun:
+            self._begun = True
+            self.place = next(self._player, None)
+            self._shadow_plays = next(self._shadow, None) is not None
+        while self.place is not None and self.place.question is not None:
+            act = settle(self.call, self.place.question, line=True)
+            if isinstance(act, Unknown):
+                return act
+            self._send(act)
+        return None
 
     def act(self, act: Act) -> None:
         self.heard_up_to = 0
+        self._send(act)
+
+    def _send(self, act: Act) -> None:
         try:
             self.place = self._player.send(act)
         except StopIteration:
             self.place = None
         try:
-            self._shadow_place = self._shadow.send(act) if self._shadow_place is not None else None
+            if self._shadow_plays:
+                self._shadow.send(act)
         except StopIteration:
-            self._shadow_place = None
+            self._shadow_plays = False
+
+    @property
+    def blocks(self) -> list[int]:
+        """The blocks that the call has come by."""
+        return [self._first, *(taken.edge.to for taken in self.trail)] if self._begun else []
 
     @property
     def nodes(self) -> tuple[str, ...]:
@@ -100,9 +135,13 @@ class _Stage:
 
 def _run_lines(stage: _Stage, test: Test) -> Failure | None:
     for line in test.lines:
-        failure = _LINES[line.kind](stage, line)
+        unknown = stage.settle() if line.kind != "given" else None
+        failure = _LINES[line.kind](stage, line) if unknown is None else Failure(line.span, unknown.message)
         if failure is not None:
             return failure
+    unknown = stage.settle()
+    if unknown is not None:
+        return Failure(test.lines[-1].span if test.lines else test.span, unknown.message)
     if stage.place is not None and stage.place.kind == "redirect":
         stage.act(ANSWER)
     if stage.place is not None and not (test.lines and test.lines[-1].kind == "at"):
@@ -111,6 +150,11 @@ def _run_lines(stage: _Stage, test: Test) -> Failure | None:
             f"the test ends here, but the call goes on: it stands at {_standing(stage)}",
         )
     return None
+
+
+def _given(stage: _Stage, line: TestLine) -> Failure | None:
+    wrong = stage.give(given(line.about, line.text))
+    return None if wrong is None else Failure(line.span, wrong.message)
 
 
 def _hear(stage: _Stage, line: TestLine) -> Failure | None:
@@ -157,9 +201,14 @@ def _fail(stage: _Stage, line: TestLine) -> Failure | None:
 
 
 def _at(stage: _Stage, line: TestLine) -> Failure | None:
-    node = stage.nodes[-1] if stage.nodes else None
-    if node == line.text:
-        return None
+    blocks, program = stage.blocks, stage.program
+    if blocks and line.leads is not None:
+        if line.leads in blocks and program.blocks[blocks[-1]].node == program.blocks[line.leads].node:
+            return None
+    elif blocks:
+        node = program.nodes[program.blocks[blocks[-1]].node]
+        if line.text in (node.name, f"{program.flows[node.flow].name}.{node.name}"):
+            return None
     return Failure(line.span, f"expected the call to stand at `{line.text}`; it stands at {_standing(stage)}")
 
 
@@ -177,6 +226,7 @@ def _expect(stage: _Stage, line: TestLine) -> Failure | None:
 
 
 _LINES = {
+    "given": _given,
     "hear": _hear,
     "press": _press,
     "wait": _wait,

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from flowc.simulate.call import Call
-from flowc.simulate.caller import ANSWER, FAIL, HANGUP, WAIT, Act, Place, press
+from flowc.simulate.caller import ANSWER, FAIL, HANGUP, WAIT, Act, Place, given, press
 from flowc.simulate.documents import play_documents
 from flowc.simulate.play import Player
 from flowc.simulate.scenarios import press_for
@@ -88,6 +88,14 @@ class FlowMachine(RuleBasedStateMachine):
     @rule()
     def nobody_answers(self) -> None:
         self._act(FAIL)
+
+    @precondition(lambda self: self._stands_at("decision"))
+    @rule(choice=st.integers(0, 15))
+    def something_is_decided(self, choice: int) -> None:
+        question = self.place.question if self.place is not None else None
+        assert question is not None, "the call stands at a decision"
+        outcomes = sorted(question.outcomes)
+        self._act(given(question.node, outcomes[choice % len(outcomes)]))
 
     @precondition(lambda self: self._stands_at("gather", "bridge"))
     @rule()

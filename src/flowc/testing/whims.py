@@ -2,8 +2,9 @@
 
 A made-up caller has a list of whims and acts on one after the other. A whim is a number; at the place where the call
 stands it chooses among what makes a difference there: each edge of the question, keys that nothing takes, silence, a
-bridge that is answered or not. So one list suits every flow, shrinks towards few and ordinary acts, and never says
-anything that does not fit. When the whims are used up the caller is silent and nobody answers.
+bridge that is answered or not, each outcome of a decision. So one list suits every flow, shrinks towards few and
+ordinary acts, and never says anything that does not fit. When the whims are used up the caller is silent and nobody
+answers.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from flowc.ir.graph import Flow, Program
-from flowc.simulate.caller import ANSWER, FAIL, HANGUP, WAIT, Act, Caller, Place, press
+from flowc.simulate.caller import ANSWER, FAIL, HANGUP, WAIT, Act, Caller, Place, given, press
 from flowc.simulate.scenarios import press_for
 
 __all__ = ["Whims", "callers"]
@@ -53,10 +54,12 @@ class Whims:
         return self._next >= len(self._numbers)
 
     def _choose(self, place: Place) -> Act:
+        if place.question is not None:
+            outcomes = sorted(place.question.outcomes)
+            return given(place.question.node, outcomes[self._number() % len(outcomes)])
         if self.used_up:
             return WAIT if place.kind == "gather" else FAIL
-        number = self._numbers[self._next]
-        self._next += 1
+        number = self._number()
         if place.kind == "redirect":
             return FAIL if number % 3 == 2 else ANSWER
         if number > 97:
@@ -65,6 +68,13 @@ class Whims:
             return FAIL if number % 2 else ANSWER
         known = self._choices.get(place.route or "", ())
         return (*known, *_USUAL)[number % (len(known) + len(_USUAL))]
+
+    def _number(self) -> int:
+        """The next whim; 0 where they are used up."""
+        if self.used_up:
+            return 0
+        self._next += 1
+        return self._numbers[self._next - 1]
 
     def __repr__(self) -> str:
         return f"Whims({self._numbers!r})"
