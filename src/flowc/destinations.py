@@ -15,14 +15,15 @@ import re
 from functools import cache, lru_cache
 from typing import Literal
 
+from flowc.patterns import pattern
 from flowc.records import NamedTuple
 
 __all__ = ["Destination", "classify", "is_ordinary", "region_of"]
 
-_SIP = re.compile(r"sips?:", re.IGNORECASE)
-_E164 = re.compile(r"\+[1-9][0-9]{1,14}\Z")
-_SEPARATORS = re.compile(r"[ \t().\-/\u00a0\u2010-\u2015]")
-_DIGITS = re.compile(r"\+?[0-9]+\Z")
+_SIP = pattern(r"sips?:", re.IGNORECASE)
+_E164 = pattern(r"\+[1-9][0-9]{1,14}\Z")
+_SEPARATORS = pattern(r"[ \t().\-/\u00a0\u2010-\u2015]")
+_DIGITS = pattern(r"\+?[0-9]+\Z")
 
 _WIDELY_KNOWN = frozenset(("000", "110", "111", "112", "113", "118", "119", "911", "999"))
 """Emergency numbers that count in a SIP URI."""
@@ -30,7 +31,7 @@ _WIDELY_KNOWN = frozenset(("000", "110", "111", "112", "113", "118", "119", "911
 _LONGEST_EMERGENCY = 6
 """Digits of the longest emergency number in the data of ``phonenumbers``."""
 
-_NORTH_AMERICAN = re.compile(r"\+1(?!900|246|345)[2-9][0-9]{9}\Z")
+_NORTH_AMERICAN = pattern(r"\+1(?!900|246|345)[2-9][0-9]{9}\Z")
 """A possible number of +1. Premium rates there are in the area codes 900, 246 and 345, and shared cost is unknown."""
 
 Cost = Literal["premium rate", "shared cost", "international premium rate"]

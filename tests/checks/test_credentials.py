@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from flowc import credentials
 from flowc.credentials import credentials_in_speech, credentials_in_url
 
 
@@ -46,3 +49,9 @@ def test_what_is_secret_in_a_url(url, secrets):
 )
 def test_what_is_secret_in_speech(text, secrets):
     assert [(found.kind, text[found.start : found.end]) for found in credentials_in_speech(text)] == secrets
+
+
+@given(st.one_of([st.from_regex(pattern, fullmatch=True) for _, pattern in credentials._TOKENS]))
+def test_every_token_has_one_of_the_beginnings_that_are_looked_for_first(token):
+    assert credentials_in_speech(token) or any(char.isspace() for char in token)
+    assert any(beginning in token for beginning in credentials._BEGINNINGS)

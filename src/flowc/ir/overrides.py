@@ -11,20 +11,21 @@ from collections.abc import Sequence
 
 from flowc.diagnostics import Finding, did_you_mean, error
 from flowc.ir.values import describe
+from flowc.patterns import pattern
 from flowc.source import Source, whole
 from flowc.syntax import tree
 
 __all__ = ["Overrides"]
 
-_NAME = re.compile(r"(?:([a-z][a-z0-9_]{0,63})\.)?([a-z][a-z0-9_]{0,63})=", re.ASCII)
+_NAME = pattern(r"(?:([a-z][a-z0-9_]{0,63})\.)?([a-z][a-z0-9_]{0,63})=", re.ASCII)
 _SHAPES = {
-    tree.Number: re.compile(r"[0-9]{1,18}", re.ASCII),
-    tree.Duration: re.compile(r"([0-9]{1,18})(ms|s|m)", re.ASCII),
-    tree.Phone: re.compile(r"\+[0-9]{1,15}", re.ASCII),
-    tree.Sip: re.compile(r"sips?:[^\s;{}]+", re.ASCII),
-    tree.Keys: re.compile(r"[0-9*#]+", re.ASCII),
-    tree.Pattern: re.compile(r"[0-9*#XZN]+", re.ASCII),
-    tree.Word: re.compile(r"[A-Z][A-Z0-9_]*", re.ASCII),
+    tree.Number: pattern(r"[0-9]{1,18}", re.ASCII),
+    tree.Duration: pattern(r"([0-9]{1,18})(ms|s|m)", re.ASCII),
+    tree.Phone: pattern(r"\+[0-9]{1,15}", re.ASCII),
+    tree.Sip: pattern(r"sips?:[^\s;{}]+", re.ASCII),
+    tree.Keys: pattern(r"[0-9*#]+", re.ASCII),
+    tree.Pattern: pattern(r"[0-9*#XZN]+", re.ASCII),
+    tree.Word: pattern(r"[A-Z][A-Z0-9_]*", re.ASCII),
 }
 
 

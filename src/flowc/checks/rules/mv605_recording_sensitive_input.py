@@ -95,6 +95,10 @@ _HARMLESS = (
 )
 
 
+_SIGNS = ("card", "cvv", "cvc", "security", "pin", "pass")
+"""What every prompt that asks for something sensitive has about it; most prompts are done with at that."""
+
+
 class _Doubt(NamedTuple):
     """Why the input of a node is not to be recorded; ``certain`` where the flow or the prompt says so."""
 
@@ -126,13 +130,18 @@ def _doubt(facts: Facts, node: Node) -> _Doubt | None:
         return None
     if spec.sensitive:
         return _Doubt("", True)
-    english = is_english(facts.program.flows[node.flow].language)
-    asked = re.search(_ASKS, re.sub(_HARMLESS, "", spec.prompt or "")) if english else None
+    asked = _asks(spec.prompt or "") if is_english(facts.program.flows[node.flow].language) else None
     if asked is not None:
         return _Doubt(f"a prompt that asks for `{asked[0]}` suggests", True)
     if spec.max_digits >= facts.limits.sensitive_digits:
         return _Doubt(f"as many as {spec.max_digits} digits suggest", False)
     return None
+
+
+def _asks(prompt: str) -> re.Match[str] | None:
+    """The words by which a prompt asks for something sensitive."""
+    folded = prompt.lower()
+    return re.search(_ASKS, re.sub(_HARMLESS, "", prompt)) if any(sign in folded for sign in _SIGNS) else None
 
 
 def _captured(facts: Facts, doubts: Container[int]) -> dict[Span, Fault]:
