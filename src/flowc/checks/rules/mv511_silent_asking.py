@@ -60,7 +60,7 @@ from collections.abc import Iterator
 from flowc.checks.analyses.asked import Asked, silent_asking
 from flowc.checks.facts import Facts
 from flowc.checks.rule import Rule
-from flowc.diagnostics import Finding, warning
+from flowc.diagnostics import Finding, WitnessStep, warning
 from flowc.ir.graph import Decide
 
 _MOST = 2_000
@@ -83,7 +83,7 @@ def _finding(facts: Facts, asked: Asked) -> Finding:
         leave.decision.span,
         f"callers may hear nothing for {_seconds(asked.milliseconds)} while `{node.name}` asks{more}",
         help='let a step with `say "One moment, please."` lead to it, or wait `2s` at the most',
-    )._replace(witness=facts.witness(asked.block))
+    )._replace(witness=(*facts.witness(asked.block)[:-1], WitnessStep(node.name, f"{node.name}=failed")))
 
 
 def _seconds(milliseconds: int) -> str:
