@@ -106,6 +106,7 @@ def measure(steps: int) -> Iterator[tuple[str, float]]:
     from flowc.compile import Compilation
     from flowc.emit.documents import build
     from flowc.ir.lower import lower
+    from flowc.modules import Module, Modules
     from flowc.source import SourceMap
     from flowc.syntax import parse
 
@@ -117,7 +118,8 @@ def measure(steps: int) -> Iterator[tuple[str, float]]:
         seconds, (tree, findings) = _timed(lambda: parse(source))
         assert not findings
         yield "parse", seconds
-        seconds, (program, findings) = _timed(lambda: lower([tree]))
+        modules = Modules((Module(source, tree, ()),), (0,), [], False)
+        seconds, (program, findings) = _timed(lambda: lower(modules, 1, sources))
         assert not findings
         yield "lower", seconds
         seconds, findings = _timed(lambda: check(program, None))

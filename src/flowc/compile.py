@@ -14,17 +14,18 @@ from flowc.diagnostics import Finding, error
 from flowc.ir.graph import Program
 from flowc.ir.lower import lower
 from flowc.ir.settings import is_base_url, not_a_base_url
+from flowc.modules import Loader, Modules, read_modules
 from flowc.records import NamedTuple
 from flowc.source import Source, SourceMap, whole
-from flowc.syntax import parse
-from flowc.syntax.tree import Broken, File, Flow
+from flowc.syntax.tree import Broken, File, Flow, Part
+from flowc.uses import told_once
 
 __all__ = ["Compilation", "compile_sources", "missing_base_urls", "sort_findings"]
 
 _ABSENCE = frozenset({"MV104", "MV105"})
 """What claims that something is missing or unused; not said where a text could not be read in full."""
 
-_UNKNOWN = frozenset({"MV101", "MV102"})
+_UNKNOWN = frozenset({"MV101", "MV102", "MV108"})
 """What claims that a name is unknown; not said where a declaration could not be read."""
 
 _CAUSES = {"MV105": ("MV102",), "MV307": ("MV101", "MV104", "MV306")}
@@ -32,12 +33,16 @@ _CAUSES = {"MV105": ("MV102",), "MV307": ("MV101", "MV104", "MV306")}
 
 
 class Compilation(NamedTuple):
-    """What came of a compilation. ``program`` is None where no flow could be made out."""
+    """What came of a compilation. ``program`` is None where no flow could be made out.
+
+    ``trees`` are those of the texts that were given; ``modules`` has those that they import besides.
+    """
 
     program: Program | None
     findings: list[Finding]
     trees: list[File]
     sources: SourceMap
+    modules: Modules
 
     @property
     def has_errors(self) -> bool:
@@ -51,42 +56,48 @@ def compile_sources(
     base_url: str | None = None,
     constants: Mapping[str, str] | Sequence[str] = (),
     limits: Limits | None = None,
+    loader: Loader | None = None,
 ) -> Compilation:
     """Parse, lower and check all texts of ``sources`` as one build.
 
     ``files`` are the flow texts, all of ``sources`` where not said. ``constants`` are those of ``--set``: a mapping,
-    or ``NAME=VALUE`` texts. Findings come sorted by file, position and code, each once.
+    or ``NAME=VALUE`` texts. ``loader`` finds and reads what they import; without one nothing can be imported.
+    Findings come sorted by file, position and code, each once.
     """
     collecting = gc.isenabled()
     gc.disable()  # the tree and the graph are all alive until the end; looking for garbage among them is quadratic
     try:
-        return _compile(sources, files or list(sources.sources), base_url, _settings(constants), limits)
+        files = files or list(sources.sources)
+        modules = read_modules(sources, files, loader)
+        return _compile(sources, modules, len(files), base_url, _settings(constants), limits)
     finally:
         if collecting:
             gc.enable()
 
 
 def _compile(
-    sources: SourceMap, files: Sequence[Source], base_url: str | None, settings: Sequence[str], limits: Limits | None
+    sources: SourceMap,
+    modules: Modules,
+    given: int,
+    base_url: str | None,
+    settings: Sequence[str],
+    limits: Limits | None,
 ) -> Compilation:
-    trees: list[File] = []
-    findings: list[Finding] = []
-    for source in files:
-        file, problems = parse(source)
-        trees.append(file)
-        findings += problems
+    findings = list(modules.findings)
+    trees = [module.tree for module in modules.modules]
     unread = bool(findings)
-    withheld = _ABSENCE | _UNKNOWN if any(map(_lost_names, trees)) else _ABSENCE
+    withheld = _ABSENCE | _UNKNOWN if modules.broken or any(map(_lost_names, trees)) else _ABSENCE
     if base_url is not None and not is_base_url(base_url):
         findings.append(not_a_base_url(whole(sources.add("--base-url", base_url))))
     set_sources = [sources.add("--set", setting) for setting in settings]
-    program, problems = lower(trees, base_url=base_url, settings=set_sources)
+    program, problems = lower(modules, given, sources, base_url=base_url, settings=set_sources)
     if program.flows:
         problems = problems + check(program, limits)
-    problems = _without_consequences(problems, sources)
+    problems = _without_consequences(told_once(problems, sources), sources)
     if unread:  # whatever the checks of the graph miss may stand in what was not read
         problems = [finding for finding in problems if finding.code < "MV3" and finding.code not in withheld]
-    return Compilation(program if program.flows else None, sort_findings(findings + problems), trees, sources)
+    findings = sort_findings(findings + problems)
+    return Compilation(program if program.flows else None, findings, trees[:given], sources, modules)
 
 
 def _settings(constants: Mapping[str, str] | Sequence[str]) -> list[str]:
@@ -97,8 +108,8 @@ def _settings(constants: Mapping[str, str] | Sequence[str]) -> list[str]:
 
 def _lost_names(file: File) -> bool:
     """Whether something that may have been a declaration could not be read."""
-    flows = [item for item in file.items if isinstance(item, Flow)]
-    return any(isinstance(item, Broken) for items in (file.items, *(flow.items for flow in flows)) for item in items)
+    inner = (item.items for item in file.items if isinstance(item, Flow | Part))
+    return any(isinstance(item, Broken) for items in (file.items, *inner) for item in items)
 
 
 def _without_consequences(findings: Sequence[Finding], sources: SourceMap) -> list[Finding]:

@@ -15,7 +15,9 @@ from flowc.source import Span
 from flowc.syntax import tree
 
 if TYPE_CHECKING:
+    from flowc.ir.entries import Entry
     from flowc.ir.flow import FlowLowering
+    from flowc.ir.frames import Frame
 
 __all__ = ["CONTROL_WORDS", "NodeLowering"]
 
@@ -38,14 +40,15 @@ CONTROL_WORDS = {
 class NodeLowering:
     """The lowering of one node. Names of blocks are parts behind the node's: ``("on_2", "on_failed")``."""
 
-    def __init__(self, flow: FlowLowering, node: tree.Node, index: int) -> None:
+    def __init__(self, flow: FlowLowering, node: tree.Node, index: int, frame: Frame) -> None:
         self.flow = flow
+        self.frame = frame
         self.node = node
         self.index = index
         self.findings = flow.findings
         self.unused: list[graph.Unused] = []
         self.names: set[tuple[str, ...]] = set()
-        self.scope = flow.scope
+        self.scope = frame.scope
         self.gathers: list[int] = []
 
     @property
@@ -97,9 +100,12 @@ class NodeLowering:
 
         None for ``retry``, which is no place (the caller of this decides), and where reading failed.
         """
+        frame = self.flow.defaults.frames.get(id(target), self.frame)
+        if frame is not self.frame:
+            return self._beside(frame, target, parts, self.scope.entry)
         match target:
             case tree.Jump(flow=flow, name=name):
-                return self.flow.target(name, flow)
+                return self._way(name, flow, parts)
             case tree.Block(statements=statements, span=span):
                 return self._fill(self.flow.reserve_block(), parts, statements, span)
             case tree.Action(span=span) | tree.Hangup(span=span):
@@ -108,6 +114,29 @@ class NodeLowering:
                 return self.flow.sink()
             case tree.Retry():
                 return None
+
+    def _beside(
+        self, frame: Frame, target: tree.Target, parts: tuple[str, ...], entry: Entry | None = None
+    ) -> int | None:
+        """A target with the names of another frame."""
+        own = self.frame, self.scope
+        self.frame, self.scope = frame, frame.scope if entry is None else frame.scope.within(entry)
+        try:
+            return self.target(target, parts)
+        finally:
+            self.frame, self.scope = own
+
+    def _way(self, name: tree.Name, flow: tree.Name | None, parts: tuple[str, ...]) -> int:
+        """The block that a name leads to. An ending that a use passes becomes a block where it is first led to."""
+        way = self.frame.ways.get(name.text) if flow is None else None
+        if way is None:
+            return self.flow.target(name, flow, self.frame)
+        if way.block is None:
+            assert way.target is not None, "what is no ending has a block from the beginning"
+            block = self._beside(way.frame, way.target, parts)
+            assert block is not None, "an ending is a place"
+            way.block = block
+        return way.block
 
     # --- statements ----------------------------------------------------------------------------------------
 
@@ -131,7 +160,7 @@ class NodeLowering:
         scope = self.scope
         match statement:
             case tree.Goto(flow=flow, name=name, span=span):
-                return graph.Goto(self.flow.target(name, flow), span)
+                return graph.Goto(self._way(name, flow, (*parts, f"goto_{name.text}")), span)
             case tree.Hangup(span=span):
                 return graph.Hangup(span)
             case tree.Broken(span=span):
@@ -141,7 +170,7 @@ class NodeLowering:
             case tree.UnsetVariable():
                 action = resolve_unset(statement, scope, self.findings)
             case tree.Action(name=name) if name.text in CONTROL_WORDS:
-                return self._control(statement)
+                return self._control(statement, parts)
             case tree.Action():
                 action = resolve_action(statement, scope, self.findings)
                 exit = self._exit(statement, action, parts) if action is not None else self._meant(statement)
@@ -163,7 +192,7 @@ class NodeLowering:
                 self.note_unused(Unused(event, reason))
         return graph.Ending(action) if ends != "never" else None
 
-    def _control(self, written: tree.Action) -> graph.Exit:
+    def _control(self, written: tree.Action, parts: tuple[str, ...]) -> graph.Exit:
         """A word that moves the call where an action stands, taken for what it was meant as."""
         said, meant = written.name.text, CONTROL_WORDS[written.name.text]
         first = written.words[0] if written.words else None
@@ -171,7 +200,7 @@ class NodeLowering:
             finding = error("MV001", written.span, f"behind `->` stands a node's name alone, and this is `{said}`")
             fix = Fix(f"write `{first.text}`", (Edit(written.span, first.text),))
             self.findings.append(finding._replace(help=f"write `-> {first.text}`", fix=fix))
-            return graph.Goto(self.flow.target(first), written.span)
+            return graph.Goto(self._way(first, None, (*parts, f"goto_{first.text}")), written.span)
         help = "a call ends with `hangup`, or goes on with `goto` and the name of a node"
         self.findings.append(error("MV201", written.name.span, f"there is no `{said}` in a flow", help=help))
         return graph.Goto(self.flow.sink(), written.span)
@@ -182,7 +211,7 @@ class NodeLowering:
         for word in written.words:
             if isinstance(word, tree.Name):
                 self.scope.lookup(word.text)
-        meant = closest_action(written.name.text, guess=self.flow.scope.guesses.closest)
+        meant = closest_action(written.name.text, guess=self.scope.guesses.closest)
         ends = meant is not None and catalogue()[meant].ends != "never"
         return graph.Goto(self.flow.sink(), written.span) if ends else None
 

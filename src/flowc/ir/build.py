@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from flowc.diagnostics import Finding, Label, error
 from flowc.ir import graph
-from flowc.source import Span
+from flowc.source import SourceMap, Span
 from flowc.syntax import tree
+
+if TYPE_CHECKING:
+    from flowc.ir.flow import FlowLowering
 
 __all__ = ["Build"]
 
@@ -16,9 +19,16 @@ _T = TypeVar("_T")
 
 class Build:
     """Nodes, blocks and routes by index. An index is taken first (``reserve_…``) and filled when its value is known,
-    so that everything may refer to everything."""
+    so that everything may refer to everything.
 
-    def __init__(self) -> None:
+    ``flows`` are those of the build by name, ``uses`` how often parts have been used in it, and ``sources`` takes the
+    views of their texts.
+    """
+
+    def __init__(self, sources: SourceMap) -> None:
+        self.sources = sources
+        self.uses = 0
+        self.flows: dict[str, FlowLowering] = {}
         self.findings: list[Finding] = []
         self.nodes: list[graph.Node | None] = []
         self.blocks: list[graph.Block | None] = []

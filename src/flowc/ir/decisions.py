@@ -66,7 +66,7 @@ def lower_decide(node: NodeLowering) -> None:
     """The block of a decision."""
     written = node.node
     settings = read_settings("decide", written.items, node.findings)
-    decision = _Reader(node.flow.scope, node.findings).decision(written, settings)
+    decision = _Reader(node.scope, node.findings).decision(written, settings)
     if decision is None:
         sink = graph.Goto(node.flow.sink(), written.name.span)
         node.put(node.first_block, (), 1, ((), sink), written.span)
@@ -290,7 +290,7 @@ def _without_shadowed(node: NodeLowering, taken: dict[str, _Branch], numbers: li
 def _outcome(event: tree.Event, node: NodeLowering) -> str | None:
     if event.value is None:
         return event.text
-    text = interpolate(event.value, node.flow.scope, node.findings)
+    text = interpolate(event.value, node.scope, node.findings)
     if text is None:
         return None
     import json

@@ -2,116 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
-
-from flowc.actions import catalogue
-from flowc.diagnostics import Finding, Label, error, respell, warning
+from flowc.diagnostics import Finding, did_you_mean, error, respell
 from flowc.ir import graph
 from flowc.ir.body import CONTROL_WORDS, NodeLowering
 from flowc.ir.build import Build
 from flowc.ir.decisions import lower_decide
-from flowc.ir.handlers import duplicates
-from flowc.ir.hours import read_hours
+from flowc.ir.declarations import Declarations, define_constants, define_hours, unused_constants
+from flowc.ir.defaults import read_defaults
+from flowc.ir.expand import Expansion
+from flowc.ir.frames import Frame
 from flowc.ir.names import document_name
 from flowc.ir.overrides import Overrides
 from flowc.ir.settings import is_base_url, not_a_base_url, read_settings, text_of
 from flowc.ir.tests import lower_test
 from flowc.ir.unroll import place_fallback, unroll
-from flowc.ir.values import Scope, finish
+from flowc.ir.values import Scope
 from flowc.ir.voicemail import lower_voicemail
 from flowc.syntax import tree
 
-__all__ = ["FlowLowering", "define_constants", "define_hours", "unused_constants"]
+__all__ = ["FlowLowering"]
 
-_NODE_WORDS = frozenset({"retry", "hangup", "answer", "routes", "manifest"})
-_CONSTANT_WORDS = frozenset({"true", "false", "none", "digits"})
 _NOT_NEEDED = "every node of this flow has a handler of its own for it, or cannot come to it"
+_NOT_NEEDED_BY_ANY = "no flow that takes these defaults over has a use for it"
 _START = "answer"
 _LANGUAGE = "en"
-
-
-def define_constants(
-    constants: Iterable[tree.Const], scope: Scope, flow: str | None, overrides: Overrides, findings: list[Finding]
-) -> None:
-    """Put constants into a scope, in order; each may use those before it."""
-    constants = list(constants)
-    scope.later = {constant.name.text: constant.name.span for constant in constants}
-    for constant in constants:
-        scope.later.pop(constant.name.text, None)
-        name = constant.name
-        if name.text in _reserved_constants():
-            findings.append(
-                error(
-                    "MV106",
-                    name.span,
-                    f"a constant cannot be called `{name.text}`: the word has a meaning in actions",
-                    help=f"call it `{name.text}_value`, or after what it is for",
-                )
-            )
-        value = finish(overrides.value(flow, name.text, constant.value, findings), scope, findings)
-        twice = scope.define(name, constant.value if value is None else value)
-        if twice is not None:
-            findings.append(twice)
-
-
-def define_hours(declared: Iterable[object], scope: Scope, findings: list[Finding]) -> None:
-    """Put the opening hours among some declarations into a scope."""
-    for item in declared:
-        if isinstance(item, tree.Hours):
-            twice = scope.define_hours(read_hours(item, scope, findings))
-            if twice is not None:
-                findings.append(twice)
-
-
-def unused_constants(scope: Scope) -> list[Finding]:
-    """MV105 for every constant of this scope that nothing asked for."""
-    return [
-        warning(
-            "MV105",
-            constant.name.span,
-            f"the constant `{constant.name.text}` is never used",
-            help="delete it, or use it where its value is written out",
-        )
-        for constant in scope.constants.values()
-        if not constant.used
-    ]
-
-
-@cache
-def _reserved_constants() -> frozenset[str]:
-    words = set(_CONSTANT_WORDS)
-    for action in catalogue().values():
-        for field in action.fields.values():
-            words.add(field.word)
-            words.update(word for word in field.enum if isinstance(word, str))
-    return frozenset(words)
-
-
-@cache
-def _reserved_nodes() -> frozenset[str]:
-    return _NODE_WORDS | {name for name, action in catalogue().items() if action.ends != "never"}
 
 
 class FlowLowering:
     """The lowering of one flow; holds what its nodes share."""
 
     def __init__(
-        self, build: Build, flow: tree.Flow, file_scope: Scope, overrides: Overrides, base_url: str | None
+        self, build: Build, flow: tree.Flow, home: Declarations, overrides: Overrides, base_url: str | None
     ) -> None:
         self.build = build
         self.tree = flow
+        self.home = home
+        self.overrides = overrides
         self.findings = build.findings
-        self.scope = Scope(file_scope)
+        self._scopes: dict[int, Scope] = {}
+        self.scope = Scope(self.scope_of(home))
+        self.frame = Frame(flow.name.text, self.scope, home)
+        self.expansion = Expansion(self)
         self.index = 0
         self.node_indexes: dict[str, int] = {}
         self.first_blocks: dict[str, int] = {}
         self.fallback_refused = False
         self.served_defaults: set[int] = set()
-        self._file_scope = file_scope
-        self._overrides = overrides
         self._base_url = base_url
-        self._nodes: list[tree.Node] = []
         self._lowered: list[NodeLowering] = []
         self._blocks: list[int] = []
         self._routes: list[int] = []
@@ -122,93 +59,55 @@ class FlowLowering:
     # --- declarations --------------------------------------------------------------------------------------
 
     def declare(self) -> None:
-        """Read what the flow says of itself, and take an index for each of its nodes."""
-        self._define_constants()
+        """Read what the flow says of itself, and take an index for each of its nodes, those of its parts included."""
+        constants = [item for item in self.tree.items if isinstance(item, tree.Const)]
+        define_constants(constants, self.scope, self.tree.name.text, self.overrides, self.findings)
+        define_hours(self.tree.items, self.scope, self.findings)
         self.settings = read_settings("flow", self.tree.items, self.findings)
-        self._read_defaults()
-        for node in self.tree.items:
-            if isinstance(node, tree.Node):
-                self._claim(node)
+        self.take_nodes()
         self._find_start()
+
+    def take_nodes(self) -> None:
+        """Claim the nodes, and read what they have unless they say otherwise."""
+        self.defaults = read_defaults(self.tree, self.frame, lambda named: self.scope_of(named.home), self.findings)
+        self.default_settings, self.default_handlers = self.defaults.settings, self.defaults.handlers
+        self.default_failed = self.defaults.failed
+        if self.defaults.named is not None:
+            self.defaults.named.teller = self.defaults.named.teller or self.tree.name.text
+        self.expansion.claim(self.tree.items, self.frame)
+        for node, _ in self.expansion.nodes:
+            self.node_indexes[node.name.text] = self.build.reserve_node()
 
     @property
     def has_nodes(self) -> bool:
-        return bool(self._nodes)
+        return bool(self.expansion.nodes)
 
-    def _define_constants(self) -> None:
-        name = self.tree.name.text
-        for constant in self._file_scope.constants.values() if self._overrides.mention(name) else ():
-            own = self._overrides.for_file(name, constant.name.text, constant.value, self.findings)
-            if own is not None:
-                constant.used = True
-                self.scope.define(constant.name, own)
-                self.scope.constants[constant.name.text].used = True
-        constants = [item for item in self.tree.items if isinstance(item, tree.Const)]
-        define_constants(constants, self.scope, name, self._overrides, self.findings)
-        define_hours(self.tree.items, self.scope, self.findings)
-
-    def _read_defaults(self) -> None:
-        groups = [item for item in self.tree.items if isinstance(item, tree.Defaults)]
-        for second in groups[1:]:
-            self.findings.append(
-                error(
-                    "MV103",
-                    second.span,
-                    f"`{self.tree.name.text}` has two `defaults`",
-                    labels=[Label(groups[0].span, "the first one")],
-                    help="put everything into one",
+    def scope_of(self, home: Declarations) -> Scope:
+        """The names of a file, as this flow sees them: some values may be set for it alone."""
+        if not self.overrides.mention(self.tree.name.text):
+            return home.scope
+        scope = self._scopes.get(id(home))
+        if scope is None:
+            scope = self._scopes[id(home)] = Scope(home.scope)
+            for constant in home.scope.constants.values():
+                own = self.overrides.for_file(
+                    self.tree.name.text, constant.name.text, constant.value, self.findings
                 )
-            )
-        items = [item for group in groups[:1] for item in group.items]
-        self.default_settings = read_settings("defaults", items, self.findings)
-        self.default_handlers = [item for item in items if isinstance(item, tree.Handler)]
-        self.findings += duplicates(self.default_handlers)
-        self.default_failed = next(
-            (
-                (event, handler)
-                for handler in self.default_handlers
-                for event in handler.events
-                if event.text == "failed"
-            ),
-            None,
-        )
-
-    def _claim(self, node: tree.Node) -> None:
-        name = node.name.text
-        if name in _reserved_nodes():
-            self.findings.append(
-                error(
-                    "MV106",
-                    node.name.span,
-                    f"a {node.kind} cannot be called `{name}`: the word has a meaning of its own",
-                    help=f"call it `{name}_{node.kind}`, or after what it is for",
-                )
-            )
-        if name in self.node_indexes:
-            first = next(other for other in self._nodes if other.name.text == name)
-            self.findings.append(
-                error(
-                    "MV103",
-                    node.name.span,
-                    f"there are two nodes called `{name}` in `{self.tree.name.text}`",
-                    labels=[Label(first.name.span, "the first one")],
-                    help="rename one of them, and the targets that mean it",
-                )
-            )
-            return
-        self.node_indexes[name] = self.build.reserve_node()
-        self._nodes.append(node)
+                if own is not None:
+                    constant.used = True
+                    scope.define(constant.name, own)
+        return scope
 
     def _find_start(self) -> None:
         setting = self.settings.get("start")
         value = setting.values[0] if setting is not None and len(setting.values) == 1 else None
         name = value.text if isinstance(value, tree.Name) else None
-        self._start_known = name in self.node_indexes
-        if self._start_known:
-            assert name is not None
-            self._start = name
+        place = self.frame.places.get(name) if name is not None else None
+        self._start_known = place is not None
+        if place is not None:
+            self._start = place
             return
-        self._start = self._nodes[0].name.text if self._nodes else ""
+        self._start = self.expansion.nodes[0][0].name.text if self.has_nodes else ""
         if setting is None:
             example = self._start or "welcome"
             self.findings.append(
@@ -220,7 +119,8 @@ class FlowLowering:
                 )
             )
         elif isinstance(value, tree.Name):
-            self.findings.append(self.undefined(value))
+            if value.text not in self.frame.places:
+                self.findings.append(self.undefined(value, self.frame))
         else:
             self.findings.append(
                 error("MV204", setting.span, "`start` wants the name of a node", help="write `start welcome`")
@@ -228,34 +128,71 @@ class FlowLowering:
 
     # --- names ---------------------------------------------------------------------------------------------
 
-    def target(self, name: tree.Name, flow: tree.Name | None = None) -> int:
-        """The first block of a node; where there is no such node, MV101 and a way out."""
-        if flow is not None and flow.text != self.tree.name.text:
-            self.findings.append(_elsewhere(flow, name))
+    def target(self, name: tree.Name, flow: tree.Name | None = None, frame: Frame | None = None) -> int:
+        """The first block of a node, looked up in ``frame`` or in another flow; where there is none, MV101 and a way
+        out."""
+        if flow is not None:
+            return self._elsewhere(flow, name, frame or self.frame)
+        frame = frame or self.frame
+        if name.text not in frame.places:
+            self.findings.append(self.undefined(name, frame))
             return self.sink()
-        block = self.first_blocks.get(name.text)
-        if block is None:
-            self.findings.append(self.undefined(name))
-            return self.sink()
-        return block
+        return self.block_at(frame.places[name.text])
 
-    def undefined(self, name: tree.Name) -> Finding:
-        finding = error("MV101", name.span, f"there is no step, menu or collect called `{name.text}`")
-        if self.scope.knows(name.text):
+    def block_at(self, place: str | None) -> int:
+        """The first block of a node by its full name; the way out where a mistake has left none."""
+        return self.sink() if place is None or place not in self.first_blocks else self.first_blocks[place]
+
+    def _elsewhere(self, flow: tree.Name, name: tree.Name, frame: Frame) -> int:
+        """The first block of a node of another flow."""
+        other = self.build.flows.get(flow.text)
+        if other is None:
+            unknown = self.unknown_flow(flow, name, frame)
+            self.findings += [] if unknown is None else [unknown]
+            return self.sink()
+        if name.text not in other.frame.places:
+            self.findings.append(other.undefined(name, other.frame)._replace(span=flow.span.merge(name.span)))
+            return self.sink()
+        return other.block_at(other.frame.places[name.text])
+
+    def unknown_flow(self, flow: tree.Name, name: tree.Name, frame: Frame) -> Finding | None:
+        """MV101 for a flow that is not in this build."""
+        finding = error("MV101", flow.span, f"there is no flow called `{flow.text}` in this build")
+        if flow.text in frame.places:
+            help = f"`{flow.text}` is a node here; a part is entered at its first node: `-> {flow.text}`"
+            return finding._replace(help=help)
+        close = did_you_mean(flow.text, self.build.flows)
+        if close is None:
+            help = f"if `{flow.text}` stands in another file, compile both together: name both, or their directory"
+            return finding._replace(help=help)
+        fix = respell(flow.span, flow.text, close, self.build.flows)
+        return finding._replace(help=f"did you mean `{close}`?", fix=fix)
+
+    def undefined(self, name: tree.Name, frame: Frame, what: str = "step, menu or collect") -> Finding:
+        """MV101 for a name that means nothing in ``frame``; MV108 where it is a parameter that was passed a value."""
+        wrong = frame.no_way(name)
+        if wrong is not None:
+            return wrong
+        finding = error("MV101", name.span, f"there is no {what} called `{name.text}`")
+        if frame.scope.knows(name.text):
             help = f"`{name.text}` is a constant; to connect the call to it, write `transfer {name.text}`"
             return finding._replace(help=help)
         if CONTROL_WORDS.get(name.text) == "hangup":
             return finding._replace(help="to end the call, write `hangup`; else name the node where it goes on")
-        close = self.scope.guesses.closest(name.text, self.node_indexes)
+        if frame.is_further_out(name.text):
+            help = f"a part sees only its own nodes; make `{name.text}` a parameter of `{frame.owner}`, and pass it"
+            return finding._replace(help=help)
+        known = list(frame.names())
+        close = frame.scope.guesses.closest(name.text, known)
         if close is None:
             return finding._replace(help="write it, or lead to one that exists")
-        fix = respell(name.span, name.text, close, self.node_indexes)
+        fix = respell(name.span, name.text, close, known)
         return finding._replace(help=f"did you mean `{close}`?", fix=fix)
 
     def sink(self) -> int:
         """A block for ways that lead nowhere because of a mistake that has been reported."""
         if self._sink is None:
-            node = self.node_indexes[self._nodes[0].name.text]
+            node = self.node_indexes[self.expansion.nodes[0][0].name.text]
             span = self.tree.name.span
             leave = graph.Ending(graph.Action("conference", (), span))
             self._sink = self.reserve_block()
@@ -264,13 +201,16 @@ class FlowLowering:
 
     # --- nodes ---------------------------------------------------------------------------------------------
 
-    def lower_nodes(self, index: int) -> None:
-        """Every node into blocks and routes. ``index`` is that of the flow in the build."""
+    def reserve(self, index: int) -> None:
+        """Take the first block of every node. ``index`` is that of the flow in the build."""
         self.index = index
-        for node in self._nodes:
+        for node, _ in self.expansion.nodes:
             self.first_blocks[node.name.text] = self.reserve_block()
-        for node in self._nodes:
-            lowering = NodeLowering(self, node, self.node_indexes[node.name.text])
+
+    def lower_nodes(self) -> None:
+        """Every node into blocks and routes."""
+        for node, frame in self.expansion.nodes:
+            lowering = NodeLowering(self, node, self.node_indexes[node.name.text], frame)
             self._lowered.append(lowering)
             match node.kind:
                 case "step":
@@ -311,28 +251,37 @@ class FlowLowering:
         """Note that the default for ``failed`` cannot stand behind gathers, since its way comes to one."""
         self.fallback_refused = True
         block = self.build.blocks[asking]
-        where = self._nodes[0].name.text if block is None else self._name_of(block.node)
+        node = None if block is None else self.build.nodes[block.node]
+        where = self.tree.name.text if node is None else node.name
         reason = f"its way asks the caller again at `{where}`, so it serves bridges and redirects, and no gather"
         self._unused.append(graph.Unused(event.text, reason, event.span))
         self.served_defaults.add(id(event))
 
-    def _name_of(self, node: int) -> str:
-        return next(name for name, index in self.node_indexes.items() if index == node)
+    def note_served(self) -> None:
+        """Remember which events of defaults that other flows take over as well have been of use here."""
+        if self.defaults.named is not None:
+            self.defaults.named.served |= self.served_defaults
 
     def _unused_defaults(self) -> list[graph.Unused]:
-        return [
-            graph.Unused(event.text, _NOT_NEEDED, event.span)
-            for handler in self.default_handlers
-            for event in handler.events
-            if id(event) not in self.served_defaults
-        ]
+        unused = _idle(self.defaults.own, self.served_defaults, _NOT_NEEDED)
+        named = self.defaults.named
+        if named is not None and named.teller == self.tree.name.text and not named.home.module.source.library:
+            handlers = [item for item in named.tree.items if isinstance(item, tree.Handler)]
+            unused += _idle(handlers, named.served, _NOT_NEEDED_BY_ANY)
+        return unused
 
     def finish(self) -> graph.Flow:
-        tests = tuple(lower_test(self, item) for item in self.tree.items if isinstance(item, tree.Test))
+        tests = tuple(lower_test(self, item, self.frame) for item in self.tree.items if isinstance(item, tree.Test))
+        tests += tuple(
+            lower_test(self, item, used.frame, used.name, self.block_at(used.place))
+            for used in self.expansion.uses
+            for item in used.items
+            if isinstance(item, tree.Test)
+        )
         title = text_of(self.settings.get("title"), self.scope, self.findings)
         language = text_of(self.settings.get("language"), self.scope, self.findings)
         base_url = self._read_base_url()
-        self.findings += unused_constants(self.scope)
+        self.findings += unused_constants(self.scope) + self.expansion.unused_constants()
         return graph.Flow(
             name=self.tree.name.text,
             title=title,
@@ -344,6 +293,11 @@ class FlowLowering:
             routes=tuple(self._routes),
             tests=tests,
             unused=tuple(self._unused + self._unused_defaults()),
+            uses=tuple(
+                graph.Use(used.name, self.first_blocks[used.place], used.span)
+                for used in self.expansion.uses
+                if used.place is not None
+            ),
             name_span=self.tree.name.span,
             span=self.tree.span,
         )
@@ -358,10 +312,10 @@ class FlowLowering:
         return written
 
 
-def _elsewhere(flow: tree.Name, name: tree.Name) -> Finding:
-    return error(
-        "MV101",
-        flow.span.merge(name.span),
-        f"a target is a node of the same flow, and `{flow.text}.{name.text}` is in another",
-        help=f"redirect to its document: redirect \"https://.../{flow.text}/{name.text}.json\"",
-    )
+def _idle(handlers: list[tree.Handler], served: set[int], reason: str) -> list[graph.Unused]:
+    return [
+        graph.Unused(event.text, reason, event.span)
+        for handler in handlers
+        for event in handler.events
+        if id(event) not in served
+    ]

@@ -33,7 +33,7 @@ from flowc.source import Span
 __all__ = [
     "Action", "Block", "Bridge", "Decide", "Decision", "Edge", "Ending", "Exit", "Expectation", "Field", "Flow",
     "Gather", "GatherSpec", "Goto", "Handler", "Hangup", "Hours", "Node", "Open", "Period", "Program", "Redirect",
-    "Route", "Test", "TestLine", "Unused", "edges_of",
+    "Route", "Test", "TestLine", "Unused", "Use", "edges_of",
 ]  # fmt: skip
 
 
@@ -329,6 +329,14 @@ class Test(NamedTuple):
     start: int | None = None
 
 
+class Use(NamedTuple):
+    """A use of a part: ``block`` is where a call enters it. Its nodes have its ``name`` and a dot in front of theirs."""
+
+    name: str
+    block: int
+    span: Span
+
+
 class Flow(NamedTuple):
     """``start`` is a node. ``nodes``, ``blocks`` and ``routes`` are indexes into the build's tables, as written.
 
@@ -347,6 +355,7 @@ class Flow(NamedTuple):
     name_span: Span
     span: Span
     unused: tuple[Unused, ...] = ()
+    uses: tuple[Use, ...] = ()
 
 
 class Program(NamedTuple):

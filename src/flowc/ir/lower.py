@@ -13,57 +13,63 @@ from collections.abc import Iterator, Sequence
 from flowc.diagnostics import Finding
 from flowc.ir import graph
 from flowc.ir.build import Build
-from flowc.ir.flow import FlowLowering, define_constants, define_hours, unused_constants
+from flowc.ir.declarations import declarations_of, unused_constants
+from flowc.ir.flow import FlowLowering
 from flowc.ir.links import join_redirects
 from flowc.ir.overrides import Overrides
-from flowc.ir.shared import share_attempts
-from flowc.ir.values import Scope
-from flowc.source import Source
+from flowc.ir.unused_parts import look_through
+from flowc.modules import Module, Modules
+from flowc.source import Source, SourceMap
 from flowc.syntax import tree
 
 __all__ = ["lower"]
 
 
 def lower(
-    files: Sequence[tree.File], *, base_url: str | None = None, settings: Sequence[Source] = ()
+    modules: Modules,
+    files: int,
+    sources: SourceMap,
+    *,
+    base_url: str | None = None,
+    settings: Sequence[Source] = (),
 ) -> tuple[graph.Program, list[Finding]]:
-    """The flow graph of all flows in ``files``, and what is wrong with names, values and actions in them.
+    """The flow graph of all flows in the first ``files`` modules, and what is wrong with names, values and actions.
 
     ``base_url`` stands in for that of every flow. ``settings`` are ``NAME=VALUE`` or ``FLOW.NAME=VALUE``, each a
-    text of its own, so that findings can point into it.
+    text of its own, so that findings can point into it. ``sources`` takes the views of parts.
     """
-    build = Build()
+    build = Build(sources)
     overrides = Overrides(settings)
-    scopes = [_file_scope(file, build, overrides) for file in files]
+    declared = declarations_of(modules, overrides, build.findings)
     lowerings = [
-        FlowLowering(build, flow, scope, overrides, base_url)
-        for file, scope in zip(files, scopes, strict=True)
-        for flow in _flows(file, build)
+        FlowLowering(build, flow, home, overrides, base_url)
+        for home in declared[:files]
+        for flow in _flows(home.module, build)
     ]
+    build.flows = {lowering.tree.name.text: lowering for lowering in lowerings}
     for lowering in lowerings:
         lowering.declare()
     lowerings = [lowering for lowering in lowerings if lowering.has_nodes]
     for index, lowering in enumerate(lowerings):
-        lowering.lower_nodes(index)
+        lowering.reserve(index)
+    for lowering in lowerings:
+        lowering.expansion.bind()
+    for lowering in lowerings:
+        lowering.lower_nodes()
     for lowering in lowerings:
         lowering.place_fallbacks()
+        lowering.note_served()
     flows = tuple(lowering.finish() for lowering in lowerings)
-    for scope in scopes:
-        build.findings += unused_constants(scope)
+    for home in declared:
+        build.findings += look_through(home, build, overrides)
+    for home in declared:
+        if not home.module.source.library:
+            build.findings += unused_constants(home.scope)
     build.findings += overrides.unknown()
-    program = share_attempts(build.program(flows), build.findings)
-    return join_redirects(program, build.findings), build.findings
+    return join_redirects(build.program(flows), build.findings), build.findings
 
 
-def _file_scope(file: tree.File, build: Build, overrides: Overrides) -> Scope:
-    scope = Scope()
-    constants = [item for item in file.items if isinstance(item, tree.Const)]
-    define_constants(constants, scope, None, overrides, build.findings)
-    define_hours(file.items, scope, build.findings)
-    return scope
-
-
-def _flows(file: tree.File, build: Build) -> Iterator[tree.Flow]:
-    for item in file.items:
+def _flows(module: Module, build: Build) -> Iterator[tree.Flow]:
+    for item in module.tree.items:
         if isinstance(item, tree.Flow) and build.claim_flow(item.name):
             yield item

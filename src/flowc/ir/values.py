@@ -62,6 +62,7 @@ class Scope:
         self.opening: dict[str, Hours] = {}
         self.outer = outer
         self.later: dict[str, Span] = {}
+        self.targets: dict[str, Span] = {}
         self.guesses: Guesses = Guesses() if outer is None else outer.guesses
         self.entry: Entry | None = None if outer is None else outer.entry
 
@@ -107,6 +108,15 @@ class Scope:
         if name.text == "digits":
             help = "keep what was pressed where it is known: on digits { set number = digits; goto next }"
             return error("MV102", name.span, "`digits` is known only inside a handler of a menu or collect", help=help)
+        passed = self._passed_target(name.text)
+        if passed is not None:
+            return error(
+                "MV108",
+                passed,
+                f"`{name.text}` is a value, and a place to lead the call to is passed for it",
+                labels=[Label(name.span, "here the part uses it as a value")],
+                help="pass a string, a number, a duration, a telephone number or a constant",
+            )
         later = self.later.get(name.text)
         if later is not None:
             return error(
@@ -123,6 +133,15 @@ class Scope:
         fix = respell(name.span, name.text, close, self.names())
         return finding._replace(help=f"did you mean `{close}`?", fix=fix)
 
+
+    def _passed_target(self, name: str) -> Span | None:
+        """Where a use passes a target for the parameter of that name (``targets`` holds those)."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.targets:
+                return scope.targets[name]
+            scope = scope.outer
+        return None
 
     # --- opening hours -----------------------------------------------------------------------------------------
 

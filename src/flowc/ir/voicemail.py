@@ -47,7 +47,7 @@ class _Voicemail:
         waits = [min(most, seconds - begun) for begun in range(0, seconds, most)]
         routes = [self.flow.reserve_route() for _ in waits]
         blocks = [self.node.first_block, *(self.flow.reserve_block() for _ in waits[1:])]
-        key = finish_key(self.settings.get("finish_on"), _KEY, self.flow.scope, self.node.findings)
+        key = finish_key(self.settings.get("finish_on"), _KEY, self.node.scope, self.node.findings)
         handler = self._handler()
         done = self._done(handler)
         for index, (block, route, wait) in enumerate(zip(blocks, routes, waits, strict=True)):
@@ -61,7 +61,7 @@ class _Voicemail:
         """A gather without words, and before the first the prompt and the beginning of the recording."""
         actions: tuple[graph.Action, ...] = ()
         if attempt == 1:
-            prompt = text_of(self.settings.get("prompt"), self.flow.scope, self.node.findings)
+            prompt = text_of(self.settings.get("prompt"), self.node.scope, self.node.findings)
             setting = self.settings.get("prompt")
             if prompt and setting is not None:
                 span = setting.values[0].span
@@ -134,7 +134,7 @@ class _Voicemail:
         setting = self.settings.get("max")
         if setting is None:
             return MAX_SECONDS[0]
-        value = finish(setting.values[0], self.flow.scope, self.node.findings) if setting.values else None
+        value = finish(setting.values[0], self.node.scope, self.node.findings) if setting.values else None
         if not isinstance(value, tree.Duration):
             if value is not None or not setting.values:
                 message = "`max` wants a duration, the longest message that is taken"
