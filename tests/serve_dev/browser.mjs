@@ -32,7 +32,8 @@ const deeds = {
     page.on('console', (message) => told.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (problem) => told.push(`error: ${problem.message}`));
     page.on('request', (request) => {
-      if (!request.url().startsWith(new URL(url).origin) && !request.url().startsWith('data:')) told.push(`asks ${request.url()}`);
+      const own = request.url().startsWith(new URL(url).origin) || request.url().startsWith('data:');
+      if (!own) told.push(`asks ${request.url()}`);
     });
     await page.goto(url);
     await page.waitForSelector('#stage svg');

@@ -1,5 +1,6 @@
 // The page: follows the builds of the server, and lets one call at a time be taken.
 
+import { given, offerDecisions } from './given.js';
 import { makeKeypad } from './keypad.js';
 import { Log } from './log.js';
 import { Picture } from './picture.js';
@@ -7,6 +8,7 @@ import { Screen } from './screen.js';
 import { Server } from './server.js';
 import { Session } from './session.js';
 import { testBlock } from './testblock.js';
+import { tellTrouble } from './trouble.js';
 import { Voice } from './voice.js';
 
 const POLL = 1000;
@@ -56,41 +58,11 @@ async function take(state) {
   await showFlow();
 }
 
-function tellTrouble({ broken, flows, findings, edition }) {
-  const told = findings.length > 0;
-  const words = flows.length === 0
-    ? 'The flow has errors. As soon as they are mended it can be called.'
-    : `The last edit has errors. What is called here is still build ${edition}, from before it.`;
-  get('trouble').hidden = !broken && !told;
-  get('trouble').classList.toggle('broken', broken);
-  get('trouble-words').textContent = broken ? words : '';
-  get('findings').hidden = !told;
-  get('findings').open = broken;
-  get('findings-count').textContent = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
-  get('findings-list').replaceChildren(...findings.map(findingItem));
-}
-
-function findingItem({ severity, code, place, message, help }) {
-  const item = document.createElement('li');
-  const head = document.createElement('span');
-  head.className = severity;
-  head.textContent = `${place} ${severity} ${code}`;
-  item.append(head, ` ${message}`);
-  if (help) {
-    const line = document.createElement('span');
-    line.className = 'quiet';
-    line.textContent = ` ${help}`;
-    item.append(line);
-  }
-  return item;
-}
-
 async function showFlow() {
   const chosen = flow();
   if (chosen === null) return;
   get('title').textContent = chosen.title || chosen.name;
   document.title = `${chosen.title || chosen.name}: take the call`;
-  get('given-time').hidden = !chosen.decisions.some(({ kind }) => kind === 'hours');
   offerDecisions(chosen);
   const wanted = `${chosen.name} ${site.edition}`;
   if (shown === wanted) return;
@@ -100,28 +72,6 @@ async function showFlow() {
   picture.show(await answer.text());
   shown = wanted;
 }
-
-/** One choice for every decision of a flow; what is chosen stays, where it still can be. */
-function offerDecisions({ name, decisions }) {
-  const before = decided();
-  get('decisions').replaceChildren(...decisions.map(({ node, outcomes }) => {
-    const line = document.createElement('p');
-    const label = document.createElement('label');
-    const choice = document.createElement('select');
-    choice.dataset.decides = `${name}/${node}`;
-    choice.append(new Option('as it comes', ''), ...outcomes.map((outcome) => new Option(outcome, outcome)));
-    if (outcomes.includes(before[choice.dataset.decides])) choice.value = before[choice.dataset.decides];
-    label.append(`What ${node} comes to`, choice);
-    line.append(label);
-    return line;
-  }));
-}
-
-const decided = () => Object.fromEntries(
-  [...document.querySelectorAll('[data-decides]')]
-    .filter(({ value }) => value !== '')
-    .map((choice) => [choice.dataset.decides, choice.value]),
-);
 
 // --- calls ---
 
@@ -178,22 +128,6 @@ function light({ document: name, index }) {
   const at = site.flows.find((each) => each.name === of)?.places[document_]?.[index];
   get('here').textContent = at ? at.words : '';
   if (at && of === shown?.split(' ')[0]) picture.light(at.card);
-}
-
-function given() {
-  const variables = {};
-  for (const line of get('variables').value.split('\n')) {
-    const [name, ...rest] = line.split('=');
-    if (name.trim()) variables[name.trim()] = rest.join('=').trim();
-  }
-  return {
-    caller: get('withheld').checked ? 'anonymous' : get('caller').value.trim(),
-    called: get('called').value.trim(),
-    time: get('given-time').hidden ? '' : get('time').value,
-    variables,
-    digits: get('digits').value,
-    decided: decided(),
-  };
 }
 
 function ending({ text, data }) {

@@ -41,9 +41,9 @@ export class Server {
   /** Deliver an event; false where it was not accepted. */
   async post(flow, event) {
     const headers = { 'Content-Type': 'application/json' };
+    const request = { method: 'POST', headers, body: JSON.stringify(event) };
     try {
-      const answer = await fetch(`${path(base(flow))}/events`, { method: 'POST', headers, body: JSON.stringify(event) });
-      return answer.ok;
+      return (await fetch(`${path(base(flow))}/events`, request)).ok;
     } catch {
       return false;
     }

@@ -19,7 +19,7 @@ export class Session {
 
   async run() {
     const call = this.call = new Call({
-      id: `call_${Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`,
+      id: newId(),
       caller: this.given.caller,
       called: this.given.called,
       variables: this.given.variables,
@@ -56,9 +56,8 @@ export class Session {
     if (this.given.digits === 'request' && event.event === 'call.gathered') return;
     this.delivered = this.delivered.then(async () => {
       if (!await this.server.post(this.flow, event)) {
-        this.onEntry({
-          at_ms: this.call.clock.now(), kind: 'fault', text: 'event', data: { message: `${event.event} was not accepted` },
-        });
+        const data = { message: `${event.event} was not accepted` };
+        this.onEntry({ at_ms: this.call.clock.now(), kind: 'fault', text: 'event', data });
       }
     });
   }
@@ -156,6 +155,11 @@ export class Session {
     if (choice === 'skip') this.voice.interrupt();
     else this.settle(choice);
   }
+}
+
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return `call_${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
 function wanted({ least, most, finishOn }) {

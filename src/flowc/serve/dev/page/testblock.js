@@ -8,8 +8,9 @@ export function testBlock(entries, given = []) {
   const expected = end === undefined ? null : expectation(end);
   if (expected === null) return null;
   const lines = [...given.map((words) => `given ${words}`), ...entries.flatMap(lineOf), expected];
-  const acts = lines.filter((line) => /^(press|wait|answer|fail)\b/.test(line)).map((line) => line.replace('press ', ''));
-  return [`test ${quoted(acts.join(', ') || 'nothing is asked')} {`, ...lines.map((line) => `    ${line}`), '}', ''].join('\n');
+  const acts = lines.filter((line) => /^(press|wait|answer|fail)\b/.test(line));
+  const title = acts.map((act) => act.replace('press ', '')).join(', ') || 'nothing is asked';
+  return `test ${quoted(title)} {\n${lines.map((line) => `    ${line}\n`).join('')}}\n`;
 }
 
 function lineOf({ kind, text, data }) {
