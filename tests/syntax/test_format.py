@@ -93,6 +93,7 @@ flow f {
     on "gold",unset , +35387XXXXXXX,other->next . node }
   voicemail box{ prompt "Speak."; finish_on #; on done { goto next . node } }
   menu m { attempts 3   shared   tries }
+  collect c { digits  least ..most; attempts most   shared tries }
   use yes_no as first( "Well?",yes:a ,  no : transfer +1555   from +1556 ) // once
   use yes_no as second("Well?",
      // which way
@@ -141,6 +142,7 @@ flow f {
     }
     voicemail box { prompt "Speak."; finish_on #; on done { goto next.node } }
     menu m { attempts 3 shared tries }
+    collect c { digits least..most; attempts most shared tries }
     use yes_no as first("Well?", yes: a, no: transfer +1555 from +1556)  // once
     use yes_no as second(
         "Well?",

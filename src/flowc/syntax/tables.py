@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-DIGEST = '16f380e84064efef3a26f9b6033de7ee2ac410fbb2a6e5e4e3e06cd6ecd61b1c'
+DIGEST = '15c443c9728c028cb78e99b75e2abce90f789e5710d9d818755dfcdc18742498'
 
 TOKEN = '[ \t\r]*+(?:(\\->|\\.\\.|\\(|\\)|,|\\-|\\.|:|=|\\{|\\})|(sips?:(?:[^\x00- \x7f;{}\\/]|\\/(?!\\/))+)|("(?!"")[^"\\\\\\n]*+(?:\\\\[^\\n][^"\\\\\\n]*+)*+")|("""[^"\\\\]*+(?:\\\\(?:[^\\n]|\\n)[^"\\\\]*+)*+(?:"(?!"")[^"\\\\]*+(?:\\\\(?:[^\\n]|\\n)[^"\\\\]*+)*+)*""")|(?:([a-z][a-z0-9_]{0,63})|([0-9]{4}-[0-9]{2}-[0-9]{2})|([0-9]{2}:[0-9]{2})|([0-9]{1,64})|([0-9]{1,18}(?:ms|s|m))|(\\+[0-9]{1,15}(?![ \t]+[0-9(]))|(\\+[0-9XZN]{1,15})|([0-9*#]{1,64})|([XZN][XZN0-9]{0,63})|([0-9*#XZN]{1,64})|([A-Z][A-Z0-9_]{0,63}))(?![0-9A-Za-z_*#])|([;\n][;\n \t\r]*+)|(\\/\\/[^\n]*+)|(\\Z)|("""[^\\n]*)|("[^\\n]*)|([^\\x00-"$-)+-/:-@\\[-^`{-\\x7f]{1,128}|[^\\n]))'
 TOKEN_AFTER_OPEN_STRING = '[ \t\r]*+(?:(\\->|\\.\\.|\\(|\\)|,|\\-|\\.|:|=|\\{|\\})|(sips?:(?:[^\x00- \x7f;{}\\/]|\\/(?!\\/))+)|("(?!"")[^"\\\\\\n]*+(?:\\\\[^\\n][^"\\\\\\n]*+)*+")|((?!))|(?:([a-z][a-z0-9_]{0,63})|([0-9]{4}-[0-9]{2}-[0-9]{2})|([0-9]{2}:[0-9]{2})|([0-9]{1,64})|([0-9]{1,18}(?:ms|s|m))|(\\+[0-9]{1,15}(?![ \t]+[0-9(]))|(\\+[0-9XZN]{1,15})|([0-9*#]{1,64})|([XZN][XZN0-9]{0,63})|([0-9*#XZN]{1,64})|([A-Z][A-Z0-9_]{0,63}))(?![0-9A-Za-z_*#])|([;\n][;\n \t\r]*+)|(\\/\\/[^\n]*+)|(\\Z)|("""[^\\n]*)|("[^\\n]*)|([^\\x00-"$-)+-/:-@\\[-^`{-\\x7f]{1,128}|[^\\n]))'
@@ -47,7 +47,6 @@ RULES = (
     ('failed', 4, 'failed'),
     ('arguments', 2, 'list_same'),
     ('some_arguments', 2, 'list_lead'),
-    ('word', 1, 'same'),
     ('expected', 2, 'action'),
     ('path', 3, 'path_more'),
     ('outcome_handler', 3, 'handler_block'),
@@ -147,6 +146,9 @@ RULES = (
     ('entry', 2, 'entry'),
     ('defaults_taken', 2, 'defaults_taken'),
     ('events', 1, 'list_first'),
+    ('count', 1, 'same'),
+    ('word', 1, 'same'),
+    ('count', 1, 'same'),
     ('word', 1, 'same'),
     ('parameters', 2, 'list_same'),
     ('body{hours_line}', 1, 'body'),
@@ -238,7 +240,9 @@ SYMBOLS = (
     'RPAR',
     'COMMA',
     'line_end',
+    'NAME',
     'NUMBER',
+    'count',
     'value',
     'event',
     'events',
@@ -279,6 +283,7 @@ SYMBOLS = (
     'periods',
     'body{part_item}',
     'lines{part_item}',
+    'count',
     'NAME',
     'RETRY',
     'target',
@@ -410,248 +415,252 @@ _28: dict[int | str, int] = {16: 1018, 5: 1019, ')': -21}
 _29: dict[int | str, int] = {')': 46}
 _30: dict[int | str, int] = {',': 47, 16: -11, ')': -11}
 _31: dict[int | str, int] = {16: 1021, '}': -23}
-_32: dict[int | str, int] = {9: 1023, 16: -25, 12: 1023, 4: 1023, 5: 1023, 8: 49, 14: 1023, 10: 1023, '}': -25, 2: 1023, 3: 1023, 13: 1023, 15: 1023}
+_32: dict[int | str, int] = {9: 1023, 16: -25, 12: 1023, 4: 1023, 5: 49, 8: 50, 14: 1023, 10: 1023, '}': -25, 2: 1023, 3: 1023, 13: 1023, 15: 1023}
 _33: dict[int | str, int] = {'incomplete': 1025, 'exhausted': 1025, 'noinput': 1025, 'nomatch': 1025, 'timeout': 1025, 'digits': 1025, 'done': 1025, 'any': 1025, 'failed': 1026, 12: 1027, 8: 1028, 14: 1029, 13: 1030}
 _34: dict[int | str, int] = {16: 1031, '}': -33}
-_35: dict[int | str, int] = {5: 53}
-_36: dict[int | str, int] = {5: 54}
-_37: dict[int | str, int] = {'{': 55, 5: 56}
+_35: dict[int | str, int] = {5: 55}
+_36: dict[int | str, int] = {5: 56}
+_37: dict[int | str, int] = {'{': 57, 5: 58}
 _38: dict[int | str, int] = {'collect': 35, 'decide': 36, 'menu': 39, 'step': 40, 'voicemail': 43}
-_39: dict[int | str, int] = {5: 58}
-_40: dict[int | str, int] = {5: 59}
-_41: dict[int | str, int] = {4: 60, 3: 60}
-_42: dict[int | str, int] = {5: 61}
-_43: dict[int | str, int] = {5: 62}
+_39: dict[int | str, int] = {5: 60}
+_40: dict[int | str, int] = {5: 61}
+_41: dict[int | str, int] = {4: 62, 3: 62}
+_42: dict[int | str, int] = {5: 63}
+_43: dict[int | str, int] = {5: 64}
 _44: dict[int | str, int] = {'}': 1033}
-_45: dict[int | str, int] = {'BROKEN': 63, 6: 1034, 16: 1035, 5: 64, '}': -37}
-_46: dict[int | str, int] = {'{': 67}
+_45: dict[int | str, int] = {'BROKEN': 65, 6: 1034, 16: 1035, 5: 66, '}': -37}
+_46: dict[int | str, int] = {'{': 69}
 _47: dict[int | str, int] = {16: -11, 5: -11}
 _48: dict[int | str, int] = {16: 1018, ')': -38}
-_49: dict[int | str, int] = {16: -39, '..': 69, '}': -39, 'shared': 70}
-_50: dict[int | str, int] = {16: -24, '}': -24}
-_51: dict[int | str, int] = {'->': -40, ',': -40, '{': -40}
-_52: dict[int | str, int] = {'->': 71, ',': 72, '{': 73}
-_53: dict[int | str, int] = {'{': 75}
-_54: dict[int | str, int] = {'{': 76}
-_55: dict[int | str, int] = {16: -41, '{': 18, '}': -41}
-_56: dict[int | str, int] = {16: -42, '}': -42}
-_57: dict[int | str, int] = {'{': 78}
-_58: dict[int | str, int] = {'{': 79}
+_49: dict[int | str, int] = {16: -39, '..': -40, '}': -39, 'shared': -40}
+_50: dict[int | str, int] = {16: -41, '..': -42, '}': -41, 'shared': -42}
+_51: dict[int | str, int] = {'..': 71, 'shared': 72}
+_52: dict[int | str, int] = {16: -24, '}': -24}
+_53: dict[int | str, int] = {'->': -43, ',': -43, '{': -43}
+_54: dict[int | str, int] = {'->': 73, ',': 74, '{': 75}
+_55: dict[int | str, int] = {'{': 77}
+_56: dict[int | str, int] = {'{': 78}
+_57: dict[int | str, int] = {16: -44, '{': 18, '}': -44}
+_58: dict[int | str, int] = {16: -45, '}': -45}
 _59: dict[int | str, int] = {'{': 80}
-_60: dict[int | str, int] = {'as': 81}
+_60: dict[int | str, int] = {'{': 81}
 _61: dict[int | str, int] = {'{': 82}
-_62: dict[int | str, int] = {16: 1042, '}': -44}
-_63: dict[int | str, int] = {'closed': -45, ',': -45, '-': 83, 7: -45}
-_64: dict[int | str, int] = {'closed': -35, ',': -35, 7: -35}
-_65: dict[int | str, int] = {'closed': 1045, ',': 84, 7: 85}
-_66: dict[int | str, int] = {'BROKEN': -47, 'collect': -47, 'const': -47, 'decide': -47, 16: -47, 'menu': -47, '}': -47, 'step': -47, 'test': -47, 'use': -47, 'voicemail': -47}
-_67: dict[int | str, int] = {16: 1018, 5: 1047}
-_68: dict[int | str, int] = {8: 1048}
-_69: dict[int | str, int] = {5: 1049}
-_70: dict[int | str, int] = {'hangup': 1050, 5: 90, 'retry': 91}
-_71: dict[int | str, int] = {'BROKEN': -52, 16: -52, 'goto': -52, 'hangup': -52, 5: -52, '}': -52, 'set': -52, 'unset': -52}
-_72: dict[int | str, int] = {16: -53, '}': -53}
-_73: dict[int | str, int] = {'BROKEN': -54, 16: -54, 5: -54, 'on': -54, '}': -54}
-_74: dict[int | str, int] = {'BROKEN': -55, 16: -55, 5: -55, 'on': -55, '}': -55}
-_75: dict[int | str, int] = {'}': 1055}
-_76: dict[int | str, int] = {'answer': -57, 'at': -57, 'BROKEN': -57, 16: -57, 'expect': -57, 'fail': -57, 'given': -57, 'hear': -57, 'press': -57, '}': -57, 'wait': -57}
-_77: dict[int | str, int] = {5: 104}
-_78: dict[int | str, int] = {5: 1057}
-_79: dict[int | str, int] = {6: 1058, 5: 64}
-_80: dict[int | str, int] = {'-': 107}
-_81: dict[int | str, int] = {',': -60, 16: -60, '}': -60}
-_82: dict[int | str, int] = {',': 108, 16: -61, '}': -61}
-_83: dict[int | str, int] = {'}': 1061}
-_84: dict[int | str, int] = {'BROKEN': 109, 'collect': 35, 'const': 5, 'decide': 36, 16: 1062, 'menu': 39, '}': -64, 'step': 40, 'test': 41, 'use': 42, 'voicemail': 43}
-_85: dict[int | str, int] = {'.': 110, 9: 1064, 16: -66, 4: 1064, 5: 1064, 8: 1064, 'on': 111, 10: 1064, '}': -66, 2: 1064, 3: 1064, 13: 1064, 15: 1064}
-_86: dict[int | str, int] = {16: -67, 4: 1067, '}': -67, 3: 1067}
-_87: dict[int | str, int] = {16: -69, '}': -69}
-_88: dict[int | str, int] = {'->': -70, ',': -70, '{': -70}
-_89: dict[int | str, int] = {'}': 1070}
-_90: dict[int | str, int] = {'BROKEN': 117, 16: 1071, 'goto': 118, 'hangup': 1050, 5: 119, '}': -73, 'set': 120, 'unset': 121}
-_91: dict[int | str, int] = {'}': 1073}
-_92: dict[int | str, int] = {'BROKEN': 122, 16: 1074, 5: 32, 'on': 33, '}': -76}
-_93: dict[int | str, int] = {'}': 1076}
-_94: dict[int | str, int] = {'BROKEN': 123, 16: 1077, 5: 124, 'on': 125, '}': -79}
-_95: dict[int | str, int] = {'}': 1079}
-_96: dict[int | str, int] = {'}': 1080}
-_97: dict[int | str, int] = {'}': 1081}
-_98: dict[int | str, int] = {'answer': 1082, 'at': 126, 'BROKEN': 127, 16: 1083, 'expect': 128, 'fail': 1084, 'given': 129, 'hear': 130, 'press': 131, '}': -86, 'wait': 1086}
-_99: dict[int | str, int] = {'(': 132}
-_100: dict[int | str, int] = {'}': 1087}
-_101: dict[int | str, int] = {'closed': -59, ',': -59, 7: -59}
-_102: dict[int | str, int] = {7: 1088}
-_103: dict[int | str, int] = {7: 85}
-_104: dict[int | str, int] = {16: 1089, '}': -91}
-_105: dict[int | str, int] = {5: 1091}
-_106: dict[int | str, int] = {'failed': 134}
-_107: dict[int | str, int] = {16: -93, '}': -93}
-_108: dict[int | str, int] = {',': -65, 9: -65, 16: -65, 4: -65, 5: -65, 8: -65, 'on': -65, 10: -65, '}': -65, ')': -65, 2: -65, 3: -65, 13: -65, 15: -65}
-_109: dict[int | str, int] = {9: 1093, 16: -95, 4: 1093, 5: 1093, 8: 1093, 'on': 111, 10: 1093, '}': -95, 2: 1093, 3: 1093, 13: 1093, 15: 1093}
-_110: dict[int | str, int] = {',': -68, 16: -68, '}': -68}
-_111: dict[int | str, int] = {',': 137, 16: -96, '}': -96}
-_112: dict[int | str, int] = {16: 1096, '}': -98}
-_113: dict[int | str, int] = {5: 138}
-_114: dict[int | str, int] = {9: 1064, 16: -99, 4: 1064, 5: 1064, 8: 1064, 'on': 111, 10: 1064, '}': -99, 2: 1064, 3: 1064, 13: 1064, 15: 1064}
-_115: dict[int | str, int] = {4: 139, 5: 139, 3: 139}
-_116: dict[int | str, int] = {4: 1099, 5: 1099, 3: 1099}
-_117: dict[int | str, int] = {16: 1100, '}': -102}
-_118: dict[int | str, int] = {16: 1102, '}': -104}
-_119: dict[int | str, int] = {9: 141, 4: 141, 5: 141, 8: 141, 10: 141, 2: 141, 3: 141, 13: 141, 15: 141}
-_120: dict[int | str, int] = {'failed': 1104, 4: 1105, 5: 1106, 10: 1107, 11: 1108, 3: 1105}
-_121: dict[int | str, int] = {5: 1109}
-_122: dict[int | str, int] = {16: 1110, '}': -112}
-_123: dict[int | str, int] = {'hangup': 1050, 5: 148}
-_124: dict[int | str, int] = {4: 1112, 3: 1112}
-_125: dict[int | str, int] = {12: 1113, 8: 1114}
-_126: dict[int | str, int] = {9: -11, 16: -11, 'hangup': -11, 12: -11, 4: -11, 5: -11, 8: -11, 14: -11, 10: -11, ')': -11, 2: -11, 3: -11, 13: -11, 15: -11}
-_127: dict[int | str, int] = {',': -116, 16: -116, '}': -116}
-_128: dict[int | str, int] = {'->': 156, '{': 73}
-_129: dict[int | str, int] = {16: -117, '}': -117}
-_130: dict[int | str, int] = {',': -94, 9: -94, 16: -94, 4: -94, 5: -94, 8: -94, 'on': -94, 10: -94, '}': -94, ')': -94, 2: -94, 3: -94, 13: -94, 15: -94}
-_131: dict[int | str, int] = {4: 1117, 3: 1117}
-_132: dict[int | str, int] = {'.': 159, 16: -119, '}': -119}
-_133: dict[int | str, int] = {'=': 160}
-_134: dict[int | str, int] = {16: -100, '}': -100}
-_135: dict[int | str, int] = {',': 161, 9: -65, 16: -65, 4: -65, 5: -65, 8: -65, 10: -65, '}': -65, 2: -65, 3: -65, 13: -65, 15: -65}
-_136: dict[int | str, int] = {',': 162, 16: -120, '}': -120}
-_137: dict[int | str, int] = {9: 1093, 16: -121, 4: 1093, 5: 1093, 8: 1093, 10: 1093, '}': -121, 2: 1093, 3: 1093, 13: 1093, 15: 1093}
-_138: dict[int | str, int] = {'->': -122, ',': -122, '{': -122}
-_139: dict[int | str, int] = {'->': 163, ',': 164, '{': 73}
-_140: dict[int | str, int] = {'->': -106, ',': -106, '{': -106}
-_141: dict[int | str, int] = {'.': 166, 16: -123, '}': -123}
-_142: dict[int | str, int] = {9: 1064, 16: -124, 4: 1064, 5: 1064, 8: 1064, 10: 1064, '}': -124, 2: 1064, 3: 1064, 13: 1064, 15: 1064}
-_143: dict[int | str, int] = {16: -125, '}': -125}
-_144: dict[int | str, int] = {'.': 166, 9: 1125, 4: 1125, 5: 1125, 8: 1125, 10: 1125, 2: 1125, 3: 1125, 13: 1125, 15: 1125}
-_145: dict[int | str, int] = {16: -113, '}': -113}
-_146: dict[int | str, int] = {16: -127, '}': -127}
-_147: dict[int | str, int] = {')': 1127}
-_148: dict[int | str, int] = {9: 1128, 16: 1018, 'hangup': 1050, 12: 1128, 4: 1128, 5: 169, 8: 1128, 14: 1128, 10: 1128, ')': -130, 2: 1128, 3: 1128, 13: 1128, 15: 1128}
-_149: dict[int | str, int] = {',': 172, 16: -11, ')': -11}
-_150: dict[int | str, int] = {16: -131, '}': -131}
-_151: dict[int | str, int] = {',': -118, 16: -118, '}': -118}
-_152: dict[int | str, int] = {5: 1131}
-_153: dict[int | str, int] = {9: 1132, 12: 1132, 4: 1132, 5: 1132, 8: 1132, 14: 1132, 10: 1132, 2: 1132, 3: 1132, 13: 1132, 15: 1132}
-_154: dict[int | str, int] = {9: 1133, 4: 1133, 5: 1133, 8: 1133, 10: 1133, 2: 1133, 3: 1133, 13: 1133, 15: 1133}
-_155: dict[int | str, int] = {9: 1134, 4: 1134, 5: 1134, 8: 1134, 10: 1134, 2: 1134, 3: 1134, 13: 1134, 15: 1134}
-_156: dict[int | str, int] = {16: -136, '}': -136}
-_157: dict[int | str, int] = {5: 1136}
-_158: dict[int | str, int] = {9: 1093, 16: -138, 4: 1093, 5: 1093, 8: 1093, 10: 1093, '}': -138, 2: 1093, 3: 1093, 13: 1093, 15: 1093}
-_159: dict[int | str, int] = {16: -126, '}': -126}
-_160: dict[int | str, int] = {':': 180, ',': -139, '.': 181, 9: 1064, 16: -139, 4: 1064, 5: 1064, 8: 1064, 10: 1064, ')': -139, 2: 1064, 3: 1064, 13: 1064, 15: 1064}
-_161: dict[int | str, int] = {',': -140, 16: -140, ')': -140}
-_162: dict[int | str, int] = {',': -129, 16: -129, ')': -129}
-_163: dict[int | str, int] = {9: -11, 16: -11, 'hangup': -11, 12: -11, 4: -11, 5: -11, 8: -11, 14: -11, 10: -11, 2: -11, 3: -11, 13: -11, 15: -11}
-_164: dict[int | str, int] = {16: 1018, ')': -141}
-_165: dict[int | str, int] = {16: -142, '}': -142}
-_166: dict[int | str, int] = {16: -133, '}': -133}
-_167: dict[int | str, int] = {',': -134, 16: -134, '}': -134}
-_168: dict[int | str, int] = {',': -135, 16: -135, '}': -135}
-_169: dict[int | str, int] = {16: -143, '}': -143}
-_170: dict[int | str, int] = {'->': -144, ',': -144, '{': -144}
-_171: dict[int | str, int] = {9: 1144, 'hangup': 1050, 12: 1144, 4: 1144, 5: 184, 8: 1144, 14: 1144, 10: 1144, 2: 1144, 3: 1144, 13: 1144, 15: 1144}
-_172: dict[int | str, int] = {5: 1145}
-_173: dict[int | str, int] = {',': -147, 9: 1093, 16: -147, 4: 1093, 5: 1093, 8: 1093, 10: 1093, ')': -147, 2: 1093, 3: 1093, 13: 1093, 15: 1093}
-_174: dict[int | str, int] = {9: 1128, 16: 1018, 'hangup': 1050, 12: 1128, 4: 1128, 5: 169, 8: 1128, 14: 1128, 10: 1128, 2: 1128, 3: 1128, 13: 1128, 15: 1128}
-_175: dict[int | str, int] = {',': -139, '.': 181, 9: 1064, 16: -139, 4: 1064, 5: 1064, 8: 1064, 10: 1064, ')': -139, 2: 1064, 3: 1064, 13: 1064, 15: 1064}
-_176: dict[int | str, int] = {',': -145, 16: -145, ')': -145}
-_177: dict[int | str, int] = {',': -148, 16: -148, ')': -148}
-_178: dict[int | str, int] = {'body{declaration}': 1, 'file': 2, 'lines{declaration}': 3}
-_179: dict[int | str, int] = {}
-_180: dict[int | str, int] = {'const': 4, 'declaration': 4, 'defaults_named': 4, 'flow': 4, 'hours': 4, 'import': 4, 'part': 4}
-_181: dict[int | str, int] = {'text': 15}
-_182: dict[int | str, int] = {'text': 20}
-_183: dict[int | str, int] = {'text': 22, 'value': 22, 'word': 22}
-_184: dict[int | str, int] = {'body{defaults_item}': 23, 'lines{defaults_item}': 24}
-_185: dict[int | str, int] = {'body{flow_item}': 25, 'lines{flow_item}': 26}
-_186: dict[int | str, int] = {'line_end': 28, 'parameters': 29, 'some_parameters': 30}
-_187: dict[int | str, int] = {'defaults_item': 31, 'handler': 31, 'setting': 31}
-_188: dict[int | str, int] = {'const': 34, 'defaults': 34, 'defaults_named': 34, 'defaults_taken': 34, 'entry': 34, 'flow_item': 34, 'hours': 34, 'node': 34, 'setting': 34, 'test': 34, 'use': 34}
-_189: dict[int | str, int] = {'body{hours_line}': 44, 'lines{hours_line}': 45}
-_190: dict[int | str, int] = {'line_end': 48}
-_191: dict[int | str, int] = {'text': 50, 'value': 50, 'word': 50}
-_192: dict[int | str, int] = {'event': 51, 'event_keys': 51, 'event_pattern': 51, 'event_word': 51, 'events': 52}
-_193: dict[int | str, int] = {'node': 57}
-_194: dict[int | str, int] = {'text': 60}
-_195: dict[int | str, int] = {'day': 65, 'days': 66, 'hours_line': 63}
-_196: dict[int | str, int] = {'line_end': 68}
-_197: dict[int | str, int] = {'block': 74}
-_198: dict[int | str, int] = {'body{defaults_item}': 77, 'lines{defaults_item}': 24}
-_199: dict[int | str, int] = {'period': 86, 'periods': 87}
-_200: dict[int | str, int] = {'body{part_item}': 88, 'lines{part_item}': 89}
-_201: dict[int | str, int] = {'action': 92, 'hangup': 92, 'target': 92}
-_202: dict[int | str, int] = {'event': 93, 'event_keys': 93, 'event_pattern': 93, 'event_word': 93}
-_203: dict[int | str, int] = {'body{statement}': 94, 'lines{statement}': 95}
-_204: dict[int | str, int] = {'body{gather_item}': 96, 'lines{gather_item}': 97}
-_205: dict[int | str, int] = {'body{decide_item}': 98, 'lines{decide_item}': 99}
-_206: dict[int | str, int] = {'body{gather_item}': 100, 'lines{gather_item}': 97}
-_207: dict[int | str, int] = {'body{statement}': 101, 'lines{statement}': 95}
-_208: dict[int | str, int] = {'body{test_line}': 102, 'lines{test_line}': 103}
-_209: dict[int | str, int] = {'body{gather_item}': 105, 'lines{gather_item}': 97}
-_210: dict[int | str, int] = {'day': 106}
-_211: dict[int | str, int] = {'const': 109, 'node': 109, 'part_item': 109, 'test': 109, 'use': 109}
-_212: dict[int | str, int] = {'failed': 112, 'text': 113, 'word': 113, 'words': 114}
-_213: dict[int | str, int] = {'text': 115, 'texts': 116}
-_214: dict[int | str, int] = {'action': 117, 'goto': 117, 'hangup': 117, 'set': 117, 'statement': 117, 'unset': 117}
-_215: dict[int | str, int] = {'gather_item': 122, 'handler': 122, 'setting': 122}
-_216: dict[int | str, int] = {'decide_item': 123, 'outcome_handler': 123}
-_217: dict[int | str, int] = {'test_line': 127}
-_218: dict[int | str, int] = {'period': 133}
-_219: dict[int | str, int] = {'failed': 135, 'text': 136, 'word': 136}
-_220: dict[int | str, int] = {'text': 139, 'variable': 139}
-_221: dict[int | str, int] = {'text': 140, 'variable': 140}
-_222: dict[int | str, int] = {'list': 142, 'text': 141, 'word': 141, 'words': 143}
-_223: dict[int | str, int] = {'outcome': 144, 'outcome_number': 144, 'outcome_text': 144, 'outcome_word': 144, 'outcomes': 145, 'text': 146}
-_224: dict[int | str, int] = {'path': 147}
-_225: dict[int | str, int] = {'expected': 149, 'hangup': 149}
-_226: dict[int | str, int] = {'path': 150}
-_227: dict[int | str, int] = {'text': 151}
-_228: dict[int | str, int] = {'keys': 152}
-_229: dict[int | str, int] = {'arguments': 153, 'line_end': 154, 'some_arguments': 155}
-_230: dict[int | str, int] = {'block': 157}
-_231: dict[int | str, int] = {'text': 158}
-_232: dict[int | str, int] = {'text': 136, 'word': 136}
-_233: dict[int | str, int] = {'block': 165}
-_234: dict[int | str, int] = {'text': 113, 'word': 113, 'words': 167}
-_235: dict[int | str, int] = {'text': 168, 'word': 168}
-_236: dict[int | str, int] = {'argument': 170, 'hangup': 171, 'passed': 171, 'text': 171, 'value': 171, 'word': 171}
-_237: dict[int | str, int] = {'line_end': 173}
-_238: dict[int | str, int] = {'action': 174, 'hangup': 174, 'target': 174}
-_239: dict[int | str, int] = {'text': 175, 'value': 175, 'word': 175}
-_240: dict[int | str, int] = {'text': 176, 'word': 176}
-_241: dict[int | str, int] = {'text': 177, 'word': 177}
-_242: dict[int | str, int] = {'action': 178, 'hangup': 178, 'target': 178}
-_243: dict[int | str, int] = {'outcome': 179, 'outcome_number': 179, 'outcome_text': 179, 'outcome_word': 179, 'text': 146}
-_244: dict[int | str, int] = {'text': 113, 'word': 113, 'words': 182}
-_245: dict[int | str, int] = {'line_end': 183}
-_246: dict[int | str, int] = {'hangup': 185, 'passed': 185, 'text': 185, 'value': 185, 'word': 185}
-_247: dict[int | str, int] = {'argument': 186, 'hangup': 171, 'passed': 171, 'text': 171, 'value': 171, 'word': 171}
+_62: dict[int | str, int] = {'as': 83}
+_63: dict[int | str, int] = {'{': 84}
+_64: dict[int | str, int] = {16: 1045, '}': -47}
+_65: dict[int | str, int] = {'closed': -48, ',': -48, '-': 85, 7: -48}
+_66: dict[int | str, int] = {'closed': -35, ',': -35, 7: -35}
+_67: dict[int | str, int] = {'closed': 1048, ',': 86, 7: 87}
+_68: dict[int | str, int] = {'BROKEN': -50, 'collect': -50, 'const': -50, 'decide': -50, 16: -50, 'menu': -50, '}': -50, 'step': -50, 'test': -50, 'use': -50, 'voicemail': -50}
+_69: dict[int | str, int] = {16: 1018, 5: 1050}
+_70: dict[int | str, int] = {5: 1051, 8: 1051}
+_71: dict[int | str, int] = {5: 1052}
+_72: dict[int | str, int] = {'hangup': 1053, 5: 93, 'retry': 94}
+_73: dict[int | str, int] = {'BROKEN': -55, 16: -55, 'goto': -55, 'hangup': -55, 5: -55, '}': -55, 'set': -55, 'unset': -55}
+_74: dict[int | str, int] = {16: -56, '}': -56}
+_75: dict[int | str, int] = {'BROKEN': -57, 16: -57, 5: -57, 'on': -57, '}': -57}
+_76: dict[int | str, int] = {'BROKEN': -58, 16: -58, 5: -58, 'on': -58, '}': -58}
+_77: dict[int | str, int] = {'}': 1058}
+_78: dict[int | str, int] = {'answer': -60, 'at': -60, 'BROKEN': -60, 16: -60, 'expect': -60, 'fail': -60, 'given': -60, 'hear': -60, 'press': -60, '}': -60, 'wait': -60}
+_79: dict[int | str, int] = {5: 107}
+_80: dict[int | str, int] = {5: 1060}
+_81: dict[int | str, int] = {6: 1061, 5: 66}
+_82: dict[int | str, int] = {'-': 110}
+_83: dict[int | str, int] = {',': -63, 16: -63, '}': -63}
+_84: dict[int | str, int] = {',': 111, 16: -64, '}': -64}
+_85: dict[int | str, int] = {'}': 1064}
+_86: dict[int | str, int] = {'BROKEN': 112, 'collect': 35, 'const': 5, 'decide': 36, 16: 1065, 'menu': 39, '}': -67, 'step': 40, 'test': 41, 'use': 42, 'voicemail': 43}
+_87: dict[int | str, int] = {16: -52, '}': -52}
+_88: dict[int | str, int] = {'.': 113, 9: 1067, 16: -69, 4: 1067, 5: 1067, 8: 1067, 'on': 114, 10: 1067, '}': -69, 2: 1067, 3: 1067, 13: 1067, 15: 1067}
+_89: dict[int | str, int] = {16: -70, 4: 1070, '}': -70, 3: 1070}
+_90: dict[int | str, int] = {16: -72, '}': -72}
+_91: dict[int | str, int] = {'->': -73, ',': -73, '{': -73}
+_92: dict[int | str, int] = {'}': 1073}
+_93: dict[int | str, int] = {'BROKEN': 120, 16: 1074, 'goto': 121, 'hangup': 1053, 5: 122, '}': -76, 'set': 123, 'unset': 124}
+_94: dict[int | str, int] = {'}': 1076}
+_95: dict[int | str, int] = {'BROKEN': 125, 16: 1077, 5: 32, 'on': 33, '}': -79}
+_96: dict[int | str, int] = {'}': 1079}
+_97: dict[int | str, int] = {'BROKEN': 126, 16: 1080, 5: 127, 'on': 128, '}': -82}
+_98: dict[int | str, int] = {'}': 1082}
+_99: dict[int | str, int] = {'}': 1083}
+_100: dict[int | str, int] = {'}': 1084}
+_101: dict[int | str, int] = {'answer': 1085, 'at': 129, 'BROKEN': 130, 16: 1086, 'expect': 131, 'fail': 1087, 'given': 132, 'hear': 133, 'press': 134, '}': -89, 'wait': 1089}
+_102: dict[int | str, int] = {'(': 135}
+_103: dict[int | str, int] = {'}': 1090}
+_104: dict[int | str, int] = {'closed': -62, ',': -62, 7: -62}
+_105: dict[int | str, int] = {7: 1091}
+_106: dict[int | str, int] = {7: 87}
+_107: dict[int | str, int] = {16: 1092, '}': -94}
+_108: dict[int | str, int] = {5: 1094}
+_109: dict[int | str, int] = {'failed': 137}
+_110: dict[int | str, int] = {16: -96, '}': -96}
+_111: dict[int | str, int] = {',': -68, 9: -68, 16: -68, 4: -68, 5: -68, 8: -68, 'on': -68, 10: -68, '}': -68, ')': -68, 2: -68, 3: -68, 13: -68, 15: -68}
+_112: dict[int | str, int] = {9: 1096, 16: -98, 4: 1096, 5: 1096, 8: 1096, 'on': 114, 10: 1096, '}': -98, 2: 1096, 3: 1096, 13: 1096, 15: 1096}
+_113: dict[int | str, int] = {',': -71, 16: -71, '}': -71}
+_114: dict[int | str, int] = {',': 140, 16: -99, '}': -99}
+_115: dict[int | str, int] = {16: 1099, '}': -101}
+_116: dict[int | str, int] = {5: 141}
+_117: dict[int | str, int] = {9: 1067, 16: -102, 4: 1067, 5: 1067, 8: 1067, 'on': 114, 10: 1067, '}': -102, 2: 1067, 3: 1067, 13: 1067, 15: 1067}
+_118: dict[int | str, int] = {4: 142, 5: 142, 3: 142}
+_119: dict[int | str, int] = {4: 1102, 5: 1102, 3: 1102}
+_120: dict[int | str, int] = {16: 1103, '}': -105}
+_121: dict[int | str, int] = {16: 1105, '}': -107}
+_122: dict[int | str, int] = {9: 144, 4: 144, 5: 144, 8: 144, 10: 144, 2: 144, 3: 144, 13: 144, 15: 144}
+_123: dict[int | str, int] = {'failed': 1107, 4: 1108, 5: 1109, 10: 1110, 11: 1111, 3: 1108}
+_124: dict[int | str, int] = {5: 1112}
+_125: dict[int | str, int] = {16: 1113, '}': -115}
+_126: dict[int | str, int] = {'hangup': 1053, 5: 151}
+_127: dict[int | str, int] = {4: 1115, 3: 1115}
+_128: dict[int | str, int] = {12: 1116, 8: 1117}
+_129: dict[int | str, int] = {9: -11, 16: -11, 'hangup': -11, 12: -11, 4: -11, 5: -11, 8: -11, 14: -11, 10: -11, ')': -11, 2: -11, 3: -11, 13: -11, 15: -11}
+_130: dict[int | str, int] = {',': -119, 16: -119, '}': -119}
+_131: dict[int | str, int] = {'->': 159, '{': 75}
+_132: dict[int | str, int] = {16: -120, '}': -120}
+_133: dict[int | str, int] = {',': -97, 9: -97, 16: -97, 4: -97, 5: -97, 8: -97, 'on': -97, 10: -97, '}': -97, ')': -97, 2: -97, 3: -97, 13: -97, 15: -97}
+_134: dict[int | str, int] = {4: 1120, 3: 1120}
+_135: dict[int | str, int] = {'.': 162, 16: -122, '}': -122}
+_136: dict[int | str, int] = {'=': 163}
+_137: dict[int | str, int] = {16: -103, '}': -103}
+_138: dict[int | str, int] = {',': 164, 9: -68, 16: -68, 4: -68, 5: -68, 8: -68, 10: -68, '}': -68, 2: -68, 3: -68, 13: -68, 15: -68}
+_139: dict[int | str, int] = {',': 165, 16: -123, '}': -123}
+_140: dict[int | str, int] = {9: 1096, 16: -124, 4: 1096, 5: 1096, 8: 1096, 10: 1096, '}': -124, 2: 1096, 3: 1096, 13: 1096, 15: 1096}
+_141: dict[int | str, int] = {'->': -125, ',': -125, '{': -125}
+_142: dict[int | str, int] = {'->': 166, ',': 167, '{': 75}
+_143: dict[int | str, int] = {'->': -109, ',': -109, '{': -109}
+_144: dict[int | str, int] = {'.': 169, 16: -126, '}': -126}
+_145: dict[int | str, int] = {9: 1067, 16: -127, 4: 1067, 5: 1067, 8: 1067, 10: 1067, '}': -127, 2: 1067, 3: 1067, 13: 1067, 15: 1067}
+_146: dict[int | str, int] = {16: -128, '}': -128}
+_147: dict[int | str, int] = {'.': 169, 9: 1128, 4: 1128, 5: 1128, 8: 1128, 10: 1128, 2: 1128, 3: 1128, 13: 1128, 15: 1128}
+_148: dict[int | str, int] = {16: -116, '}': -116}
+_149: dict[int | str, int] = {16: -130, '}': -130}
+_150: dict[int | str, int] = {')': 1130}
+_151: dict[int | str, int] = {9: 1131, 16: 1018, 'hangup': 1053, 12: 1131, 4: 1131, 5: 172, 8: 1131, 14: 1131, 10: 1131, ')': -133, 2: 1131, 3: 1131, 13: 1131, 15: 1131}
+_152: dict[int | str, int] = {',': 175, 16: -11, ')': -11}
+_153: dict[int | str, int] = {16: -134, '}': -134}
+_154: dict[int | str, int] = {',': -121, 16: -121, '}': -121}
+_155: dict[int | str, int] = {5: 1134}
+_156: dict[int | str, int] = {9: 1135, 12: 1135, 4: 1135, 5: 1135, 8: 1135, 14: 1135, 10: 1135, 2: 1135, 3: 1135, 13: 1135, 15: 1135}
+_157: dict[int | str, int] = {9: 1136, 4: 1136, 5: 1136, 8: 1136, 10: 1136, 2: 1136, 3: 1136, 13: 1136, 15: 1136}
+_158: dict[int | str, int] = {9: 1137, 4: 1137, 5: 1137, 8: 1137, 10: 1137, 2: 1137, 3: 1137, 13: 1137, 15: 1137}
+_159: dict[int | str, int] = {16: -139, '}': -139}
+_160: dict[int | str, int] = {5: 1139}
+_161: dict[int | str, int] = {9: 1096, 16: -141, 4: 1096, 5: 1096, 8: 1096, 10: 1096, '}': -141, 2: 1096, 3: 1096, 13: 1096, 15: 1096}
+_162: dict[int | str, int] = {16: -129, '}': -129}
+_163: dict[int | str, int] = {':': 183, ',': -39, '.': 184, 9: 1067, 16: -39, 4: 1067, 5: 1067, 8: 1067, 10: 1067, ')': -39, 2: 1067, 3: 1067, 13: 1067, 15: 1067}
+_164: dict[int | str, int] = {',': -142, 16: -142, ')': -142}
+_165: dict[int | str, int] = {',': -132, 16: -132, ')': -132}
+_166: dict[int | str, int] = {9: -11, 16: -11, 'hangup': -11, 12: -11, 4: -11, 5: -11, 8: -11, 14: -11, 10: -11, 2: -11, 3: -11, 13: -11, 15: -11}
+_167: dict[int | str, int] = {16: 1018, ')': -143}
+_168: dict[int | str, int] = {16: -144, '}': -144}
+_169: dict[int | str, int] = {16: -136, '}': -136}
+_170: dict[int | str, int] = {',': -137, 16: -137, '}': -137}
+_171: dict[int | str, int] = {',': -138, 16: -138, '}': -138}
+_172: dict[int | str, int] = {16: -145, '}': -145}
+_173: dict[int | str, int] = {'->': -146, ',': -146, '{': -146}
+_174: dict[int | str, int] = {9: 1146, 'hangup': 1053, 12: 1146, 4: 1146, 5: 187, 8: 1146, 14: 1146, 10: 1146, 2: 1146, 3: 1146, 13: 1146, 15: 1146}
+_175: dict[int | str, int] = {5: 1147}
+_176: dict[int | str, int] = {',': -149, 9: 1096, 16: -149, 4: 1096, 5: 1096, 8: 1096, 10: 1096, ')': -149, 2: 1096, 3: 1096, 13: 1096, 15: 1096}
+_177: dict[int | str, int] = {9: 1131, 16: 1018, 'hangup': 1053, 12: 1131, 4: 1131, 5: 172, 8: 1131, 14: 1131, 10: 1131, 2: 1131, 3: 1131, 13: 1131, 15: 1131}
+_178: dict[int | str, int] = {',': -39, '.': 184, 9: 1067, 16: -39, 4: 1067, 5: 1067, 8: 1067, 10: 1067, ')': -39, 2: 1067, 3: 1067, 13: 1067, 15: 1067}
+_179: dict[int | str, int] = {',': -147, 16: -147, ')': -147}
+_180: dict[int | str, int] = {',': -150, 16: -150, ')': -150}
+_181: dict[int | str, int] = {'body{declaration}': 1, 'file': 2, 'lines{declaration}': 3}
+_182: dict[int | str, int] = {}
+_183: dict[int | str, int] = {'const': 4, 'declaration': 4, 'defaults_named': 4, 'flow': 4, 'hours': 4, 'import': 4, 'part': 4}
+_184: dict[int | str, int] = {'text': 15}
+_185: dict[int | str, int] = {'text': 20}
+_186: dict[int | str, int] = {'text': 22, 'value': 22, 'word': 22}
+_187: dict[int | str, int] = {'body{defaults_item}': 23, 'lines{defaults_item}': 24}
+_188: dict[int | str, int] = {'body{flow_item}': 25, 'lines{flow_item}': 26}
+_189: dict[int | str, int] = {'line_end': 28, 'parameters': 29, 'some_parameters': 30}
+_190: dict[int | str, int] = {'defaults_item': 31, 'handler': 31, 'setting': 31}
+_191: dict[int | str, int] = {'const': 34, 'defaults': 34, 'defaults_named': 34, 'defaults_taken': 34, 'entry': 34, 'flow_item': 34, 'hours': 34, 'node': 34, 'setting': 34, 'test': 34, 'use': 34}
+_192: dict[int | str, int] = {'body{hours_line}': 44, 'lines{hours_line}': 45}
+_193: dict[int | str, int] = {'line_end': 48}
+_194: dict[int | str, int] = {'count': 51, 'text': 52, 'value': 52, 'word': 52}
+_195: dict[int | str, int] = {'event': 53, 'event_keys': 53, 'event_pattern': 53, 'event_word': 53, 'events': 54}
+_196: dict[int | str, int] = {'node': 59}
+_197: dict[int | str, int] = {'text': 62}
+_198: dict[int | str, int] = {'day': 67, 'days': 68, 'hours_line': 65}
+_199: dict[int | str, int] = {'line_end': 70}
+_200: dict[int | str, int] = {'block': 76}
+_201: dict[int | str, int] = {'body{defaults_item}': 79, 'lines{defaults_item}': 24}
+_202: dict[int | str, int] = {'period': 88, 'periods': 89}
+_203: dict[int | str, int] = {'body{part_item}': 90, 'lines{part_item}': 91}
+_204: dict[int | str, int] = {'count': 92}
+_205: dict[int | str, int] = {'action': 95, 'hangup': 95, 'target': 95}
+_206: dict[int | str, int] = {'event': 96, 'event_keys': 96, 'event_pattern': 96, 'event_word': 96}
+_207: dict[int | str, int] = {'body{statement}': 97, 'lines{statement}': 98}
+_208: dict[int | str, int] = {'body{gather_item}': 99, 'lines{gather_item}': 100}
+_209: dict[int | str, int] = {'body{decide_item}': 101, 'lines{decide_item}': 102}
+_210: dict[int | str, int] = {'body{gather_item}': 103, 'lines{gather_item}': 100}
+_211: dict[int | str, int] = {'body{statement}': 104, 'lines{statement}': 98}
+_212: dict[int | str, int] = {'body{test_line}': 105, 'lines{test_line}': 106}
+_213: dict[int | str, int] = {'body{gather_item}': 108, 'lines{gather_item}': 100}
+_214: dict[int | str, int] = {'day': 109}
+_215: dict[int | str, int] = {'const': 112, 'node': 112, 'part_item': 112, 'test': 112, 'use': 112}
+_216: dict[int | str, int] = {'failed': 115, 'text': 116, 'word': 116, 'words': 117}
+_217: dict[int | str, int] = {'text': 118, 'texts': 119}
+_218: dict[int | str, int] = {'action': 120, 'goto': 120, 'hangup': 120, 'set': 120, 'statement': 120, 'unset': 120}
+_219: dict[int | str, int] = {'gather_item': 125, 'handler': 125, 'setting': 125}
+_220: dict[int | str, int] = {'decide_item': 126, 'outcome_handler': 126}
+_221: dict[int | str, int] = {'test_line': 130}
+_222: dict[int | str, int] = {'period': 136}
+_223: dict[int | str, int] = {'failed': 138, 'text': 139, 'word': 139}
+_224: dict[int | str, int] = {'text': 142, 'variable': 142}
+_225: dict[int | str, int] = {'text': 143, 'variable': 143}
+_226: dict[int | str, int] = {'list': 145, 'text': 144, 'word': 144, 'words': 146}
+_227: dict[int | str, int] = {'outcome': 147, 'outcome_number': 147, 'outcome_text': 147, 'outcome_word': 147, 'outcomes': 148, 'text': 149}
+_228: dict[int | str, int] = {'path': 150}
+_229: dict[int | str, int] = {'expected': 152, 'hangup': 152}
+_230: dict[int | str, int] = {'path': 153}
+_231: dict[int | str, int] = {'text': 154}
+_232: dict[int | str, int] = {'keys': 155}
+_233: dict[int | str, int] = {'arguments': 156, 'line_end': 157, 'some_arguments': 158}
+_234: dict[int | str, int] = {'block': 160}
+_235: dict[int | str, int] = {'text': 161}
+_236: dict[int | str, int] = {'text': 139, 'word': 139}
+_237: dict[int | str, int] = {'block': 168}
+_238: dict[int | str, int] = {'text': 116, 'word': 116, 'words': 170}
+_239: dict[int | str, int] = {'text': 171, 'word': 171}
+_240: dict[int | str, int] = {'argument': 173, 'hangup': 174, 'passed': 174, 'text': 174, 'value': 174, 'word': 174}
+_241: dict[int | str, int] = {'line_end': 176}
+_242: dict[int | str, int] = {'action': 177, 'hangup': 177, 'target': 177}
+_243: dict[int | str, int] = {'text': 178, 'value': 178, 'word': 178}
+_244: dict[int | str, int] = {'text': 179, 'word': 179}
+_245: dict[int | str, int] = {'text': 180, 'word': 180}
+_246: dict[int | str, int] = {'action': 181, 'hangup': 181, 'target': 181}
+_247: dict[int | str, int] = {'outcome': 182, 'outcome_number': 182, 'outcome_text': 182, 'outcome_word': 182, 'text': 149}
+_248: dict[int | str, int] = {'text': 116, 'word': 116, 'words': 185}
+_249: dict[int | str, int] = {'line_end': 186}
+_250: dict[int | str, int] = {'hangup': 188, 'passed': 188, 'text': 188, 'value': 188, 'word': 188}
+_251: dict[int | str, int] = {'argument': 189, 'hangup': 174, 'passed': 174, 'text': 174, 'value': 174, 'word': 174}
 
 ROWS: tuple[dict[int | str, int], ...] = (
     _0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13, _14, _15,
     _16, _17, _18, _19, _20, _21, _22, _23, _24, _25, _26, _27, _28, _29, _30, _31,
     _32, _33, _34, _35, _36, _37, _38, _39, _40, _41, _42, _43, _44, _45, _46, _47,
-    _48, _49, _50, _51, _52, _53, _54, _18, _55, _56, _57, _58, _59, _60, _61, _62,
-    _63, _64, _65, _66, _67, _68, _69, _70, _33, _71, _72, _73, _74, _75, _73, _71,
-    _76, _77, _73, _78, _79, _80, _81, _82, _83, _84, _85, _86, _87, _88, _89, _90,
+    _48, _49, _50, _51, _52, _53, _54, _55, _56, _18, _57, _58, _59, _60, _61, _62,
+    _63, _64, _65, _66, _67, _68, _69, _70, _71, _72, _33, _73, _74, _75, _76, _77,
+    _75, _73, _78, _79, _75, _80, _81, _82, _83, _84, _85, _86, _87, _88, _89, _90,
     _91, _92, _93, _94, _95, _96, _97, _98, _99, _100, _101, _102, _103, _104, _105, _106,
     _107, _108, _109, _110, _111, _112, _113, _114, _115, _116, _117, _118, _119, _120, _121, _122,
-    _123, _121, _124, _125, _126, _127, _128, _129, _130, _131, _132, _133, _134, _135, _136, _137,
-    _138, _139, _140, _141, _142, _143, _144, _145, _146, _147, _148, _149, _70, _150, _151, _152,
-    _153, _154, _155, _70, _120, _156, _157, _158, _159, _160, _161, _162, _163, _164, _165, _166,
-    _167, _168, _169, _170, _171, _172, _173, _174, _175, _176, _177,
+    _123, _124, _125, _126, _124, _127, _128, _129, _130, _131, _132, _133, _134, _135, _136, _137,
+    _138, _139, _140, _141, _142, _143, _144, _145, _146, _147, _148, _149, _150, _151, _152, _72,
+    _153, _154, _155, _156, _157, _158, _72, _123, _159, _160, _161, _162, _163, _164, _165, _166,
+    _167, _168, _169, _170, _171, _172, _173, _174, _175, _176, _177, _178, _179, _180,
 )
 GOTOS: tuple[dict[int | str, int], ...] = (
-    _178, _179, _179, _180, _179, _179, _179, _179, _179, _181, _179, _179, _179, _179, _182, _179,
-    _179, _183, _184, _185, _179, _186, _179, _179, _187, _179, _188, _189, _179, _179, _190, _179,
-    _191, _192, _179, _179, _179, _179, _193, _179, _179, _194, _179, _179, _179, _195, _179, _196,
-    _179, _179, _179, _179, _197, _179, _179, _198, _179, _179, _179, _179, _179, _179, _179, _179,
-    _179, _179, _199, _200, _179, _179, _179, _201, _202, _203, _179, _204, _205, _179, _206, _207,
-    _208, _179, _209, _179, _210, _179, _179, _179, _179, _211, _212, _213, _179, _179, _179, _214,
-    _179, _215, _179, _216, _179, _179, _179, _217, _179, _179, _179, _179, _218, _179, _179, _179,
-    _179, _179, _219, _179, _179, _179, _179, _212, _220, _221, _179, _179, _222, _223, _224, _179,
-    _225, _226, _227, _228, _229, _179, _230, _179, _179, _231, _179, _179, _179, _179, _179, _232,
-    _179, _233, _179, _179, _234, _179, _235, _179, _179, _179, _236, _237, _238, _179, _179, _179,
-    _239, _240, _241, _242, _243, _179, _179, _232, _179, _244, _179, _179, _245, _179, _179, _179,
-    _179, _179, _179, _179, _246, _179, _232, _247, _244, _179, _179,
+    _181, _182, _182, _183, _182, _182, _182, _182, _182, _184, _182, _182, _182, _182, _185, _182,
+    _182, _186, _187, _188, _182, _189, _182, _182, _190, _182, _191, _192, _182, _182, _193, _182,
+    _194, _195, _182, _182, _182, _182, _196, _182, _182, _197, _182, _182, _182, _198, _182, _199,
+    _182, _182, _182, _182, _182, _182, _200, _182, _182, _201, _182, _182, _182, _182, _182, _182,
+    _182, _182, _182, _182, _202, _203, _182, _204, _182, _205, _206, _207, _182, _208, _209, _182,
+    _210, _211, _212, _182, _213, _182, _214, _182, _182, _182, _182, _215, _182, _216, _217, _182,
+    _182, _182, _218, _182, _219, _182, _220, _182, _182, _182, _221, _182, _182, _182, _182, _222,
+    _182, _182, _182, _182, _182, _223, _182, _182, _182, _182, _216, _224, _225, _182, _182, _226,
+    _227, _228, _182, _229, _230, _231, _232, _233, _182, _234, _182, _182, _235, _182, _182, _182,
+    _182, _182, _236, _182, _237, _182, _182, _238, _182, _239, _182, _182, _182, _240, _241, _242,
+    _182, _182, _182, _243, _244, _245, _246, _247, _182, _182, _236, _182, _248, _182, _182, _249,
+    _182, _182, _182, _182, _182, _182, _182, _250, _182, _236, _251, _248, _182, _182,
 )
