@@ -126,6 +126,14 @@ def _formats(prefix: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _metrics(prefix: str) -> str:
+    from flowc.serve.metrics import METRICS
+
+    lines = ["| metric | type | what it is |", "|---|---|---|"]
+    lines += [f"| `{name}` | {kind} | {_cell(meaning)} |" for name, (kind, meaning) in METRICS.items()]
+    return "\n".join(lines) + "\n"
+
+
 def _cell(text: str) -> str:
     return text.rstrip(".").replace("|", "\\|")
 
@@ -136,4 +144,5 @@ TABLES: dict[str, Callable[[str], str]] = {
     "limits": _limits,
     "commands": _commands,
     "formats": _formats,
+    "metrics": _metrics,
 }

@@ -318,8 +318,9 @@ def test_a_store_that_is_away_at_the_start_is_found_when_it_comes(redis: RedisSe
 
     async def run() -> None:
         store = RedisStore(f"redis://127.0.0.1:{proxy.port}/0")
+        await store.open()
         with pytest.raises(StoreDownError):
-            await store.open()
+            await store.read("call")
         proxy.change(Weather("clear"))
         await eventually(lambda: answers(store), 5)
         await store.close()

@@ -22,7 +22,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from typing import Any, NamedTuple, TypeVar
 
 from redis.asyncio import Redis
@@ -103,7 +103,9 @@ class RedisStore:
         self._write = self._sweep = ""
 
     async def open(self) -> None:
-        await self._primary.find(_LIMIT_SECONDS)
+        """Look for the primary. Where there is none yet this is no error: it is looked for until it is there."""
+        with suppress(StoreDownError):
+            await self._primary.find(_LIMIT_SECONDS)
 
     async def close(self) -> None:
         for lane in (*self._changes.values(), self._reads):
