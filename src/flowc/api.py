@@ -12,6 +12,8 @@ from flowc.digest import sha256_hex
 from flowc.emit.documents import FlowBuild
 from flowc.emit.documents import build as build_program
 from flowc.files import InputError, find, read_text
+from flowc.modules import GivenTexts, Loader
+from flowc.project import ProjectFiles
 from flowc.source import Source, SourceMap
 from flowc.suppression import suppress
 from flowc.syntax import format_file, parse
@@ -26,11 +28,13 @@ def compile_text(
     base_url: str | None = None,
     constants: Mapping[str, str] | Sequence[str] = (),
     limits: Limits | None = None,
+    imports: Mapping[str, str] | None = None,
 ) -> Compilation:
-    """Parse, lower and check one text as a build of its own.
+    """Parse, lower and check one text as a build of its own. No file is read.
 
     Args:
         text: the flows; ``path`` is what findings call it.
+        imports: the texts that it may import, by path; paths in them are relative as those of files are.
         base_url: where the documents are published, instead of what the flows say.
         constants: other values for constants, by name or ``flow.name``.
         limits: what the rules compare against.
@@ -41,7 +45,8 @@ def compile_text(
     """
     sources = SourceMap()
     sources.add(path, text)
-    return _compile(sources, base_url, constants, limits)
+    loader = None if imports is None else GivenTexts({**imports, path: text})
+    return _compile(sources, base_url, constants, limits, loader)
 
 
 def compile_paths(
@@ -50,7 +55,7 @@ def compile_paths(
     constants: Mapping[str, str] | Sequence[str] = (),
     limits: Limits | None = None,
 ) -> Compilation:
-    """Read, parse, lower and check flow files as one build.
+    """Read, parse, lower and check flow files, and what they import, as one build.
 
     Args:
         paths: files, or directories whose ``.mv`` files are meant.
@@ -71,13 +76,17 @@ def compile_paths(
     sources = SourceMap()
     for file in found.files:
         sources.add(file, read_text(file))
-    return _compile(sources, base_url, constants, limits)
+    return _compile(sources, base_url, constants, limits, ProjectFiles())
 
 
 def _compile(
-    sources: SourceMap, base_url: str | None, constants: Mapping[str, str] | Sequence[str], limits: Limits | None
+    sources: SourceMap,
+    base_url: str | None,
+    constants: Mapping[str, str] | Sequence[str],
+    limits: Limits | None,
+    loader: Loader | None,
 ) -> Compilation:
-    compilation = compile_sources(sources, base_url=base_url, constants=constants, limits=limits)
+    compilation = compile_sources(sources, base_url=base_url, constants=constants, limits=limits, loader=loader)
     return compilation._replace(findings=sort_findings(suppress(compilation.findings, sources, Settings())))
 
 
@@ -103,15 +112,22 @@ def build(compilation: Compilation, *, wire: str = "keyed") -> dict[str, FlowBui
 
 
 def sources_of(compilation: Compilation) -> list[Sequence[tuple[str, str]]]:
-    """For each flow of a program, the file that it comes from and its SHA-256, as manifests name them."""
+    """For each flow of a program, the file that it comes from, and those that it imports, directly or not, with the
+    SHA-256 of each, as manifests name them."""
     assert compilation.program is not None, "asked only where there is a program"
+    indexes = {module.source.base: index for index, module in enumerate(compilation.modules.modules)}
+    behind: dict[int, list[Source]] = {}
     digests: dict[str, str] = {}
     result: list[Sequence[tuple[str, str]]] = []
     for flow in compilation.program.flows:
         source = compilation.sources.at(flow.span.start)
-        if source.path not in digests:
-            digests[source.path] = sha256_hex(source.text.encode("utf-8", "surrogateescape"))
-        result.append([(source.path, digests[source.path])])
+        files = behind.get(source.base)
+        if files is None:
+            files = behind[source.base] = compilation.modules.behind(indexes[source.base])
+        for file in files:
+            if file.path not in digests:
+                digests[file.path] = sha256_hex(file.text.encode("utf-8", "surrogateescape"))
+        result.append([(file.path, digests[file.path]) for file in files])
     return result
 
 

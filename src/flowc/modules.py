@@ -118,7 +118,7 @@ def read_modules(sources: SourceMap, files: Sequence[Source], loader: Loader | N
     """
     reading = _Reading(sources, loader)
     for source in files:
-        reading.take(source, loader.identity(source.path) if loader is not None else source.path)
+        reading.take(source)
     for index in range(len(files)):
         reading.follow(index)
     modules = tuple(
@@ -143,18 +143,18 @@ class _Reading:
         self.trees: list[tree.File] = []
         self.imports: list[dict[int, tree.Import]] = []
         self.order: list[int] = []
-        self._known: dict[str, int] = {}
+        self._known: dict[str, int] | None = None
         self._path: list[int] = []
         self._done: set[int] = set()
 
-    def take(self, source: Source, identity: str) -> int:
+    def take(self, source: Source) -> int:
+        """The index of a module for a text, which is parsed."""
         index = len(self.texts)
         file, problems = parse(source)
         self.texts.append(source)
         self.trees.append(file)
         self.imports.append({})
         self.findings += problems
-        self._known.setdefault(identity, index)
         return index
 
     def follow(self, start: int) -> None:
@@ -204,15 +204,19 @@ class _Reading:
         place = self.loader.find(importer, path)
         if isinstance(place, Refused):
             return place
-        known = self._known.get(place.identity)
-        if known is not None:
-            return known
+        if self._known is None:  # asked of the file system only where something is imported at all
+            self._known = {}
+            for index, source in enumerate(self.texts):
+                self._known.setdefault(self.loader.identity(source.path), index)
+        if place.identity in self._known:
+            return self._known[place.identity]
         if len(self.texts) >= MAX_FILES:
             return Refused(f"`{path}` is one file too many: {MAX_FILES:,} are read for a build")
         text = self.loader.read(place)
         if isinstance(text, Refused):
             return text
-        return self.take(self.sources.add(place.path, text), place.identity)
+        index = self._known[place.identity] = self.take(self.sources.add(place.path, text))
+        return index
 
     def _cycle(self, again: int) -> Refused:
         names = [self.texts[index].path for index in self._path[self._path.index(again) :]]

@@ -69,7 +69,7 @@ def run_tests(
 
 
 def missing_scenarios(
-    program: Program, flow: Flow, source: Source, *, coverage: Coverage | None = None
+    program: Program, flow: Flow, sources: SourceMap, *, coverage: Coverage | None = None
 ) -> list[Scenario]:
     """Test blocks for what a flow's tests do not come by; for everything where no coverage is given."""
     covered = [] if coverage is None else [target.key for target, count in coverage.edges if count]
@@ -78,7 +78,7 @@ def missing_scenarios(
         flow,
         covered=covered,
         titles=[test.title for test in flow.tests],
-        spell=source.slice,
+        spell=lambda span: sources.at(span.start).slice(span),
         first=coverage is None or not flow.tests,
     )
 

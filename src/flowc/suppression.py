@@ -35,7 +35,8 @@ def suppress(findings: Sequence[Finding], sources: SourceMap, settings: Settings
     kept, exemptions = _without_exempted(kept, sources, settings)
     found = [problem for scan in scans for problem in scan.problems]
     if not any(finding.severity == "error" and finding.code < "MV3" for finding in findings):
-        found += (unused for scan in scans for one in scan.suppressions for unused in _unused(one, used))
+        whole = [scan for scan in scans if not scan.source.library]  # in others, something may be found elsewhere
+        found += (unused for scan in whole for one in scan.suppressions for unused in _unused(one, used))
         found += _unused_exemptions(exemptions, sources, settings)
     return kept + found
 

@@ -135,7 +135,7 @@ def scenarios_cover_everything(text: str) -> None:
     from flowc.rehearsal import insert_scenarios
 
     made = stage(text)
-    scenarios = missing_scenarios(made.program, made.flow, made.compilation.sources.sources[0])
+    scenarios = missing_scenarios(made.program, made.flow, made.compilation.sources)
     written = insert_scenarios(made.flow, made.compilation.sources.sources[0], scenarios)
     after = stage(written)
     assert after.site is not None, told(written, after.compilation.findings)

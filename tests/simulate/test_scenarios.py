@@ -44,7 +44,7 @@ def compiled(text: str) -> tuple[Program, SourceMap]:
 
 def scenarios(text: str) -> list[Scenario]:
     program, sources = compiled(text)
-    return missing_scenarios(program, program.flows[0], sources.sources[0])
+    return missing_scenarios(program, program.flows[0], sources)
 
 
 def test_the_normal_call_comes_first_then_the_wrong_key_then_silence() -> None:
@@ -80,7 +80,7 @@ def test_what_tests_come_by_already_is_not_written_again() -> None:
     written = insert_scenarios(program.flows[0], sources.sources[0], scenarios(SMALL)[:3])
     program, sources = compiled(written)
     [run] = run_tests(program, sources, site_of(program))
-    missing = missing_scenarios(program, program.flows[0], sources.sources[0], coverage=run.coverage)
+    missing = missing_scenarios(program, program.flows[0], sources, coverage=run.coverage)
     assert [scenario.title for scenario in missing] == [scenario.title for scenario in scenarios(SMALL)[3:]]
 
 
@@ -90,7 +90,7 @@ def test_the_scenarios_of_an_example_pass_and_come_by_everything(path: Path) -> 
     source = sources.sources[0]
     text = source.text
     for flow in reversed(program.flows):
-        text = insert_scenarios(flow, sources.sources[0], missing_scenarios(program, flow, source))
+        text = insert_scenarios(flow, sources.sources[0], missing_scenarios(program, flow, sources))
     formatted_source = SourceMap().add("flow.mv", text)
     program, sources = compiled(format_file(parse(formatted_source)[0], formatted_source))
     for run in run_tests(program, sources, site_of(program)):

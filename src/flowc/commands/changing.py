@@ -63,7 +63,8 @@ def mend(looked: L, again: Callable[[Inputs], L], *, unsafe: bool) -> tuple[L, i
 
     mended = 0
     for _ in range(_ROUNDS):
-        edits, findings = fixing(looked.findings, unsafe=unsafe)
+        own = [finding for finding in looked.findings if _is_own(finding, looked)]
+        edits, findings = fixing(own, unsafe=unsafe)
         changed = apply_edits(edits, looked.sources)
         texts = {path: changed.get(path, text) for path, text in looked.inputs.texts.items()}
         if texts == looked.inputs.texts:
@@ -71,6 +72,12 @@ def mend(looked: L, again: Callable[[Inputs], L], *, unsafe: bool) -> tuple[L, i
         mended += len(findings)
         looked = again(looked.inputs._replace(texts=texts))
     return looked, mended
+
+
+def _is_own(finding: Finding, looked: Looked) -> bool:
+    """Whether the fix of a finding changes only texts that were named, and none that they import."""
+    edits = () if finding.fix is None else finding.fix.edits
+    return all(looked.sources.at(edit.span.start).path in looked.inputs.texts for edit in edits)
 
 
 def show_difference(before: Inputs, after: Inputs, console: Console) -> int:

@@ -19,7 +19,7 @@ def run(arguments: Arguments, console: Console) -> int:
         return _list_rules(console)
     if not arguments.operands:
         raise UserError("`flowc check` needs FILE...", "`flowc check .` checks every flow beneath this directory")
-    compiled = compile_inputs(arguments, console)
+    compiled = compile_inputs(arguments, console, libraries=True)
     if arguments.flag("--add-ignore"):
         return _add_ignore(compiled, arguments, console)
     aside = False
@@ -63,7 +63,7 @@ def _stats(compiled: Compiled, arguments: Arguments, console: Console) -> None:
 
 def _mended(compiled: Compiled, arguments: Arguments) -> tuple[Compiled, int]:
     def again(inputs: Inputs) -> Compiled:
-        return compile_texts(inputs, compiled.settings, arguments)
+        return compile_texts(inputs, compiled.settings, arguments, libraries=True)
 
     return mend(compiled, again, unsafe=arguments.flag("--unsafe-fixes"))
 
@@ -77,13 +77,15 @@ def _add_ignore(compiled: Compiled, arguments: Arguments, console: Console) -> i
     if not reason:
         raise UserError("--add-ignore needs the reason", "--add-ignore='spoken by the previous step'")
     edits = ignoring(compiled.findings, compiled.sources, reason)
-    after = {**compiled.inputs.texts, **apply_edits(edits, compiled.sources)}
+    own = [edit for edit in edits if compiled.sources.at(edit.span.start).path in compiled.inputs.texts]
+    after = {**compiled.inputs.texts, **apply_edits(own, compiled.sources)}
     if arguments.flag("--diff"):
         console.data(difference(compiled.inputs.texts, after))
         return 0
     replace(compiled.inputs, after, console)
-    left = compile_texts(texts_changed(compiled.inputs, after), compiled.settings, arguments).findings
-    console.say(f"{len(edits)} suppressions written")
+    changed = texts_changed(compiled.inputs, after)
+    left = compile_texts(changed, compiled.settings, arguments, libraries=True).findings
+    console.say(f"{len(own)} suppressions written")
     if any(finding.severity == "error" for finding in left):
         console.say("errors are left that cannot be suppressed; `flowc check` shows them")
     return status(left, compiled.settings, arguments, "warning")

@@ -12,6 +12,7 @@ from flowc.commands.settings import read_settings
 from flowc.compile import Compilation, compile_sources, missing_base_urls, sort_findings
 from flowc.config import Settings
 from flowc.diagnostics import Finding
+from flowc.project import ProjectFiles
 from flowc.records import NamedTuple
 from flowc.selection import apply_settings
 from flowc.source import SourceMap
@@ -43,11 +44,14 @@ class Compiled(NamedTuple):
         return self.compilation.sources
 
 
-def compile_inputs(arguments: Arguments, console: Console, *, to_build: bool = False) -> Compiled:
+def compile_inputs(
+    arguments: Arguments, console: Console, *, to_build: bool = False, libraries: bool = False
+) -> Compiled:
     """Read and compile the flows that a command line names.
 
     Args:
         to_build: flows that do not say where they are published are errors.
+        libraries: files may declare things for others alone, and no flow.
 
     Raises:
         UserError: there is nothing to compile, or a setting that cannot be.
@@ -56,12 +60,14 @@ def compile_inputs(arguments: Arguments, console: Console, *, to_build: bool = F
     settings = read_settings(arguments, list(inputs.texts), console.environment)
     size = sum(map(len, inputs.texts.values()))
     if size < _LONG:
-        return compile_texts(inputs, settings, arguments, to_build=to_build)
+        return compile_texts(inputs, settings, arguments, to_build=to_build, libraries=libraries)
     with console.progress(f"compiling {size // 1_000_000} MB of flows ..."):
-        return compile_texts(inputs, settings, arguments, to_build=to_build)
+        return compile_texts(inputs, settings, arguments, to_build=to_build, libraries=libraries)
 
 
-def compile_texts(inputs: Inputs, settings: Settings, arguments: Arguments, *, to_build: bool = False) -> Compiled:
+def compile_texts(
+    inputs: Inputs, settings: Settings, arguments: Arguments, *, to_build: bool = False, libraries: bool = False
+) -> Compiled:
     sources = SourceMap()
     for path, text in inputs.texts.items():
         sources.add(path, text)
@@ -70,9 +76,11 @@ def compile_texts(inputs: Inputs, settings: Settings, arguments: Arguments, *, t
         base_url=arguments.value("--base-url"),
         constants=arguments.values("--set"),
         limits=settings.limits,
+        loader=ProjectFiles(),
     )
     findings: Sequence[Finding] = compilation.findings
-    if compilation.program is None and not compilation.has_errors:
+    enough = libraries and any(file.items for file in compilation.trees)
+    if compilation.program is None and not compilation.has_errors and not enough:
         raise UserError(f"{', '.join(inputs.texts)}: there is no flow", "a flow is written `flow name { ... }`")
     if to_build:
         findings = [*findings, *missing_base_urls(compilation)]

@@ -31,10 +31,9 @@ def _print(rehearsal: Rehearsal, console: Console) -> None:
     several = len(rehearsal.program.flows) > 1
     blocks = []
     for flow in rehearsal.program.flows:
-        source = rehearsal.sources.at(flow.span.start)
         if several:
             blocks.append(f"// {flow.name}\n")
-        for scenario in missing_scenarios(rehearsal.program, flow, source):
+        for scenario in missing_scenarios(rehearsal.program, flow, rehearsal.sources):
             blocks.append("\n".join(scenario.lines) + "\n")
     console.data("\n".join(blocks))
 
@@ -48,7 +47,7 @@ def _write(rehearsal: Rehearsal, console: Console) -> None:
     runs = run_tests(program, sources, rehearsal.site)
     for flow, flow_run in sorted(zip(program.flows, runs, strict=True), key=lambda pair: -pair[0].span.start):
         source = sources.at(flow.span.start)
-        scenarios = missing_scenarios(program, flow, source, coverage=flow_run.coverage)
+        scenarios = missing_scenarios(program, flow, sources, coverage=flow_run.coverage)
         told.append(f"{flow.name}: {len(scenarios)} test{'' if len(scenarios) == 1 else 's'} written")
         if scenarios:
             text = Source(source.path, after.get(source.path, source.text), source.base)
