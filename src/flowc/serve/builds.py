@@ -26,6 +26,8 @@ _NAME = re.compile(r"[a-z][A-Za-z0-9_.]*\Z")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _ECHOED = ("min_digits", "max_digits", "timeout_seconds", "finish_on_key")
 _ENDING = ("transfer", "conference")
+_HASTE = 2
+"""How many times faster than estimated a voice may speak."""
 
 
 class BuildError(Exception):
@@ -73,7 +75,7 @@ class Asked(NamedTuple):
 
 
 class Way(NamedTuple):
-    """``seconds`` is how long the caller is spoken to before the first prompt, which no key interrupts."""
+    """``seconds`` is how long the caller is spoken to, at the least, before the first prompt; no key interrupts it."""
 
     asked: tuple[Asked, ...] = ()
     open: bool = False
@@ -182,7 +184,7 @@ class Build:
             gather: Mapping[str, Any] = {}
             for name, fields in _actions(document):
                 if name == "say" and not asked:
-                    seconds += speech_seconds(str(fields.get("text", "")))
+                    seconds += speech_seconds(str(fields.get("text", ""))) / _HASTE
                 elif name == "gather":
                     gather = fields
                 elif name == "redirect":

@@ -38,7 +38,7 @@ from flowc.serve.routing import lead, without_finish
 
 __all__ = [
     "AGAIN", "PATIENCE", "Arrival", "Found", "answered", "arrived", "called_for", "expiry",
-    "found", "last_answer",
+    "found", "last_answer", "reached",
 ]  # fmt: skip
 
 PATIENCE = 2.0
@@ -144,13 +144,13 @@ def _in_force(led: Sequence[Led], at: float | None, skew: float) -> list[Led]:
 
 
 def _is_late(record: Record, event: Event, skew: float) -> bool:
-    if event.at is None:
-        return True
-    return event.at <= record.late or (bool(record.led) and event.at < record.led[-1].at - skew)
+    since = record.led[-1].at - skew if record.led else float("-inf")
+    return event.at is None or event.at <= record.late or event.at < since
 
 
 def _is_long_enough(question: RouteAt, event: Event) -> bool:
-    return len(without_finish(question.table, event.digits or "")) <= question.table["max_digits"]
+    most: int = question.table["max_digits"]
+    return len(without_finish(question.table, event.digits or "")) <= most
 
 
 def _is_alike(fields: Mapping[str, Any], echo: Mapping[str, Any]) -> bool:
@@ -271,6 +271,19 @@ def answered(
         used=(*record.used, *(used.key for used in entries)),
         late=record.late if entries else max(record.late, asked + skew),
         touched=now,
+    )
+
+
+def reached(record: Record, route: RouteAt, document: Document) -> Record:
+    """The answer of a route that was just given led to a decision, and that to this document."""
+    if not record.answers or record.answers[-1].route != route.key:
+        return record
+    answer = record.answers[-1]
+    if not record.led or record.led[-1].document != answer.document:
+        return record
+    return record._replace(
+        answers=(*record.answers[:-1], answer._replace(document=document.key)),
+        led=(*record.led[:-1], record.led[-1]._replace(document=document.key)),
     )
 
 

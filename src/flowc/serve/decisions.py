@@ -7,26 +7,42 @@ has no such way there is no outcome at all, and the redirect to the decision fai
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from flowc.serve.tables import Route
 
-__all__ = ["Facts", "by_hours", "by_number", "by_outcome", "by_variable", "is_open", "takes", "to_send"]
+__all__ = ["Facts", "by_hours", "by_number", "by_outcome", "by_variable", "by_word", "is_open", "takes", "to_send"]
 
 _KEYS = {"X": "0123456789", "Z": "123456789", "N": "23456789"}
 _WITHHELD = ("", "anonymous", "private", "restricted", "unavailable", "unknown", "withheld")
+_WORDS = ("open", "closed", "withheld", "unset", "other", "failed")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Facts(NamedTuple):
-    """What is known of a call when it comes to a decision; ``now`` in seconds since the epoch."""
+    """What is known of a call when it comes to a decision; ``now`` in seconds since the epoch.
+
+    ``given`` has outcomes taken for granted, by the decision's key (``<flow>/<route>``), for trying a flow out.
+    """
 
     now: float
     call: str | None = None
     caller: str | None = None
     called: str | None = None
     variables: Mapping[str, str] | None = None
+    given: Mapping[str, str] | None = None
+
+
+def by_word(route: Route, outcome: str) -> str | None:
+    """Where an outcome leads that is written as in the flow: a word, a number or pattern, a value in quotation marks."""
+    if outcome in _WORDS:
+        return _way(route, outcome)
+    for branch in route.get("branches", ()):
+        if outcome in (branch.get("pattern"), json.dumps(branch.get("value"), ensure_ascii=False)):
+            return str(branch["next"])
+    return None
 
 
 def by_hours(route: Route, now: float) -> str:

@@ -102,6 +102,6 @@ def decode(content: bytes | None) -> Record:
         answers=tuple(Answer(*answer) for answer in record.answers),
         entries=tuple(Entry(*entry) for entry in record.entries),
         used=tuple(record.used),
-        parcels=tuple(Parcel(tuple(map(tuple, headers)), body) for headers, body in record.parcels),
+        parcels=tuple(Parcel(tuple((name, text) for name, text in head), body) for head, body in record.parcels),
         owed=tuple(record.owed),
     )

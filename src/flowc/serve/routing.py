@@ -11,7 +11,7 @@ from collections.abc import Generator
 from typing import NamedTuple
 
 from flowc.serve.builds import Build, Document, RouteAt
-from flowc.serve.decisions import Facts, by_hours, by_number, by_outcome, by_variable, takes, to_send
+from flowc.serve.decisions import Facts, by_hours, by_number, by_outcome, by_variable, by_word, takes, to_send
 from flowc.serve.tables import Route
 
 __all__ = ["MAX_DECISIONS", "Asking", "arrive", "decide", "lead", "without_finish"]
@@ -71,7 +71,11 @@ def arrive(build: Build, document: Document, facts: Facts) -> Generator[Asking, 
 def decide(build: Build, route: RouteAt, facts: Facts) -> Generator[Asking, str | None, Document | None]:
     """The document that one decision leads to; None where nothing decides."""
     table = route.table
-    target: str | None
+    target: str | None = None
+    if facts.given is not None and route.key in facts.given:
+        target = by_word(table, facts.given[route.key])
+    if target is not None:
+        return build.target(route.flow, target)
     match table["kind"]:
         case "hours":
             target = by_hours(table, facts.now)

@@ -1,0 +1,334 @@
+"""Documents and routes, answered: digits found, decisions taken, templates filled.
+
+Whatever goes wrong with a store, or with somebody who is asked, a route of a gather has an answer: in the end its
+author's own for silence. Each of those is counted with its reason.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import ssl
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from flowc.serve import calls
+from flowc.serve.builds import Build, Document, RouteAt
+from flowc.serve.client import PostError, post
+from flowc.serve.decisions import Facts
+from flowc.serve.hearing import Hearing
+from flowc.serve.keeping import Keeping
+from flowc.serve.metrics import Metrics
+from flowc.serve.records import NEW, Entry, Record
+from flowc.serve.requests import Asked
+from flowc.serve.routing import Asking, arrive, decide, lead, without_finish
+from flowc.serve.settings import Settings
+from flowc.serve.shelf import Shelf
+from flowc.serve.stores import StoreDownError
+from flowc.serve.wire import RefusedError
+from flowc.templates import fill
+
+__all__ = ["Answered", "Answering"]
+
+
+class Answered(NamedTuple):
+    """An answer: its body, and how it was come by (see ``flowc_routes_total``); ``etag`` for a fixed document."""
+
+    body: bytes
+    way: str
+    etag: str | None = None
+
+
+class _Claim(NamedTuple):
+    """What a route of a gather leads to, before decisions: ``entry`` fills it, ``record`` is the call's from now on."""
+
+    build: Build
+    route: RouteAt
+    document: Document
+    entry: str
+    way: str
+    record: Record
+
+
+class Answering:
+    """Answers requests by path."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        settings: Settings,
+        keeping: Keeping,
+        metrics: Metrics,
+        hearing: Hearing,
+        context: ssl.SSLContext | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._shelf = shelf
+        self._settings = settings
+        self._keeping = keeping
+        self._metrics = metrics
+        self._hearing = hearing
+        self._context = context
+        self._clock = clock
+
+    # --- documents ---------------------------------------------------------------------------------------------
+
+    async def document(self, path: str, asked: Asked) -> Answered:
+        """A document by name. RefusedError where there is none, or nothing to fill it with."""
+        record = await self._record(asked)
+        held = self._shelf.document(path, record.build)
+        if held is None:
+            raise _not_found()
+        build, document = held
+        if asked.call is not None:
+            await self._keeping.note(
+                asked.call, lambda record: calls.called_for(record, document, build, self._clock())
+            )
+        if document.fills:
+            if asked.entry is None:
+                raise _not_found()
+            return Answered(_filled(document, asked.entry), "document")
+        return Answered(document.body, "document", document.etag)
+
+    # --- routes ------------------------------------------------------------------------------------------------
+
+    async def route(self, path: str, asked: Asked) -> Answered:
+        """What a route leads to. RefusedError where there is no such route, or nothing decides it."""
+        record = await self._record(asked)
+        held = self._shelf.route(path, record.build)
+        if held is None:
+            raise _not_found()
+        build, route = held
+        if route.table["kind"] != "gather":
+            return await self._decision(build, route, asked, record)
+        claim = await self._gathered(path, build, route, asked)
+        document = await self._go_on(claim, asked)
+        return Answered(_filled(document, claim.entry) if document.fills else document.body, claim.way)
+
+    async def _gathered(self, path: str, build: Build, route: RouteAt, asked: Asked) -> _Claim:
+        if asked.call is None:
+            if asked.digits is None:
+                return self._silent(build, route, NEW, "unnamed")
+            self._hearing.heard()
+            return self._by_digits(build, route, NEW, asked.digits, asked, "request")
+        try:
+            if asked.digits is not None:
+                self._hearing.heard()
+                return await self._claim_by_digits(asked.call, path, asked.digits, asked)
+            return await self._claim_by_event(asked.call, path, asked)
+        except StoreDownError:
+            if asked.digits is None:
+                return self._silent(build, route, NEW, "store")
+            return self._by_digits(build, route, NEW, asked.digits, asked, "request")
+
+    async def _claim_by_digits(self, call: str, path: str, digits: str, asked: Asked) -> _Claim:
+        now = self._clock()
+
+        def change(record: Record) -> tuple[Record, _Claim]:
+            build, route = self._held(path, record)
+            claim = self._by_digits(build, route, record, digits, asked, "request")
+            there = calls.found(record, route, build, now, self._settings.clock_skew, calls.last_answer(record, route))
+            used = there.entries if there.entries and there.entries[-1].digits == digits else ()
+            return self._settled(claim, now, now, used)
+
+        return await self._keeping.change(call, change, safely=False)
+
+    async def _claim_by_event(self, call: str, path: str, asked: Asked) -> _Claim:
+        begun = self._clock()
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + calls.PATIENCE
+        with self._keeping.watch(call) as watch:
+            record = await self._keeping.read(call)
+            earlier = calls.last_answer(record, self._held(path, record)[1])
+            while True:
+                left = deadline - loop.time()
+
+                def change(record: Record, is_last: bool = left <= 0) -> tuple[Record | None, _Claim | None]:
+                    build, route = self._held(path, record)
+                    there = calls.found(record, route, build, begun, self._settings.clock_skew, earlier)
+                    if there.kind == "wait" and not is_last:
+                        return None, None
+                    return self._decided(build, route, record, there, asked, begun)
+
+                claim = await self._keeping.change(call, change)
+                if claim is not None:
+                    break
+                await watch.wait(left)
+        if claim.way != "silence":
+            self._hearing.heard()
+        else:
+            self._tell_silence("event_late" if claim.record.entries else "no_event")
+        return claim
+
+    def _decided(
+        self, build: Build, route: RouteAt, record: Record, there: calls.Found, asked: Asked, begun: float
+    ) -> tuple[Record | None, _Claim]:
+        """The claim that follows from what was found, and the record that it leaves."""
+        if there.answer is not None:
+            document = build.document(there.answer.document)
+            assert document is not None
+            return None, _Claim(build, route, document, there.answer.entry, "again", record)
+        now = self._clock()
+        if not there.entries:
+            return self._settled(self._noinput(build, route, record), begun, now, ())
+        return self._settled(self._by_entry(build, route, record, there.entries[-1], asked), begun, now, there.entries)
+
+    def _settled(
+        self, claim: _Claim, begun: float, now: float, used: tuple[Entry, ...]
+    ) -> tuple[Record, _Claim]:
+        record = calls.answered(
+            claim.record,
+            claim.route,
+            claim.document,
+            claim.build,
+            asked=begun,
+            now=now,
+            skew=self._settings.clock_skew,
+            entries=used,
+            entry=claim.entry,
+        )
+        return record, claim._replace(record=record)
+
+    def _by_entry(self, build: Build, route: RouteAt, record: Record, entry: Entry, asked: Asked) -> _Claim:
+        if entry.digits is not None:
+            return self._by_digits(build, route, record, entry.digits, asked, "event")
+        document = build.document(entry.leads.get(route.key, ""))
+        if document is None or document.fills:
+            return self._noinput(build, route, record)
+        return _Claim(build, route, document, "", "event", record)
+
+    def _by_digits(
+        self, build: Build, route: RouteAt, record: Record, digits: str, asked: Asked, way: str
+    ) -> _Claim:
+        _, target = lead(route.table, digits)
+        document = build.target(route.flow, target)
+        entry = asked.entry or ("" if "confirms" in route.table else without_finish(route.table, digits))
+        if document is None or (document.fills and not entry):
+            return self._noinput(build, route, record)
+        return _Claim(build, route, document, entry, way, record)
+
+    def _silent(self, build: Build, route: RouteAt, record: Record, reason: str) -> _Claim:
+        self._tell_silence(reason)
+        return self._noinput(build, route, record)
+
+    def _noinput(self, build: Build, route: RouteAt, record: Record) -> _Claim:
+        document = build.target(route.flow, route.table["noinput"])
+        assert document is not None, "a build whose targets were checked"
+        return _Claim(build, route, document, "", "silence", record)
+
+    def _tell_silence(self, reason: str) -> None:
+        self._metrics.count("flowc_silence_total", reason=reason)
+        if reason in ("unnamed", "no_event"):
+            self._hearing.heard_nothing(reason)
+
+    # --- decisions ---------------------------------------------------------------------------------------------
+
+    async def _decision(self, build: Build, route: RouteAt, asked: Asked, record: Record) -> Answered:
+        if asked.call is not None and not record.seen and route.table["kind"] != "hours":
+            record = await self._first_word(asked.call, asked, record)
+        outcome = decide(build, route, self._facts(asked, record))
+        document = await self._put(outcome)
+        if document is not None:
+            document = await self._put(arrive(build, document, self._facts(asked, record)))
+        if document is None or (document.fills and asked.entry is None):
+            self._metrics.count("flowc_undecided_total")
+            raise RefusedError(404, "undecided", "nothing that is known of the call decides this")
+        final = document
+        if asked.call is not None:
+            await self._keeping.note(asked.call, lambda record: calls.called_for(record, final, build, self._clock()))
+        return Answered(_filled(final, asked.entry or "") if final.fills else final.body, "decision")
+
+    async def _go_on(self, claim: _Claim, asked: Asked) -> Document:
+        """The document that a claim comes to when all decisions on the way are taken."""
+        if claim.document.decides is None:
+            return claim.document
+        facts = self._facts(asked, claim.record)
+        document = await self._put(arrive(claim.build, claim.document, facts))
+        if document is None or (document.fills and not claim.entry):
+            self._metrics.count("flowc_undecided_total")
+            silence = self._noinput(claim.build, claim.route, claim.record).document
+            document = await self._put(arrive(claim.build, silence, facts))
+        if document is None or (document.fills and not claim.entry):
+            raise RefusedError(404, "undecided", "nothing that is known of the call decides this")
+        final = document
+        if asked.call is not None:
+            await self._keeping.note(asked.call, lambda record: calls.reached(record, claim.route, final))
+        return final
+
+    async def _put(self, going: Any) -> Document | None:
+        """Take the decisions of a generator of ``flowc.serve.routing``, asking whoever has to be asked."""
+        outcome = None
+        try:
+            while True:
+                outcome = await self._ask(going.send(outcome))
+        except StopIteration as end:
+            document: Document | None = end.value
+            return document
+
+    async def _ask(self, asking: Asking) -> str | None:
+        """The ``outcome`` that somebody else tells; None where there is none in time."""
+        try:
+            reply = await post(
+                asking.url,
+                json.dumps(asking.body).encode(),
+                asking.timeout_ms / 1000,
+                headers=[("Content-Type", "application/json"), ("Accept", "application/json")],
+                context=self._context,
+            )
+            value = json.loads(reply.body) if reply.status == 200 else None
+        except (PostError, ValueError, RecursionError):
+            value = None
+        outcome = value.get("outcome") if isinstance(value, dict) else None
+        told = isinstance(outcome, str)
+        self._metrics.count("flowc_asks_total", outcome="told" if told else "failed")
+        return outcome if told else None
+
+    async def _first_word(self, call: str, asked: Asked, record: Record) -> Record:
+        """The record of a call when its first event has come, which tells its numbers and variables."""
+        if asked.caller is not None or asked.called is not None or asked.variables is not None:
+            return record
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + calls.PATIENCE
+        try:
+            with self._keeping.watch(call) as watch:
+                record = await self._keeping.read(call)
+                while not record.seen and deadline > loop.time() and await watch.wait(deadline - loop.time()):
+                    record = await self._keeping.read(call)
+        except StoreDownError:
+            pass
+        return record
+
+    def _facts(self, asked: Asked, record: Record) -> Facts:
+        variables: Mapping[str, str] | None = record.variables if asked.variables is None else asked.variables
+        return Facts(
+            self._clock(),
+            asked.call,
+            record.caller if asked.caller is None else asked.caller,
+            record.called if asked.called is None else asked.called,
+            variables,
+        )
+
+    # --- beneath -----------------------------------------------------------------------------------------------
+
+    async def _record(self, asked: Asked) -> Record:
+        """What is known of a call; nothing where it has no name or the store is away."""
+        if asked.call is None:
+            return NEW
+        try:
+            return await self._keeping.read(asked.call)
+        except StoreDownError:
+            return NEW
+
+    def _held(self, path: str, record: Record) -> tuple[Build, RouteAt]:
+        held = self._shelf.route(path, record.build)
+        assert held is not None, "it was there when the request came"
+        return held
+
+
+def _filled(document: Document, entry: str) -> bytes:
+    return json.dumps(fill(json.loads(document.body), entry)).encode()
+
+
+def _not_found() -> RefusedError:
+    return RefusedError(404, "not_found", "there is no such document")
