@@ -91,8 +91,9 @@ def _places(program: Program, picture: Picture, made: FlowBuild) -> Mapping[str,
 
 def _decided(program: Program, block: Block) -> Iterator[Decided]:
     if isinstance(block.exit, Decide):
-        outcomes = [edge.event for edge in block.exit.edges]
-        yield Decided(program.nodes[block.node].name, block.exit.decision.kind, outcomes)
+        decision, outcomes = block.exit.decision, [edge.event for edge in block.exit.edges]
+        zone = "" if decision.hours is None else decision.hours.zone
+        yield Decided(program.nodes[block.node].name, decision.kind, outcomes, zone)
 
 
 def _drawing(picture: Picture) -> Callable[[], str]:

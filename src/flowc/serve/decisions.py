@@ -36,7 +36,7 @@ class Facts(NamedTuple):
 
 
 def by_word(route: Route, outcome: str) -> str | None:
-    """Where an outcome leads that is written as in the flow: a word, a number or pattern, a value in quotation marks."""
+    """Where an outcome leads, written as in the flow: a word, a number or pattern, a value in quotation marks."""
     if outcome in _WORDS:
         return _way(route, outcome)
     for branch in route.get("branches", ()):

@@ -22,11 +22,13 @@ class Spot(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """A decision of a flow: its ``node``, the ``kind`` of its route, and every outcome that it has a way for."""
+    """A decision of a flow: its ``node``, the ``kind`` of its route, every outcome that it has a way for, and of opening
+    hours the ``zone``."""
 
     node: str
     kind: str
     outcomes: Sequence[str]
+    zone: str = ""
 
 
 class OnCall(NamedTuple):

@@ -13,6 +13,7 @@ export function given() {
     caller: get('withheld').checked ? 'anonymous' : get('caller').value.trim(),
     called: get('called').value.trim(),
     time: get('given-time').hidden ? '' : get('time').value,
+    zone: get('zone').textContent,
     variables,
     digits: get('digits').value,
     decided: decided(),
@@ -22,7 +23,9 @@ export function given() {
 /** One choice for every decision of a flow; what is chosen stays, where it still can be. */
 export function offerDecisions({ name, decisions }) {
   const before = decided();
-  get('given-time').hidden = !decisions.some(({ kind }) => kind === 'hours');
+  const zone = decisions.find(({ kind }) => kind === 'hours')?.zone ?? '';
+  get('given-time').hidden = zone === '';
+  get('zone').textContent = zone;
   get('decisions').replaceChildren(...decisions.map(({ node, outcomes }) => {
     const line = document.createElement('p');
     const label = document.createElement('label');

@@ -6,7 +6,7 @@ import { enter } from './keys.js';
 const HANGUP = { kind: 'hangup' };
 
 export class Session {
-  /** `given` are `caller`, `called`, `variables`, `time`, `digits` and `decided` as the page's form has them. */
+  /** `given` is what the form says is given. */
   constructor({ flow, server, screen, voice, given, options, onEntry, onPlace }) {
     Object.assign(this, { flow, server, screen, voice, given, options, onEntry, onPlace });
     this.begun = performance.now();
@@ -77,9 +77,9 @@ export class Session {
   async load({ url, method, digits }) {
     this.screen.state('Loads');
     await this.delivered;
-    const { caller, called, time, decided } = this.given;
+    const { caller, called, time, zone, decided } = this.given;
     const values = { call_id: this.call.who.id, from: caller, to: called };
-    if (time) values.time = time;
+    if (time) Object.assign(values, { time, zone });
     if (Object.keys(decided).length > 0) values.decided = JSON.stringify(decided);
     if (digits !== null && this.given.digits !== 'event') values.digits = digits;
     return this.server.fetch(url, method, values);
