@@ -18,10 +18,11 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TextIO
 
     from flowc.commands.options import Command
 
-__all__ = ["COMMANDS", "command", "main", "overview"]
+__all__ = ["COMMANDS", "command", "main", "overview", "program"]
 
 OK, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -35,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("flowc.commands.report", "Write a page with all there is to know of flows"),
     "scenarios": ("flowc.commands.scenarios", "Write tests that come by everything that can happen"),
     "hosting": ("flowc.commands.hosting", "Write the configuration of a web server in front of `flowc serve`"),
+    "trace": ("flowc.commands.trace", "Follow real calls through a flow, from the platform's events"),
     "import": ("flowc.commands.import_", "Turn documents into a flow"),
     "fmt": ("flowc.commands.fmt", "Format flows"),
     "explain": ("flowc.commands.explain", "Explain a finding: why callers suffer, and how to mend it"),
@@ -63,6 +65,20 @@ To begin:
 
 Files are flows (.mv), directories with flows in them, or - for standard input.
 """
+
+
+def program() -> None:
+    """Run the command line of the process, and end it.
+
+    An interpreter that ends in the usual way takes apart whatever it has made, which takes as long as checking a small
+    flow. Where nobody can have asked to be called at the end, and there is no other thread, it is spared that.
+    """
+    status = main()
+    if not sys.modules.keys().isdisjoint(("atexit", "threading")):
+        sys.exit(status)
+    _flush(sys.stdout)
+    _flush(sys.stderr)
+    os._exit(status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -152,6 +168,14 @@ def _silence() -> None:
     """Let nothing be said of a reader that has gone away, not even when the interpreter closes its files."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
+
+
+def _flush(stream: TextIO | None) -> None:
+    try:
+        if stream is not None:
+            stream.flush()
+    except OSError:
+        return  # there is nobody left who could be told
 
 
 def _failed(problem: Exception) -> int:

@@ -1,4 +1,4 @@
-"""What is laid over a picture: findings where they are, a journey, what tests have come by."""
+"""What is laid over a picture: findings where they are, a journey, what tests have come by, the traffic of calls."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from flowc.diagnostics import Finding
 from flowc.emit.diagram.picture import Card, Mark, Picture
+from flowc.emit.diagram.words import Said
 from flowc.source import Span
 
-__all__ = ["with_calls", "with_findings"]
+__all__ = ["with_calls", "with_findings", "with_traffic"]
 
 
 def with_findings(picture: Picture, findings: Sequence[Finding]) -> Picture:
@@ -38,6 +39,31 @@ def with_calls(picture: Picture, visits: Iterable[int], taken: Mapping[tuple[int
         ways = tuple(way._replace(taken_by=sum(taken.get(edge, 0) for edge in way.taken)) for way in card.ways)
         cards.append(card._replace(ways=ways, visits=sum(count.get(block, 0) for block in card.blocks)))
     return picture._replace(cards=tuple(cards), counted=kind)
+
+
+def with_traffic(
+    picture: Picture, calls: Sequence[Sequence[int]], taken: Mapping[tuple[int, str], int], left: Mapping[int, int]
+) -> Picture:
+    """The picture with many calls on it: ways as wide as they are trodden, and on each card how many came by.
+
+    Args:
+        calls: the blocks that each call came to.
+        taken: how often an edge was taken, by block and event.
+        left: how many callers hung up, by block.
+    """
+    counted = with_calls(picture, (block for call in calls for block in call), taken, kind="traffic")
+    cards = []
+    for card in counted.cards:
+        blocks = set(card.blocks)
+        came = sum(not blocks.isdisjoint(call) for call in calls)
+        hung_up = sum(left.get(block, 0) for block in blocks)
+        words = f"{_callers(came)} came by" + (f", {hung_up} hung up" if hung_up else "")
+        cards.append(card._replace(said=(*card.said, Said("callers", words))))
+    return counted._replace(cards=tuple(cards))
+
+
+def _callers(count: int) -> str:
+    return "1 caller" if count == 1 else f"{count or 'no'} callers"
 
 
 def _card_at(cards: Sequence[Card], span: Span) -> int | None:

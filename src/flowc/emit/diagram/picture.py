@@ -93,8 +93,8 @@ class Card(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """``title`` is the flow's, ``flow`` its name; ``counted`` is ``journey`` or ``coverage`` where calls are shown.
-    ``panels`` are the cards of each panel; empty where there is only one.
+    """``title`` is the flow's, ``flow`` its name; ``counted`` is ``journey``, ``coverage`` or ``traffic`` where calls
+    are shown. ``panels`` are the cards of each panel; empty where there is only one.
     """
 
     flow: str

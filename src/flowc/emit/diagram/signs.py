@@ -46,6 +46,7 @@ SIGNS: dict[str, str] = {
     "dial": "".join(f'<circle class="solid" cx="{x}" cy="{y}" r="1.3"/>' for y in (3, 8, 13) for x in (3, 8, 13)),
     "note": _line("M3 2h7l3 3v9H3zM10 2v3h3M5.5 8h5M5.5 11h5"),
     "onward": _line("M2 8h11M9.5 4.5 13 8l-3.5 3.5"),
+    "callers": '<circle class="solid" cx="8" cy="4.6" r="2.8"/>' + _solid("M2.5 14a5.5 5.5 0 0 1 11 0z"),
     "other": _line("M3 3h10v10H3z"),
 }
 """By sign: its drawing."""
@@ -71,5 +72,6 @@ LEGEND = (
     ("record", "recording on"),
     ("unrecord", "recording off"),
     ("end", "the call ends"),
+    ("callers", "how many came by"),
 )
 """The signs that are explained where they occur in a picture."""

@@ -27,6 +27,8 @@ _TIP = 7
 _RADIUS = 9
 _NEXT_COLUMN = 90
 _FRAME = 18
+_WIDEST = 8.5
+"""The line of what most callers do, where traffic is drawn."""
 _CODES = 3
 """Findings that a card names; of more there is only the number."""
 
@@ -68,6 +70,7 @@ class _Drawing:
         self.style = style
         self.number = number
         self.legend = list(_legend(picture))
+        self.most = max((way.taken_by or 0 for card in picture.cards for way in card.ways), default=0)
         frame = _FRAME if picture.panels else 0
         sizes = [(panel.width + 2 * frame, panel.height + 2 * frame) for panel in placed]
         corners = [(_MARGIN + x, _MARGIN + _TITLE + y) for x, y in columns(sizes)]
@@ -128,11 +131,11 @@ class _Drawing:
         tip = f"M{_n(end[0])} {_n(end[1])}l-{_TIP + 2} -4.5v9z"
         classes = f"{'quiet ' if way.quiet else ''}{way.kind}{self._counted(way.taken_by)}"
         middle = ""
-        if way.taken_by and self.picture.counted == "coverage":
+        if way.taken_by and self.picture.counted in ("coverage", "traffic"):
             middle = f'<text class="count" x="{_n(begin[0] + 5)}" y="{_n(begin[1] - 5)}">{way.taken_by}</text>'
         return (
             f'<g class="{classes}"><title>{xml(way_words(self.picture, way))}</title>'
-            f'<path class="way" d="M{_n(begin[0])},{_n(begin[1])} C{points}"/>'
+            f'<path class="way"{self._trodden(way)} d="M{_n(begin[0])},{_n(begin[1])} C{points}"/>'
             f'<path class="tip" d="{tip}"/>{middle}</g>'
         )
 
@@ -141,6 +144,12 @@ class _Drawing:
         if count:
             return " taken"
         return " missed" if count == 0 and self.picture.counted == "coverage" else ""
+
+    def _trodden(self, way: Way) -> str:
+        """The width of a line where traffic is drawn: as many callers as took it."""
+        if self.picture.counted != "traffic" or not way.taken_by:
+            return ""
+        return f' style="stroke-width:{_n(1.5 + (_WIDEST - 1.5) * way.taken_by / self.most)}"'
 
     def _bend(self, begin: Point, stop: Point, curve: Sequence[Point]) -> list[Point]:
         """The control points between two ends: an even bend to the next column, else around cards."""
@@ -189,7 +198,8 @@ class _Drawing:
         )
         begin = row.end + 5
         until = row.stub_x - 5 if row.stub else box.width
-        line = f'<path class="way" d="M{_n(begin)} {_n(middle)}H{_n(until - (_TIP if row.stub else 0))}"/>'
+        end = until - (_TIP if row.stub else 0)
+        line = f'<path class="way"{self._trodden(way)} d="M{_n(begin)} {_n(middle)}H{_n(end)}"/>'
         stub = ""
         if row.stub:
             stub = (
@@ -201,6 +211,8 @@ class _Drawing:
         if way.taken_by is not None and self.picture.counted == "coverage" and (row.stub or not way.taken_by):
             shown = str(way.taken_by) if way.taken_by else "untested"
             count = f'<text class="count" x="{_n(begin + 2)}" y="{_n(middle - 4)}">{shown}</text>'
+        elif way.taken_by and self.picture.counted == "traffic" and row.stub:
+            count = f'<text class="count" x="{_n(begin + 2)}" y="{_n(middle - 6)}">{way.taken_by}</text>'
         return (
             f'<g class="{classes}"><title>{xml(way_words(self.picture, way))}</title>'
             f'{line}<g class="cap">{caps}</g>{stub}{count}</g>'

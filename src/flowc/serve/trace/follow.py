@@ -1,0 +1,277 @@
+"""Which way a call went: its events laid against the flow graph.
+
+A call is a walk through the graph on which each gather uses up the next ``call.gathered``. Most walks are laid down by
+the digits. Where events do not decide (what another system answered, whether a bridge was connected), and where
+something is missing or does not fit, there are several. Each departure has a price, and the cheapest walk is the way
+that the call went: Dijkstra's algorithm over pairs of a block and the number of events used up. A call that
+is as the flow says costs nothing and is found by going straight ahead.
+
+A step is sure where no other edge out of its block leads on to a walk that is as cheap.
+
+What the prices mean, from dear to cheap: a **difference** is what the flow cannot cause; a redirect of ours that
+**failed** is what the flow provides for, but a fault of the web; **left** counts events that come after the call was
+handed to another application, which may gather as well; **unheard** is a caller who hung up at a gather that sent no
+event; **guessed** is what happens less often where nothing tells.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+
+from flowc.ir.graph import Bridge, Decide, Edge, Ending, Flow, Gather, Goto, Hangup, Program, Redirect, Route
+from flowc.records import NamedTuple
+from flowc.serve.trace.events import CallLog, Event, Gathered
+from flowc.serve.trace.evidence import decided, entered
+
+__all__ = ["Difference", "Step", "Way", "follow"]
+
+_DIFFERENCE, _FAILED, _LEFT, _UNHEARD, _GUESSED = 100_000, 30, 5, 4, 1
+_MOST = 200_000
+"""Places that are looked at for one call; a longer search ends at the place that has used up most events."""
+
+
+class Difference(NamedTuple):
+    """What is otherwise than the flow says. ``kind`` is
+
+    ``settings``: a gather with other limits or another time; ``digits``: more digits than it takes, or keys that are
+    none; ``unhandled``: an entry that nothing takes; ``missing``: a gather without an event; ``after``: an event after
+    the call's end; ``recording``: a recording that failed, or that the flow does not start; ``failed``: the platform
+    gave the call up; ``conflict``: an event that came again with other contents.
+
+    ``event`` is its place among the call's events, ``block`` the place in the flow, each None where there is none.
+    """
+
+    kind: str
+    event: int | None
+    block: int | None
+
+
+class Step(NamedTuple):
+    """A block that the call came to, and the edge by which it left it, None at its last.
+
+    ``event`` is the place among the call's events of what the block's gather came to. ``sure`` is about the edge, or
+    about the end.
+    """
+
+    block: int
+    edge: Edge | None
+    event: int | None
+    sure: bool
+
+
+class Way(NamedTuple):
+    """``end`` is ``transfer``, ``conference``, ``bridge``, ``redirect`` (to somebody else), ``hangup`` (the flow's),
+    ``caller`` (who hung up), ``failed`` (the platform gave up), or ``open`` while the call goes on."""
+
+    flow: Flow
+    steps: tuple[Step, ...]
+    end: str
+    differences: tuple[Difference, ...]
+
+
+class _Place(NamedTuple):
+    """A block, and how many gathers have been used up."""
+
+    block: int
+    used: int
+
+
+class _Move(NamedTuple):
+    """A way on from a place; ``to`` is None where the call ends there, as ``end`` says."""
+
+    price: int
+    to: _Place | None
+    edge: Edge | None = None
+    event: int | None = None
+    end: str = ""
+    differences: tuple[Difference, ...] = ()
+
+
+def follow(program: Program, call: CallLog) -> Way:
+    """The way of a call through the flow that explains it best. The program has a flow that says where it starts."""
+    search = _Search(program, call)
+    starts = [(flow, _Place(program.nodes[flow.start].block, 0)) for flow in program.flows if flow.start >= 0]
+    _, moves, flow = min(((*search.walk(place), flow) for flow, place in starts), key=lambda walk: walk[0])
+    steps = tuple(
+        Step(place.block, move.edge, move.event, search.is_sure(place, moves[index:]))
+        for index, (place, move) in enumerate(moves)
+    )
+    last = moves[-1][1]
+    differences = [difference for _, move in moves for difference in move.differences]
+    return Way(flow, steps, last.end, (*differences, *search.others(steps)))
+
+
+class _Search:
+    def __init__(self, program: Program, call: CallLog) -> None:
+        self.program = program
+        self.call = call
+        ending = call.ending
+        self.ended = "" if ending is None else ending.name.removeprefix("call.")
+        self.gathers = call.gathers if ending is None else [at for at in call.gathers if at < call.events.index(ending)]
+
+    def walk(self, start: _Place) -> tuple[int, list[tuple[_Place, _Move]]]:
+        """The cheapest walk to an end: its price, and its places with the move that is made at each."""
+        came: dict[_Place, tuple[_Place, _Move]] = {}
+        best = {start: 0}
+        heap = [(0, 0, start)]
+        furthest, count = start, 0
+        finished: tuple[int, _Place, _Move] | None = None
+        while heap:
+            price, _, place = heapq.heappop(heap)
+            if finished is not None and price >= finished[0]:
+                break
+            if price > best[place]:
+                continue
+            furthest = max(furthest, place, key=lambda each: each.used)
+            for move in self.moves(place):
+                total = price + move.price
+                if move.to is None:
+                    if finished is None or total < finished[0]:
+                        finished = (total, place, move)
+                elif total < best.get(move.to, total + 1):
+                    best[move.to] = total
+                    came[move.to] = (place, move)
+                    count += 1
+                    heapq.heappush(heap, (total, count, move.to))
+            if count > _MOST:
+                break
+        if finished is None:
+            finished = (best[furthest], furthest, self._leave(furthest, "open"))
+        total, place, move = finished
+        walked = [(place, move)]
+        while place != start:
+            place, move = came[place]
+            walked.append((place, move))
+        return total, walked[::-1]
+
+    def is_sure(self, place: _Place, rest: list[tuple[_Place, _Move]]) -> bool:
+        """Whether no other move out of a place leads to an end at a price that nothing speaks against."""
+        chosen = rest[0][1]
+        price = sum(move.price for _, move in rest)
+        for move in self.moves(place):
+            if (move.to, move.edge, move.end) != (chosen.to, chosen.edge, chosen.end):
+                beyond = 0 if move.to is None else self.walk(move.to)[0]
+                if move.price + beyond < price + _UNHEARD:
+                    return False
+        return True
+
+    def moves(self, place: _Place) -> Iterator[_Move]:
+        """All ways on from a place, those first that are likelier at the same price."""
+        block, used = place
+        left = used == len(self.gathers)
+        if left and self.ended == "failed" and isinstance(self.program.blocks[block].exit, Gather):
+            yield self._leave(place, "failed")
+        match self.program.blocks[block].exit:
+            case Goto(to, span):
+                yield _Move(0, _Place(to, used), Edge("goto", to, "direct", span))
+            case Gather() as gather if left:
+                yield self._leave(place, "caller" if self.ended else "open", _UNHEARD if self.ended else 0)
+            case Gather() as gather:
+                yield from self._asked(place, gather)
+            case Decide() as decide:
+                yield from self._decided(place, decide)
+            case Bridge(failed=failed):
+                yield self._leave(place, "bridge")
+                if failed is not None:
+                    yield _Move(_GUESSED if left else 0, _Place(failed.to, used), failed)
+            case Redirect(action=action, to=to, failed=failed):
+                if to is not None:
+                    yield _Move(0, _Place(to, used), Edge("redirect", to, "direct", action.span))
+                else:
+                    yield self._leave(place, "redirect", _LEFT * (len(self.gathers) - used), told=False)
+                if failed is not None:
+                    yield _Move(_FAILED if to is not None else 3, _Place(failed.to, used), failed)
+            case Ending(action=action):
+                yield self._leave(place, action.name)
+            case Hangup():
+                yield self._leave(place, "hangup")
+            case _:
+                yield self._leave(place, "open")
+
+    def _leave(self, place: _Place, end: str, price: int = 0, *, told: bool = True) -> _Move:
+        """The end of the walk; gathers that are left over are events after the end, unless they are somebody else's."""
+        if self.ended == "failed":
+            end = "failed"
+        over = tuple(Difference("after", at, place.block) for at in self.gathers[place.used :]) if told else ()
+        return _Move(price + _DIFFERENCE * len(over), None, None, None, end, over)
+
+    def _asked(self, place: _Place, gather: Gather) -> Iterator[_Move]:
+        """What the next ``call.gathered`` comes to at a question."""
+        route = self.program.routes[gather.route]
+        at = self.gathers[place.used]
+        gathered = self.call.events[at].gathered
+        assert gathered is not None, "gathers are what was gathered"
+        then = place.used + 1
+        differences = tuple(Difference(kind, at, place.block) for kind in _misfits(route, gathered))
+        price = _DIFFERENCE * len(differences)
+        last = then == len(self.gathers)
+        if last and self.ended == "completed" and _left_early(route, gathered):
+            yield _Move(price, None, None, at, "caller", differences)
+            price += _GUESSED
+        if last and self.ended == "failed":
+            yield _Move(price, None, None, at, "failed", differences)
+            price += _GUESSED
+        edge = entered(route, gathered.digits)
+        if edge is not None:
+            yield _Move(price, _Place(edge.to, then), edge, at, "", differences)
+        elif gather.failed is None:
+            unhandled = (*differences, Difference("unhandled", at, place.block))
+            over = tuple(Difference("after", later, place.block) for later in self.gathers[then:])
+            yield _Move(
+                price + _DIFFERENCE * (1 + len(over)), None, None, at, self.ended and "failed", (*unhandled, *over)
+            )
+        if gather.failed is not None:
+            yield _Move(price + _FAILED, _Place(gather.failed.to, then), gather.failed, at, "", differences)
+        missing = (Difference("missing", None, place.block),)
+        for edge in route.edges:
+            yield _Move(_DIFFERENCE, _Place(edge.to, place.used), edge, None, "", missing)
+
+    def _decided(self, place: _Place, decide: Decide) -> Iterator[_Move]:
+        known = decided(decide, *self._around(place.used))
+        for edge in decide.edges if known is None else (known,):
+            yield _Move(0, _Place(edge.to, place.used), edge)
+        if not decide.edges:
+            yield self._leave(place, "open")
+
+    def _around(self, used: int) -> tuple[Event | None, Event | None]:
+        """The events between which a call stands that has used up so many gathers."""
+        events = self.call.events
+        before = self.gathers[used - 1] if used else 0
+        after = self.gathers[used] if used < len(self.gathers) else len(events) - 1
+        return events[before], events[after] if after > before else None
+
+    def others(self, steps: tuple[Step, ...]) -> Iterator[Difference]:
+        """What is otherwise than the flow says, apart from the gathers."""
+        started = sum(
+            action.name == "start_recording" for step in steps for action in self.program.blocks[step.block].actions
+        )
+        for at, event in enumerate(self.call.events):
+            if event.name == "recording.failed":
+                yield Difference("recording", at, None)
+            elif event.name == "recording.started":
+                started -= 1
+                if started < 0:
+                    yield Difference("recording", at, None)
+            elif event.name == "call.failed":
+                yield Difference("failed", at, steps[-1].block)
+            elif event.gathered is not None and at not in self.gathers:
+                yield Difference("after", at, steps[-1].block)
+        yield from (Difference("conflict", None, None) for _ in self.call.conflicting)
+
+
+def _left_early(route: Route, gathered: Gathered) -> bool:
+    """Whether a gather ended before its time and without enough: by hanging up, or by its finish key."""
+    return not gathered.timed_out and len(gathered.digits) < route.gather.min_digits
+
+
+def _misfits(route: Route, gathered: Gathered) -> Iterator[str]:
+    """What the flow's gather cannot have sent."""
+    spec = route.gather
+    told = (gathered.least, gathered.most, gathered.seconds, gathered.finish_on or None)
+    said = (spec.min_digits, spec.max_digits, spec.timeout_seconds, spec.finish_on)
+    if any(one is not None and one != other for one, other in zip(told, said, strict=True)):
+        yield "settings"
+    digits = gathered.digits.removesuffix(spec.finish_on or "\0")
+    if len(digits) > spec.max_digits or not set(digits) <= set("0123456789*#ABCD"):
+        yield "digits"
