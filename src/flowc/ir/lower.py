@@ -17,6 +17,7 @@ from flowc.ir.declarations import declarations_of, unused_constants
 from flowc.ir.flow import FlowLowering
 from flowc.ir.links import join_redirects
 from flowc.ir.overrides import Overrides
+from flowc.ir.shared import share_attempts
 from flowc.ir.unused_parts import look_through
 from flowc.modules import Module, Modules
 from flowc.source import Source, SourceMap
@@ -66,7 +67,8 @@ def lower(
         if not home.module.source.library:
             build.findings += unused_constants(home.scope)
     build.findings += overrides.unknown()
-    return join_redirects(build.program(flows), build.findings), build.findings
+    program = share_attempts(build.program(flows), build.findings)
+    return join_redirects(program, build.findings), build.findings
 
 
 def _flows(module: Module, build: Build) -> Iterator[tree.Flow]:
