@@ -14,7 +14,7 @@ __all__ = ["FLOW", "measure"]
 
 FLOW = Path(__file__).parent / "forty_lines.mv"
 BARE = [sys.executable, "-I", "-c", "pass"]
-FLOWC = [sys.executable, "-I", "-c", "import sys; from flowc.cli import main; sys.exit(main())"]
+FLOWC = [sys.executable, "-I", "-c", "import sys; from flowc.cli import program; sys.exit(program())"]
 """What the ``flowc`` program is; the one that some versions of pip write imports ``re`` besides."""
 
 ROWS = (

@@ -1,6 +1,6 @@
 """``python -m flowc``."""
 
-from flowc.cli import main
+from flowc.cli import program
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    program()

@@ -412,9 +412,7 @@ def test_an_interrupt_is_130(flowc, monkeypatch):
 
 
 def test_a_reader_that_goes_away_is_nobody_s_error(folder):
-    process = subprocess.Popen(
-        [*PROGRAM, "explain", *["MV309"] * 500], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    process = subprocess.Popen([*PROGRAM, "explain", *["MV309"] * 500], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     process.stdout.read(10)
     process.stdout.close()
     assert process.stderr.read() == b""
@@ -436,3 +434,26 @@ def test_output_that_cannot_be_written_is_said(folder):
 def test_broken_flows_are_the_ones_that_the_tests_take_them_for():
     assert "slaes" in BROKEN
     assert "press 2" not in WARNED
+
+
+@pytest.mark.parametrize(("arguments", "status"), [(["check", "sound.mv"], 0), (["check", "broken.mv"], 1), (["x"], 2)])
+def test_a_process_that_ends_at_once_has_said_everything(arguments, status, flowc, folder):
+    done = subprocess.run([*PROGRAM, *arguments], capture_output=True, text=True, cwd=folder, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == flowc(*arguments)
+    assert done.returncode == status
+
+
+def test_who_asked_to_be_called_at_the_end_is_called(folder):
+    code = "import atexit; atexit.register(print, 'called')\nfrom flowc.cli import program; program()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--version"], capture_output=True, text=True, cwd=folder, check=False
+    )
+    assert done.stdout.splitlines()[-1] == "called"
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "2>/dev/full"])
+def test_a_process_without_its_streams_ends_with_its_status(closed, folder):
+    command = f'"{sys.executable}" -m flowc check broken.mv {closed}'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=folder, check=False)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr

@@ -38,7 +38,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(installed: Path, cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    code = f"import sys; sys.path.insert(0, {str(installed)!r}); from flowc.cli import main; sys.exit(main())"
+    code = f"import sys; sys.path.insert(0, {str(installed)!r}); from flowc.cli import program; sys.exit(program())"
     command = [sys.executable, "-I", "-c", code, *arguments]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
@@ -58,7 +58,7 @@ def test_the_wheel_holds_the_package_its_data_and_its_licence(wheel):
 
 def test_the_wheel_has_the_program(wheel):
     (entry,) = [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith("entry_points.txt")]
-    assert "flowc = flowc.cli:main" in zipfile.ZipFile(wheel).read(entry).decode()
+    assert "flowc = flowc.cli:program" in zipfile.ZipFile(wheel).read(entry).decode()
 
 
 def test_what_the_wheel_installs_builds_a_flow_far_from_any_checkout(installed, tmp_path):
