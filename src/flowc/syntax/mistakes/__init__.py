@@ -30,10 +30,13 @@ RECOGNISERS = (
     braces.node_outside,
     braces.missing_brace,
     braces.brace_on_next_line,
+    decisions.decided_in_head,
+    hours.zone_first,
     braces.missing_name,
     hours.hours_without_zone,
     hours.zone_without_quotes,
     hours.hours_outside_braces,
+    hours.before_days,
     hours.all_day,
     hours.periods_joined,
     hours.strange_date,  # before the times: `24.12.2026` is none
@@ -57,6 +60,7 @@ RECOGNISERS = (
     decisions.number_pattern,
     decisions.outcome_without_quotes,
     decisions.voicemail_event,
+    strings.uri_with_insert,
     strings.forgotten_quotes,  # before the names: `say Hello` misses quotes, not a lower case
     signs.strange_range,  # before the telephone number: `4-6`
     words.strange_phone,

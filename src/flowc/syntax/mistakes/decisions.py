@@ -9,9 +9,12 @@ from flowc.syntax.tables import DURATION, EOL, KEYS, NUMBER, PATTERN, PHONES, ST
 from flowc.syntax.trouble import Mistake, Repair, Trouble
 
 __all__ = [
+    "action_in_decision",
+    "decided_in_head",
     "given_in_signs",
     "given_time",
     "number_pattern",
+    "outcome_without_on",
     "outcome_without_quotes",
     "set_in_test",
     "voicemail_event",
@@ -24,6 +27,8 @@ _RUN = r"[0-9A-Za-z_*#](?:[0-9A-Za-z_*#]|-(?!>))*"
 
 _BRANCHES = ("case", "when", "if", "elif", "is")
 
+_NO_OUTCOMES = ("else", "default", "goto", "hangup", "say", "set")
+
 _ENDS = ("end", "ended", "finish", "finished", "complete", "completed", "recorded", "stop", "stopped", "hash", "pound")
 
 
@@ -33,6 +38,30 @@ _SOME_TIME = '"2026-12-25T10:00"'
 def _is_outcome(trouble: Trouble) -> bool:
     in_handler = trouble.body.item == "decide_item" and trouble.head == "on"
     return in_handler and not trouble.at_start and "->" not in trouble.line
+
+
+def decided_in_head(trouble: Trouble) -> Mistake | None:
+    """``decide opening by hours office {``, ``decide opening (hours office) {``: by what is said inside."""
+    if not trouble.accepts("{") or not trouble.match(r"(?:entry[ \t]+)?decide[ \t]", trouble.statement):
+        return None
+    by = trouble.match(r"(\(?(?:by[ \t]+)?([a-z][a-z0-9_ \t]*[a-z0-9_])\)?[ \t]*)\{")
+    if by is None:
+        return None
+    if isinstance(trouble.last, tree.Name) and trouble.last.text in ("by", "hours", "variable", "caller", "called"):
+        return trouble.mistake(
+            trouble.span(trouble.statement, trouble.start + len(by[1].rstrip())),
+            "this decide has no name: `decide opening {`, and by what it is decided stands inside, `by hours office`",
+            repair=Repair(by.end() - 1),
+        )
+    written = f"by {by[2]}" if by[2].split()[0] in ("hours", "variable", "caller", "called") else "by hours office"
+    return trouble.mistake(
+        trouble.span(trouble.start, trouble.start + len(by[1].rstrip())),
+        f"by what it is decided stands between the braces: `{trouble.line} {{ {written}`, and then its handlers",
+        fix=trouble.edit("move it into the braces", trouble.start, by.end(), f"{{ {written};")
+        if written.endswith(by[2])
+        else None,
+        repair=Repair(by.end() - 1),
+    )
 
 
 # --- outcomes -----------------------------------------------------------------------------------------------------
@@ -58,7 +87,7 @@ def written_case(trouble: Trouble) -> Mistake | None:
 
 def outcome_without_on(trouble: Trouble) -> Mistake | None:
     """``"gold" -> desk``, ``other -> main``: a handler of a decision without its ``on``."""
-    if trouble.body.item != "decide_item" or trouble.head in ("on", "else", "default") or trouble.accepts("->"):
+    if trouble.body.item != "decide_item" or trouble.head in ("on", *_NO_OUTCOMES) or trouble.accepts("->"):
         return None
     outcome = trouble.match(rf"({_OUTCOME})(?=[ \t]*(?:,[^\n]*)?(?:->|=>))", trouble.statement)
     if outcome is None:
@@ -73,18 +102,18 @@ def outcome_without_on(trouble: Trouble) -> Mistake | None:
 
 
 def action_in_decision(trouble: Trouble) -> Mistake | None:
-    """``hangup`` among the lines of a decide."""
-    if trouble.body.item != "decide_item" or trouble.line != "hangup" or trouble.shape not in (EOL, tables.END):
+    """``hangup`` or ``goto -> sales`` among the lines of a decide."""
+    if trouble.body.item != "decide_item" or trouble.head not in ("hangup", "goto", "say", "set"):
         return None
     return trouble.mistake(
-        trouble.span(trouble.statement, trouble.start),
+        trouble.span(trouble.statement, trouble.statement + len(trouble.head)),
         "a decision says and does nothing itself: where it leads does, `on other -> hangup`",
     )
 
 
 def number_pattern(trouble: Trouble) -> Mistake | None:
     """``on +353 87 XXX XXXX -> mobile``, ``on +35387xxxxxxx``, ``on +35387*``: one word, a capital for each digit."""
-    if not _is_outcome(trouble):
+    if not _is_outcome(trouble) or not trouble.accepts(PHONES, "->"):
         return None
     start = trouble.start
     if isinstance(trouble.last, tree.Event) and trouble.last.kind == "phone":
@@ -196,7 +225,7 @@ def given_in_signs(trouble: Trouble) -> Mistake | None:
     """``given opening = closed``, ``given opening is closed``, ``given customer -> failed``."""
     if trouble.body.item != "test_line" or trouble.head != "given" or trouble.at_start:
         return None
-    sign = trouble.match(r"(?:==?|->|=>|:|to(?![0-9a-z_])|is(?![0-9a-z_]))[ \t]*(?=[^\s])")
+    sign = trouble.match(r"(?:==?|->|=>|[:,]|to(?![0-9a-z_])|is(?![0-9a-z_]))[ \t]*(?=[^\s])")
     start = trouble.start
     if sign is None and isinstance(trouble.last, tree.TestLine) and isinstance(trouble.last.value, tree.Name):
         start = trouble.last.value.span.start - trouble.base

@@ -8,6 +8,7 @@ from flowc.syntax.trouble import Feed, Mistake, Repair, Trouble
 
 __all__ = [
     "all_day",
+    "before_days",
     "day_in_full",
     "days_joined",
     "hours_outside_braces",
@@ -15,6 +16,7 @@ __all__ = [
     "periods_joined",
     "strange_date",
     "strange_period",
+    "zone_first",
     "zone_without_quotes",
 ]
 
@@ -39,6 +41,33 @@ def _in_hours(trouble: Trouble) -> bool:
 
 
 # --- the head -----------------------------------------------------------------------------------------------------
+
+
+def zone_first(trouble: Trouble) -> Mistake | None:
+    """``hours "Europe/Dublin" office {``, ``hours office, "Europe/Dublin" {``: the name, then the zone."""
+    if trouble.head != "hours":
+        return None
+    swapped = trouble.match(r'("[^"\n]*")[ \t]+([a-z][a-z0-9_]*)') if trouble.symbol == "HOURS" else None
+    if swapped:
+        span = trouble.span(trouble.start, swapped.end())
+        zone = swapped[1][1:-1]
+        text = tree.Text((zone,), span, False, zone)
+        return trouble.mistake(
+            span,
+            f"the name stands before the zone: `hours {swapped[2]} {swapped[1]} {{`",
+            fix=trouble.edit("change their places", trouble.start, swapped.end(), f"{swapped[2]} {swapped[1]}"),
+            repair=Repair(swapped.end(), ((NAME, tree.Name(swapped[2], span)), (STRING, text))),
+        )
+    sign = trouble.match(r'(?:[,:=]|in|at)[ \t]*(?=")')
+    if sign is None or trouble.accepts(NAME) or not trouble.accepts(STRING):
+        return None
+    written = sign[0].rstrip()
+    return trouble.mistake(
+        trouble.span(trouble.start, trouble.start + len(written)),
+        f"`{written}` is too much: the name and the zone stand side by side",
+        fix=trouble.edit(f"remove `{written}`", trouble.start, sign.end(), ""),
+        repair=Repair(sign.end()),
+    )
 
 
 def hours_without_zone(trouble: Trouble) -> Mistake | None:
@@ -84,6 +113,41 @@ def hours_outside_braces(trouble: Trouble) -> Mistake | None:
 # --- times --------------------------------------------------------------------------------------------------------
 
 
+def before_days(trouble: Trouble) -> Mistake | None:
+    """``open mon-fri 09:00-17:00``, ``closed sun``, ``mon-fri from 09:00``, ``mon-fri, 09:00``: words too many."""
+    if not _in_hours(trouble):
+        return None
+    closed = trouble.match(r"(closed|holidays?|closed[ \t]+on)[ \t]+([a-z0-9][a-z0-9, \-]*[a-z0-9])", trouble.statement)
+    if closed and closed.end() > trouble.start and not trouble.at_start:
+        days = closed[2].removesuffix("closed").rstrip()
+        return trouble.mistake(
+            trouble.span(trouble.statement, closed.end(1)),
+            f"the days stand before what is said of them: `{days} closed`",
+            fix=trouble.edit("change their places", trouble.statement, closed.end(), f"{days} closed"),
+        )
+    word = trouble.match(r"(?:open|on|every|each)[ \t]+(?=[a-z]{3}|[0-9])", trouble.statement)
+    between = trouble.match(r"(?:from|at|is|,|open)[ \t]+(?=[0-9])")
+    if word and not trouble.at_start:
+        start, end = trouble.statement, word.end()
+        repair = None
+    elif trouble.symbol == "COMMA" and trouble.shape == TIME and not isinstance(trouble.last, tree.Period):
+        start, end = trouble.text.rfind(",", 0, trouble.start), trouble.start
+        repair = None
+    elif between and trouble.accepts("closed"):
+        start, end = trouble.start, between.end()
+        repair = Repair(between.end())
+    else:
+        return None
+    written = trouble.text[start:end].strip()
+    gap = " " if written == "," else ""
+    return trouble.mistake(
+        trouble.span(start, start + len(written)),
+        f"`{written}` is too much: a line of hours is days and then periods, `mon-fri 09:00-17:30`",
+        fix=trouble.edit(f"remove `{written}`", start, end, gap),
+        repair=repair,
+    )
+
+
 def strange_period(trouble: Trouble) -> Mistake | None:
     """``mon 9-17``, ``mon 9:00-17:00``, ``mon 9am to 5pm``, ``mon 09:00 to 17:00``: two digits each, 24 hours."""
     if not _in_hours(trouble):
@@ -94,7 +158,9 @@ def strange_period(trouble: Trouble) -> Mistake | None:
         return trouble.mistake(
             trouble.here(), f"`{trouble.lexeme}` stands without its days: `mon-fri {trouble.lexeme}-...`"
         )
-    match = trouble.match(rf"{_CLOCK}(?:[ \t]*{_TO}[ \t]*{_CLOCK})?") if trouble.accepts(TIME) else None
+    if trouble.shape == DATE or not trouble.accepts(TIME):
+        return None
+    match = trouble.match(rf"{_CLOCK}(?:[ \t]*{_TO}[ \t]*{_CLOCK})?")
     if match is None:
         return None
     until_noon = match[4] is not None and not match[6] and _minutes(match[4], match[5]) < _minutes(match[1], match[2])
@@ -238,7 +304,8 @@ def days_joined(trouble: Trouble) -> Mistake | None:
     if not _in_hours(trouble) or not isinstance(trouble.last, tree.Name | tree.Day):
         return None
     joined = trouble.match(rf"({_TO})?(?:(?:and|or)(?![0-9A-Za-z_])|[&+/|])?[ \t]*([A-Za-z]{{3,9}})(?![0-9A-Za-z_])")
-    if joined is None or not _day(joined[2]):
+    before = trouble.last.last or trouble.last.first if isinstance(trouble.last, tree.Day) else trouble.last
+    if joined is None or not _day(joined[2]) or not _day(before.text):
         return None
     if joined[1] and trouble.accepts("-"):
         return trouble.mistake(

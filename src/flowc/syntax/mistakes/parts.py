@@ -80,7 +80,15 @@ def missing_parenthesis(trouble: Trouble) -> Mistake | None:
     at = trouble.start
     while trouble.text[at - 1 : at].isspace() or trouble.text[at - 1 : at] == ";":
         at -= 1
-    below = "\n" in trouble.text[at : trouble.start]
+    between = trouble.text[at : trouble.start]
+    below = "\n" in between
+    if between.strip(" \t\r") == ";" and trouble.lexeme != "}":
+        semicolon = trouble.text.rfind(";", 0, trouble.start)
+        return trouble.mistake(
+            trouble.span(semicolon, semicolon + 1),
+            "`;` stands where `,` should: what is listed has commas between",
+            fix=trouble.edit("write `,`", semicolon, semicolon + 1, ","),
+        )
     if not below and trouble.lexeme not in ("{", "}", ";") and trouble.shape != tables.END:
         return None
     if below and not trouble.accepts(")"):
@@ -160,6 +168,12 @@ def part_without_parentheses(trouble: Trouble) -> Mistake | None:
             f"the parameters of a part stand in parentheses: `{trouble.line}({names}) {{`",
             fix=trouble.edit("put them in parentheses", before, listed.end(), f"({names})"),
         )
+    if trouble.head == "use" and trouble.lexeme in ("{", "["):
+        return trouble.mistake(
+            trouble.here(),
+            f"what is passed to a part stands in parentheses: `{trouble.line}(...)`",
+            repair=Repair(trouble.start, pass_over=True),
+        )
     if trouble.shape not in (EOL, tables.END) and trouble.lexeme not in ("{", "}"):
         return None
     fed: tuple[Feed, ...] = (("(", before + trouble.base), (")", before + trouble.base))
@@ -211,6 +225,14 @@ def use_without_name(trouble: Trouble) -> Mistake | None:
     part = trouble.last
     behind = part.span.end - trouble.base
     fix: Fix | None = None
+    if path := trouble.match(r"(?:\.|::|/)(?=[a-z])"):
+        start = part.span.start - trouble.base
+        return trouble.mistake(
+            trouble.span(start, path.end()),
+            "a part is used by its name alone, in whichever file it stands",
+            fix=trouble.edit(f"remove `{part.text}{path[0]}`", start, path.end(), ""),
+            repair=Repair(path.end(), drop=True, feed=(("use", tree.Name("use", part.span)),)),
+        )
     if other := trouble.match(r"=[ \t]*([a-z][a-z0-9_]*)"):
         proper = f"use {other[1]} as {part.text}"
         fix = trouble.edit(f"write `{proper}`", trouble.statement, other.end(), proper)
@@ -247,6 +269,11 @@ def use_called(trouble: Trouble) -> Mistake | None:
 
 def foreign_import(trouble: Trouble) -> Mistake | None:
     """``include "common.mv"``, ``require "common.mv"``, ``import "a.mv", "b.mv"``, ``import x from "common.mv"``."""
+    if trouble.head == "use" and trouble.symbol == "USE" and trouble.shape == STRING:
+        return trouble.mistake(
+            trouble.span(trouble.statement, trouble.end),
+            f"a file is brought in at the top, by `import {trouble.lexeme}`; `use` takes one of its parts",
+        )
     if trouble.body.item != "declaration":
         return None
     path = trouble.match(r"(#?[a-z]+)[ \t]*(\"[^\"\n]*\")([ \t]+import[ \t][^\n;]*)?")
@@ -282,7 +309,7 @@ def foreign_path(trouble: Trouble) -> Mistake | None:
         return None
     return trouble.mistake(
         trouble.span(trouble.start, sign.end()),
-        f"`{sign[0]}` stands where `.` should: a node of another flow is `{flow.text}.{name[0]}`",
+        f"`{sign[0]}` stands where `.` should: `{flow.text}.{name[0]}`",
         fix=trouble.edit("write `.`", trouble.start, sign.end(), "."),
         repair=Repair(sign.end(), ((".", trouble.start + trouble.base),)),
     )

@@ -7,7 +7,7 @@ import re
 from flowc.diagnostics import Fix
 from flowc.syntax import tables, tree
 from flowc.syntax.mistakes.words import EVENT_WORDS
-from flowc.syntax.tables import EOL, KEYS, NAME, NUMBER, PATTERN, STRING, WILD
+from flowc.syntax.tables import EOL, KEYS, NAME, NUMBER, PATTERN, PHONE, STRING, WILD
 from flowc.syntax.trouble import Feed, Mistake, Repair, Trouble
 
 __all__ = [
@@ -150,7 +150,10 @@ def forgotten_comma(trouble: Trouble) -> Mistake | None:
     if not trouble.accepts(","):
         return None
     events = trouble.accepts("->")
-    if events and not (trouble.shape in (NUMBER, KEYS, PATTERN, WILD) or trouble.lexeme in EVENT_WORDS):
+    outcome = trouble.body.item == "decide_item" and (
+        trouble.shape in (STRING, PHONE, tables.PHONES) or trouble.match(r"[a-z][a-z0-9_]*[ \t]*(?:,|->|\{)")
+    )
+    if events and not outcome and not (trouble.shape in (NUMBER, KEYS, PATTERN, WILD) or trouble.lexeme in EVENT_WORDS):
         joined = trouble.match(r"(?:or|and|\||/|&|\+)(?![0-9A-Za-z_*#])|[|/&+]")
         if joined is None:
             return None
@@ -160,8 +163,9 @@ def forgotten_comma(trouble: Trouble) -> Mistake | None:
             fix=trouble.edit("write `,`", trouble.start, joined.end(), ","),
             repair=Repair(joined.end(), ((",", trouble.start + trouble.base),)),
         )
-    listed = not events and trouble.accepts(")") and trouble.shape in (NAME, NUMBER, tables.PHONE, tables.DURATION)
-    if not events and trouble.shape != STRING and not listed:
+    listed = not events and trouble.accepts(")") and trouble.shape in (NAME, NUMBER, PHONE, tables.DURATION)
+    text = trouble.shape == STRING and trouble.body.item != "hours_line"
+    if not events and not text and not listed:
         return None
     before = trouble.statement + len(trouble.text[trouble.statement : trouble.start].rstrip())
     what = "events" if events else "the entries of a list" if listed else "texts"
@@ -206,13 +210,16 @@ def loose_sign(trouble: Trouble) -> Mistake | None:
             repair=Repair(trouble.end),
         )
     directly = trouble.line == word and trouble.symbol == "NAME" and trouble.accepts(STRING)
+    if trouble.body.item == "decide_item" and isinstance(trouble.last, tree.Name) and trouble.accepts(STRING):
+        word, directly = trouble.last.text, not trouble.accepts("->")
     taken = trouble.symbol == "DEFAULTS" and trouble.accepts(NAME) and trouble.match(r"[=:][ \t]*[a-z]") is not None
     if not directly and not taken:
         return None
+    stuck = re.match(r"\w\W\w", trouble.text[max(trouble.start - 1, 0) : sign.end() + 1]) is not None
     return trouble.mistake(
         trouble.here(),
         f"`{sign[0]}` is too much: `{word}` and its value stand side by side",
-        fix=trouble.edit(f"remove `{sign[0]}`", trouble.start, sign.end(), ""),
+        fix=trouble.edit(f"remove `{sign[0]}`", trouble.start, sign.end(), " " if stuck else ""),
         repair=Repair(sign.end()),
     )
 
@@ -230,17 +237,19 @@ def joined_texts(trouble: Trouble) -> Mistake | None:
 
 
 def parentheses(trouble: Trouble) -> Mistake | None:
-    """``say("Hello.")``: an action and its values stand side by side."""
-    call = trouble.match(r"\([ \t]*([^()\n]*?)[ \t]*\)[ \t]*;?(?=[ \t\r]*(?:\n|//|\}|\Z))")
-    if trouble.lexeme != "(":
+    """``say("Hello.")``, ``send [caller, plan]``: a word and its values stand side by side."""
+    call = trouble.match(r"[(\[][ \t]*([^()\[\]\n]*?)[ \t]*[)\]][ \t]*;?(?=[ \t\r]*(?:\n|//|\}|\Z))")
+    if trouble.lexeme not in ("(", "[") or (trouble.at_start and trouble.body.item != "statement"):
         return None
     fix: Fix | None = None
+    sign = "parentheses" if trouble.lexeme == "(" else "brackets"
     if call:
-        inside = call[1].replace(",", "")
-        fix = trouble.edit("remove the parentheses", trouble.start, call.end(), f" {inside}" if inside else "")
+        listed = trouble.head == "send" or trouble.body.item == "hours_line"
+        inside = call[1] if listed else call[1].replace(",", "")
+        fix = trouble.edit(f"remove the {sign}", trouble.start, call.end(), f" {inside}" if inside else "")
     example = f"`{trouble.line} ...`" if trouble.line else '`say "Hello."`'
     return trouble.mistake(
-        trouble.here(), f"no parentheses stand here: values stand side by side behind the word, {example}", fix=fix
+        trouble.here(), f"no {sign} stand here: values stand side by side behind the word, {example}", fix=fix
     )
 
 

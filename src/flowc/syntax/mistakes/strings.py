@@ -16,6 +16,7 @@ __all__ = [
     "open_quote",
     "quoted_keys",
     "quoted_word",
+    "uri_with_insert",
     "variable_name",
     "wrong_string",
 ]
@@ -43,7 +44,7 @@ def open_quote(trouble: Trouble) -> Mistake | None:
         return None
     quote = '"""' if trouble.shape == OPEN_LONG_STRING else '"'
     content = trouble.lexeme[len(quote) :].partition("//")[0].rstrip()
-    if content.endswith("{"):
+    if content.endswith("{") or (content.endswith(")") and trouble.accepts(")")):
         content = content[:-1].rstrip()
     end = trouble.start + len(quote) + len(content)
     if len(quote) == 1 and re.match("[0-9A-Za-z_]", trouble.text[trouble.start - 1 : trouble.start]):
@@ -142,6 +143,24 @@ def foreign_quotes(trouble: Trouble) -> Mistake | None:
     )
 
 
+def uri_with_insert(trouble: Trouble) -> Mistake | None:
+    """``transfer sip:{digits}@pbx.example``: only a string can have an insert in it."""
+    last = trouble.last
+    if not isinstance(last, tree.Name | tree.Sip) or last.span.end - trouble.base != trouble.start:
+        return None
+    start = last.span.start - trouble.base
+    uri = trouble.match(r"sips?:[^\s;{}\"]*\{[a-z][a-z0-9_]*\}[^\s;\"]*", start)
+    if uri is None or trouble.lexeme not in (":", "{"):
+        return None
+    span = trouble.span(start, uri.end())
+    return trouble.mistake(
+        span,
+        f'a SIP URI with an insert stands in quotes: `"{_short(uri[0])}"`',
+        fix=trouble.edit("put it in quotes", start, uri.end(), f'"{uri[0]}"'),
+        repair=Repair(uri.end(), replace_last=_string(trouble, start, uri.end(), uri[0])[1]),
+    )
+
+
 def forgotten_quotes(trouble: Trouble) -> Mistake | None:
     """``say Thank you``, ``base_url https://voice.acme.example``: text without quotes."""
     head = trouble.head
@@ -174,6 +193,9 @@ def quoted_word(trouble: Trouble) -> Mistake | None:
         return None
     inner = match[1]
     span = trouble.span(trouble.start, match.end())
+    if trouble.accepts(NAME) and re.fullmatch(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+", inner):
+        fix = trouble.edit("remove the quotes", trouble.start, match.end(), inner)
+        return trouble.mistake(span, f"`{inner}` is the name of a node here, and stands without quotes", fix=fix)
     token: tuple[int | str, object]
     if trouble.accepts(NAME) and re.fullmatch("[a-z][a-z0-9_]{0,63}", inner):
         kind, token = "a name", (NAME, tree.Name(inner, span))

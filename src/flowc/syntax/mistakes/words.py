@@ -52,6 +52,8 @@ _ALIASES = {
 
 _BRANCH = "branches are the handlers of a menu, a collect or a decide: `on 1 -> sales`"
 _OUTCOME = 'a decide says by what, `by variable plan`, and has a handler for each outcome, `on "gold" -> gold_desk`'
+_OUTCOMES = ("open", "closed", "withheld", "unset")
+_DECIDED = "a menu branches on keys; on hours, numbers and variables a `decide` does"
 _AGAIN = "what is asked again is a `retry` of a menu, bounded by its `attempts`"
 
 _FOREIGN = {
@@ -265,7 +267,7 @@ def foreign_event(trouble: Trouble) -> Mistake | None:
     return trouble.mistake(
         span,
         message,
-        help=f"write `{meant}`" if meant else events(trouble),
+        help=f"write `{meant}`" if meant else _DECIDED if word in _OUTCOMES else events(trouble),
         fix=(trouble.guess if meant in EVENT_WORDS else trouble.edit)(
             f"write `{meant}`", trouble.start, match.end(), meant
         )
