@@ -1,0 +1,276 @@
+"""Calls kept in one SQLite file: for one machine, and one process at a time.
+
+What the event loop changes it changes in memory first: a change sees all changes before it, written or not, without
+waiting. One thread writes; it takes everything that has come up since its last transaction into the next one, so that
+many callers share the cost of a commit (group commit). Whoever asked for a change to be kept safely waits for it.
+
+The journal is a write-ahead log synced at each commit (``synchronous=FULL``): what was committed survives the end of
+the process, and the loss of power as far as the disk keeps its promises. What is deleted is overwritten with zeros, and
+the log is emptied when records have been forgotten, so that nothing of them is left in either file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import os
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, suppress
+from typing import IO, NamedTuple, TypeVar
+
+from flowc.serve.stores import Change, StoreDownError, Watch, Write
+from flowc.serve.stores.watching import Watchers
+
+__all__ = ["SqliteStore"]
+
+T = TypeVar("T")
+
+_TAKEOVER_SECONDS = 5.0
+_MOST_IN_ONE = 1_000
+_GRAIN = 4
+"""Seconds to which expiries are rounded up, so that their index seldom changes."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS calls (
+    call TEXT PRIMARY KEY, record BLOB NOT NULL, expires INTEGER NOT NULL, waiting INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS calls_by_expiry ON calls (expires);
+CREATE INDEX IF NOT EXISTS calls_waiting ON calls (call) WHERE waiting;
+"""
+_READ = "SELECT record FROM calls WHERE call = ?"
+_WRITE = """
+INSERT INTO calls (call, record, expires, waiting) VALUES (?, ?, ?, ?)
+ON CONFLICT (call) DO UPDATE SET record = excluded.record, expires = excluded.expires, waiting = excluded.waiting
+"""
+
+
+class _Put(NamedTuple):
+    """A record to be written; ``kept`` is told when it is."""
+
+    call: str
+    write: Write
+    kept: asyncio.Future[None] | None
+
+
+class _Work(NamedTuple):
+    """Something else that the writing thread is to do, outside of a transaction."""
+
+    do: Callable[[sqlite3.Connection], int]
+    done: asyncio.Future[int]
+
+
+class SqliteStore:
+    """See ``flowc.serve.stores.Store``. ``path`` is the file; it is made where there is none."""
+
+    lasting = True
+
+    def __init__(self, path: str) -> None:
+        self.title = f"SQLite at {path}"
+        self._path = path
+        self._watchers = Watchers()
+        self._unwritten: dict[str, _Put] = {}
+        self._queue: queue.SimpleQueue[_Put | _Work | None] = queue.SimpleQueue()
+        self._reader: sqlite3.Connection | None = None
+        self._thread: threading.Thread | None = None
+        self._lock: IO[bytes] | None = None
+
+    # --- the store ---------------------------------------------------------------------------------------------
+
+    async def open(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._lock = await asyncio.to_thread(_locked, self._path)
+        try:
+            writer = _connection(self._path)
+            writer.executescript(_SCHEMA)
+            self._reader = _connection(self._path)
+        except sqlite3.Error as problem:
+            self._lock.close()
+            raise StoreDownError(f"{self._path}: {problem}") from None
+        self._thread = threading.Thread(target=self._write_all, args=(writer,), name="flowc-sqlite", daemon=True)
+        self._thread.start()
+
+    async def close(self) -> None:
+        if self._thread is None or self._lock is None:
+            return
+        self._queue.put(None)
+        await asyncio.to_thread(self._thread.join)
+        if self._reader is not None:
+            self._reader.close()
+        self._reader = self._thread = None
+        self._lock.close()
+
+    async def ping(self) -> None:
+        await self._do(_can_write)
+
+    async def read(self, call: str) -> bytes | None:
+        return self._read(call)
+
+    async def update(self, call: str, change: Change[T], *, safely: bool = True) -> T:
+        write, result = change(self._read(call))
+        if write is None:
+            if safely and call in self._unwritten:
+                await self._do(_nothing)  # what the result was made from is kept then
+            return result
+        kept = self._loop.create_future() if safely else None
+        put = self._unwritten[call] = _Put(call, write, kept)
+        self._queue.put(put)
+        self._watchers.tell(call)
+        if kept is not None:
+            await kept
+        return result
+
+    def watch(self, call: str) -> AbstractContextManager[Watch]:
+        return self._watchers.watch(call)
+
+    async def waiting(self) -> Sequence[str]:
+        await self._do(_nothing)
+        assert self._reader is not None
+        return [call for (call,) in self._reader.execute("SELECT call FROM calls WHERE waiting").fetchall()]
+
+    async def sweep(self, now: float) -> int:
+        def sweep(connection: sqlite3.Connection) -> int:
+            forgotten = connection.execute("DELETE FROM calls WHERE expires <= ?", (now,)).rowcount
+            if forgotten:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return forgotten
+
+        return await self._do(sweep)
+
+    # --- in the event loop -------------------------------------------------------------------------------------
+
+    def _read(self, call: str) -> bytes | None:
+        put = self._unwritten.get(call)
+        if put is not None:
+            return put.write.record
+        if self._reader is None:
+            raise StoreDownError(f"{self.title} is not open")
+        try:
+            rows = self._reader.execute(_READ, (call,)).fetchall()
+        except sqlite3.Error as problem:
+            raise StoreDownError(f"{self._path}: {problem}") from None
+        return rows[0][0] if rows else None
+
+    async def _do(self, do: Callable[[sqlite3.Connection], int]) -> int:
+        if self._thread is None:
+            raise StoreDownError(f"{self.title} is not open")
+        done: asyncio.Future[int] = self._loop.create_future()
+        self._queue.put(_Work(do, done))
+        return await done
+
+    def _written(self, puts: Sequence[_Put], problem: str | None) -> None:
+        """A transaction has ended, badly where there is a problem."""
+        for put in puts:
+            if self._unwritten.get(put.call) is put:
+                del self._unwritten[put.call]
+            if put.kept is not None and not put.kept.done():
+                if problem is None:
+                    put.kept.set_result(None)
+                else:
+                    put.kept.set_exception(StoreDownError(problem))
+
+    # --- in the writing thread ---------------------------------------------------------------------------------
+
+    def _write_all(self, connection: sqlite3.Connection) -> None:
+        last = False
+        while not last:
+            puts: list[_Put] = []
+            works: list[_Work] = []
+            item = self._queue.get()
+            while True:
+                if item is None:
+                    last = True
+                elif isinstance(item, _Put):
+                    puts.append(item)
+                else:
+                    works.append(item)
+                if last or works or len(puts) >= _MOST_IN_ONE or self._queue.empty():
+                    break
+                item = self._queue.get()
+            if puts:
+                self._tell(self._written, puts, _commit(connection, puts))
+            for work in works:
+                self._tell(_finish, work.done, _outcome(connection, work))
+        connection.close()
+
+    def _tell(self, tell: Callable[..., None], *what: object) -> None:
+        with suppress(RuntimeError):  # nobody is left to be told
+            self._loop.call_soon_threadsafe(tell, *what)
+
+
+def _commit(connection: sqlite3.Connection, puts: Sequence[_Put]) -> str | None:
+    """Write records in one transaction; what went wrong, None where nothing did."""
+    newest = {put.call: put.write for put in puts}
+    rows = [(call, write.record, _grained(write.expires), write.waiting) for call, write in newest.items()]
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany(_WRITE, rows)
+        connection.execute("COMMIT")
+    except sqlite3.Error as problem:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        return str(problem)
+    return None
+
+
+def _outcome(connection: sqlite3.Connection, work: _Work) -> int | StoreDownError:
+    try:
+        return work.do(connection)
+    except sqlite3.Error as problem:
+        return StoreDownError(str(problem))
+
+
+def _finish(done: asyncio.Future[int], outcome: int | StoreDownError) -> None:
+    if done.done():
+        return
+    if isinstance(outcome, StoreDownError):
+        done.set_exception(outcome)
+    else:
+        done.set_result(outcome)
+
+
+def _grained(expires: float) -> int:
+    return math.ceil(expires / _GRAIN) * _GRAIN
+
+
+def _nothing(connection: sqlite3.Connection) -> int:
+    return 0
+
+
+def _can_write(connection: sqlite3.Connection) -> int:
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("ROLLBACK")
+    return 0
+
+
+def _connection(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=1.0)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    return connection
+
+
+def _locked(path: str) -> IO[bytes]:
+    """A lock that only one process holds, so that what one has not written yet is never missed by another."""
+    import fcntl
+
+    try:
+        os.makedirs(os.path.dirname(os.path.abspath(path)), mode=0o700, exist_ok=True)
+        lock = open(f"{path}.lock", "ab")  # noqa: SIM115 (held until the store is closed)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as problem:
+        raise StoreDownError(f"{path}: {problem.strerror}") from None
+    deadline = time.monotonic() + _TAKEOVER_SECONDS
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            if time.monotonic() > deadline:
+                lock.close()
+                raise StoreDownError(f"{path}: another process is using it") from None
+            time.sleep(0.05)
+        else:
+            return lock
