@@ -18,8 +18,9 @@ J = TypeVar("J")
 class Lane(Generic[J]):
     """Batches of jobs, one batch at a time, in the order in which they came.
 
-    ``work`` does a batch and returns the jobs that have to be done once more. Each job carries its own outcome; where
-    ``work`` raises, ``fail`` is told of every job of the batch. To be used from one event loop.
+    ``work`` does a batch and returns the jobs that have to be done once more. Each job carries its own outcome. Where
+    ``work`` raises, ``fail`` is told of every job of the batch, and of those that wait behind it: they have waited long
+    enough to be told that it does not work now. To be used from one event loop.
     """
 
     def __init__(
@@ -49,7 +50,8 @@ class Lane(Generic[J]):
                 try:
                     self._jobs[:0] = await self._work(batch)
                 except Exception as problem:
-                    for job in batch:
+                    failed, self._jobs = batch + self._jobs, []
+                    for job in failed:
                         self._fail(job, problem)
         finally:
             self._worker = None
