@@ -33,10 +33,14 @@ __all__ = ["Answered", "Answering"]
 
 
 class Answered(NamedTuple):
-    """An answer: its body, and how it was come by (see ``flowc_routes_total``); ``etag`` for a fixed document."""
+    """An answer: its body, how it was come by (see ``flowc_routes_total``), and the path of the document that it is.
+
+    ``etag`` is that of a fixed document.
+    """
 
     body: bytes
     way: str
+    path: str
     etag: str | None = None
 
 
@@ -63,6 +67,7 @@ class Answering:
         hearing: Hearing,
         context: ssl.SSLContext | None = None,
         clock: Callable[[], float] = time.time,
+        facts: Callable[[Facts], Facts] | None = None,
     ) -> None:
         self._shelf = shelf
         self._settings = settings
@@ -71,6 +76,7 @@ class Answering:
         self._hearing = hearing
         self._context = context
         self._clock = clock
+        self._looked_at = facts or (lambda facts: facts)
 
     # --- documents ---------------------------------------------------------------------------------------------
 
@@ -88,8 +94,8 @@ class Answering:
         if document.fills:
             if asked.entry is None:
                 raise _not_found()
-            return Answered(_filled(document, asked.entry), "document")
-        return Answered(document.body, "document", document.etag)
+            return Answered(_filled(document, asked.entry), "document", document.path)
+        return Answered(document.body, "document", document.path, document.etag)
 
     # --- routes ------------------------------------------------------------------------------------------------
 
@@ -104,7 +110,8 @@ class Answering:
             return await self._decision(build, route, asked, record)
         claim = await self._gathered(path, build, route, asked)
         document = await self._go_on(claim, asked)
-        return Answered(_filled(document, claim.entry) if document.fills else document.body, claim.way)
+        body = _filled(document, claim.entry) if document.fills else document.body
+        return Answered(body, claim.way, document.path)
 
     async def _gathered(self, path: str, build: Build, route: RouteAt, asked: Asked) -> _Claim:
         if asked.call is None:
@@ -237,7 +244,8 @@ class Answering:
         final = document
         if asked.call is not None:
             await self._keeping.note(asked.call, lambda record: calls.called_for(record, final, build, self._clock()))
-        return Answered(_filled(final, asked.entry or "") if final.fills else final.body, "decision")
+        body = _filled(final, asked.entry or "") if final.fills else final.body
+        return Answered(body, "decision", final.path)
 
     async def _go_on(self, claim: _Claim, asked: Asked) -> Document:
         """The document that a claim comes to when all decisions on the way are taken."""
@@ -301,13 +309,14 @@ class Answering:
 
     def _facts(self, asked: Asked, record: Record) -> Facts:
         variables: Mapping[str, str] | None = record.variables if asked.variables is None else asked.variables
-        return Facts(
+        facts = Facts(
             self._clock(),
             asked.call,
             record.caller if asked.caller is None else asked.caller,
             record.called if asked.called is None else asked.called,
             variables,
         )
+        return self._looked_at(facts)
 
     # --- beneath -----------------------------------------------------------------------------------------------
 

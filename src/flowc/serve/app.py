@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from flowc.serve.answering import Answered, Answering
 from flowc.serve.builds import Build, load
+from flowc.serve.decisions import Facts
 from flowc.serve.forwarding import Forwarding
 from flowc.serve.hearing import Hearing
 from flowc.serve.keeping import Keeping
@@ -44,6 +45,7 @@ def create_app(
     log: Log | None = None,
     context: ssl.SSLContext | None = None,
     clock: Callable[[], float] = time.time,
+    facts: Callable[[Facts], Facts] | None = None,
 ) -> App:
     """A server as an ASGI application.
 
@@ -55,6 +57,7 @@ def create_app(
         log: where it tells of its work.
         context: which certificates of others are trusted; None for what the system trusts.
         clock: tells the time in seconds since the epoch.
+        facts: gives other facts than those that are known of a call, for trying flows out.
 
     Raises:
         BuildError: the directory holds no build.
@@ -63,7 +66,14 @@ def create_app(
     build = load(builds) if isinstance(builds, str) else builds
     shelf = build if isinstance(build, Shelf) else Shelf(build)
     return App(
-        shelf, settings or Settings(), store or MemoryStore(), extra_routes or {}, log or Log("warning"), context, clock
+        shelf,
+        settings or Settings(),
+        store or MemoryStore(),
+        extra_routes or {},
+        log or Log("warning"),
+        context,
+        clock,
+        facts,
     )
 
 
@@ -79,6 +89,7 @@ class App:
         log: Log,
         context: ssl.SSLContext | None,
         clock: Callable[[], float],
+        facts: Callable[[Facts], Facts] | None,
     ) -> None:
         self.shelf = shelf
         self.settings = settings
@@ -90,7 +101,7 @@ class App:
         self._hearing = Hearing(self.metrics, log)
         keeping = Keeping(store, settings, lambda: self.metrics.count("flowc_store_errors_total"))
         self._forwarding = Forwarding(settings.forward, store, keeping, self.metrics, log, context)
-        self._answering = Answering(shelf, settings, keeping, self.metrics, self._hearing, context, clock)
+        self._answering = Answering(shelf, settings, keeping, self.metrics, self._hearing, context, clock, facts)
         self._receiving = Receiving(
             shelf, settings, keeping, self._forwarding, self.metrics, self._hearing, log, clock
         )
@@ -199,7 +210,7 @@ class App:
         if self._log.tells_all:
             name = path.rpartition("/")[2]
             self._log.info("route", call=asked.call, route=name, way=answered.way)
-        await answer(send, 200, answered.body, (JSON, _FLEETING), head=head)
+        await answer(send, 200, answered.body, (JSON, _FLEETING, *self._location(answered)), head=head)
 
     async def _document(self, path: str, scope: Scope, receive: Receive, send: Send, head: bool) -> None:
         asked = await self._asked(scope, receive)
@@ -208,9 +219,9 @@ class App:
         if self._log.tells_all:
             self._log.info("document", call=asked.call)
         if answered.etag is None:
-            await answer(send, 200, answered.body, (JSON, _FLEETING), head=head)
+            await answer(send, 200, answered.body, (JSON, _FLEETING, *self._location(answered)), head=head)
             return
-        headers = (JSON, _FIXED, (b"etag", answered.etag.encode()))
+        headers = (JSON, _FIXED, (b"etag", answered.etag.encode()), *self._location(answered))
         if scope["method"] != "POST" and _has(scope, answered):
             await send({"type": "http.response.start", "status": 304, "headers": headers[1:]})
             await send({"type": "http.response.body"})
@@ -220,6 +231,9 @@ class App:
     async def _asked(self, scope: Scope, receive: Receive) -> Asked:
         body = b"" if scope["method"] in ("GET", "HEAD") else await body_of(scope, receive)
         return read(self.settings, scope["query_string"], scope["headers"], body)
+
+    def _location(self, answered: Answered) -> tuple[tuple[bytes, bytes], ...]:
+        return ((b"content-location", answered.path.encode()),) if self.settings.locations else ()
 
     def _extra_at(self, path: str) -> ASGIApp | None:
         for prefix, app in self._extra.items():

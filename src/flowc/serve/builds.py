@@ -41,7 +41,10 @@ class FlowFiles(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A document: ``body`` as it was written; ``fills`` for a template, ``decides`` where it is just that decision."""
+    """A document: ``body`` as it was written; ``fills`` for a template, ``decides`` where it is just that decision.
+
+    ``path`` is the one of its URL.
+    """
 
     flow: str
     name: str
@@ -49,6 +52,7 @@ class Document(NamedTuple):
     etag: str
     fills: bool
     decides: str | None
+    path: str = ""
 
     @property
     def key(self) -> str:
@@ -154,7 +158,8 @@ class Build:
         self.addresses[name] = address = base.rstrip("/")
         prefix = f"{_path(address)}/{name}/"
         for document in _documents(name, manifest, flow.files):
-            self.documents[f"{prefix}{document.name}.json"] = self._by_key[document.key] = document
+            placed = document._replace(path=f"{prefix}{document.name}.json")
+            self.documents[placed.path] = self._by_key[placed.key] = placed
         tables = routes.get("routes")
         for route, table in (tables if isinstance(tables, dict) else {}).items():
             if not is_route(table):

@@ -10,7 +10,8 @@ __all__ = ["Settings"]
 class Settings(NamedTuple):
     """Times in seconds. ``secrets`` are those with which events may be signed; none where signatures are not asked for.
 
-    Of the names of what stands in a request the first that is there counts.
+    Of the names of what stands in a request the first that is there counts. ``locations``: answers say which document
+    they are, in ``Content-Location``, which may give away what was pressed.
     """
 
     secrets: tuple[bytes, ...] = ()
@@ -24,3 +25,4 @@ class Settings(NamedTuple):
     call_limit: float = 4 * 3600.0
     retry_horizon: float = 3600.0
     forward: str | None = None
+    locations: bool = False

@@ -22,8 +22,10 @@ class Spot(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """A decision of a flow: its ``node``, the ``kind`` of its route, every outcome that it has a way for, and of opening
-    hours the ``zone``."""
+    """A decision of a flow: its ``node``, the ``kind`` of its route, and every outcome that it has a way for.
+
+    ``zone`` belongs to opening hours.
+    """
 
     node: str
     kind: str

@@ -1,7 +1,8 @@
 """What a caller on the page says is given: the time, and what decisions come to.
 
-It stands in each request of the page, beside the digits: ``time`` is local time in ``zone``, as ``2026-12-25T10:00``, and
-``decided`` a JSON object from ``<flow>/<node>`` to the outcome. It holds for the facts of that request only. Numbers and variables need nothing of the kind: the page sends them as the platform does.
+It stands in each request of the page, beside the digits: ``time`` is local time in ``zone``, as ``2026-12-25T10:00``,
+and ``decided`` a JSON object from ``<flow>/<node>`` to the outcome. It holds for the facts of that request only.
+Numbers and variables need nothing of the kind: the page sends them as the platform does.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ class Given(NamedTuple):
     decided: Mapping[str, str] | None = None
 
 
-GIVEN: ContextVar[Given] = ContextVar("given", default=Given())
+GIVEN: ContextVar[Given] = ContextVar("given", default=Given())  # noqa: B039 (immutable)
 """What is given in the request that is being answered."""
 
 
