@@ -7,6 +7,7 @@ the uses as labels, and every span leads to a text that was written.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -18,6 +19,9 @@ __all__ = ["LABELS", "told_once"]
 
 LABELS = 3
 """Uses that a finding names; of further ones it says how many there are."""
+
+_QUOTED = re.compile(r"`[^`]*`")
+"""The author's words in a message."""
 
 _WEIGHTS = {"error": 0, "warning": 1, "info": 2}
 
@@ -53,8 +57,9 @@ def _one(found: Sequence[_Found], sources: SourceMap) -> Finding:
     finding = _written(_named_as_written(worst.finding, worst.views[0]), sources)
     labels = [Label(use, "in this use of the part") for use in uses[:LABELS]]
     notes = finding.notes
-    if len(uses) > LABELS:
-        notes = (*notes, f"so it is in {len(uses) - LABELS} more uses of the part")
+    more = len(uses) - LABELS
+    if more > 0:
+        notes = (*notes, f"it is so in {more} more uses of the part" if more > 1 else "it is so in one more use")
     everywhere = len(found) >= sources.count_uses(worst.views[0].part)
     fix = finding.fix if everywhere else None  # what would mend one use may break another
     return finding._replace(labels=(*finding.labels, *labels), notes=notes, fix=fix)
@@ -62,12 +67,16 @@ def _one(found: Sequence[_Found], sources: SourceMap) -> Finding:
 
 def _named_as_written(finding: Finding, view: View) -> Finding:
     """The words about one use in the words of the part: its nodes without the name of the use in front."""
-    front = f"`{view.name}."
+    front = re.compile(rf"(?<![\w.]){re.escape(view.name)}[.](?=[a-z])")
+
+    def plain(text: str) -> str:
+        return _QUOTED.sub(lambda quoted: front.sub("", quoted[0]), text)
+
     return finding._replace(
-        message=finding.message.replace(front, "`"),
-        help=finding.help.replace(front, "`"),
-        labels=tuple(label._replace(message=label.message.replace(front, "`")) for label in finding.labels),
-        notes=tuple(note.replace(front, "`") for note in finding.notes),
+        message=plain(finding.message),
+        help=plain(finding.help),
+        labels=tuple(label._replace(message=plain(label.message)) for label in finding.labels),
+        notes=tuple(map(plain, finding.notes)),
     )
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from flowc.checks.limits import Limits
 
+FILE = re.compile(r"^```mv file=(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^```(mv|json) (bad|good)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -15,10 +16,12 @@ class Example(NamedTuple):
     verdict: str
     limits: Limits
     text: str
+    files: dict[str, str]
 
 
 def examples(page: str) -> list[Example]:
-    return [Example(m[1], m[2], read_limits(m[3].split()), m[4]) for m in FENCE.finditer(page)]
+    files = {m[1]: m[2] for m in FILE.finditer(page)}
+    return [Example(m[1], m[2], read_limits(m[3].split()), m[4], files) for m in FENCE.finditer(page)]
 
 
 def read_limits(words: list[str]) -> Limits:

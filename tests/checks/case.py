@@ -32,6 +32,13 @@ class Case(NamedTuple):
     def text(self) -> str:
         return self.flow.read_text(encoding="utf-8")
 
+    def files(self) -> dict[str, str]:
+        """What the flows of this rule may import: the texts in its folder ``files``."""
+        folder = self.flow.parent
+        return {
+            file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in folder.glob("files/*.mv")
+        }
+
     def limits(self) -> Limits:
         first = self.text().partition("\n")[0]
         return read_limits(first.removeprefix(LIMITS).split()) if first.startswith(LIMITS) else Limits()
@@ -44,7 +51,7 @@ def cases() -> Iterator[Case]:
 
 def found(case: Case) -> str:
     """What the rule of a case finds in it, in the form of its ``.txt``."""
-    compilation = findings_of(case.text(), case.limits())
+    compilation = findings_of(case.text(), case.limits(), case.files())
     own = sorted((finding for finding in compilation.findings if finding.code == case.code), key=lambda f: f.span)
     return "\n".join(shown(finding, compilation.sources) for finding in own)
 

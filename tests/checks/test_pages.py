@@ -58,4 +58,4 @@ def test_the_good_flow_of_a_page_is_clean(rule: Rule) -> None:
 def found(example: Example) -> list[Finding]:
     if example.language == "json":
         return lint_text(Source("document.json", example.text))
-    return findings_of(example.text, example.limits).findings
+    return findings_of(example.text, example.limits, example.files).findings

@@ -20,7 +20,7 @@ SHOWN = [case for case in cases() if case.invalid and case.code >= "MV3"]
 
 @pytest.mark.parametrize("case", SHOWN, ids=lambda case: f"{case.code}-{case.flow.stem}")
 def test_a_witness_replays(case: Case) -> None:
-    compilation = findings_of(case.text(), case.limits())
+    compilation = findings_of(case.text(), case.limits(), case.files())
     assert compilation.program is not None
     unheard = any(finding.code == "MV406" for finding in compilation.findings)
     for finding in compilation.findings:

@@ -6,7 +6,7 @@ A rule is one file under ``checks/rules`` and one line in a tuple there. The fil
 - a paragraph or two say why callers suffer from it;
 - a block fenced as ``mv bad`` is a whole flow that has it, a block fenced as ``mv good`` the same flow mended
   (``json bad`` and ``json good`` where the rule is about action JSON). Limits may follow the word, as in
-  ``mv bad allow_regions=IE,GB``;
+  ``mv bad allow_regions=IE,GB``. A block fenced as ``mv file=common.mv`` is a file that they may import;
 - ``## Configuration`` says what a project can set, beyond the severity and the selection that every rule has;
 - ``## Approximations`` says in which direction the analysis errs, where it does.
 

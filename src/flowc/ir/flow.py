@@ -151,7 +151,8 @@ class FlowLowering:
             self.findings += [] if unknown is None else [unknown]
             return self.sink()
         if name.text not in other.frame.places:
-            self.findings.append(other.undefined(name, other.frame)._replace(span=flow.span.merge(name.span)))
+            finding = other.undefined(name, other.frame)
+            self.findings.append(finding._replace(message=f"{finding.message} in the flow `{flow.text}`"))
             return self.sink()
         return other.block_at(other.frame.places[name.text])
 
@@ -159,7 +160,7 @@ class FlowLowering:
         """MV101 for a flow that is not in this build."""
         finding = error("MV101", flow.span, f"there is no flow called `{flow.text}` in this build")
         if flow.text in frame.places:
-            help = f"`{flow.text}` is a node here; a part is entered at its first node: `-> {flow.text}`"
+            help = f"`{flow.text}` is no flow; what is called so here is entered at its beginning: `-> {flow.text}`"
             return finding._replace(help=help)
         close = did_you_mean(flow.text, self.build.flows)
         if close is None:

@@ -76,6 +76,8 @@ _FOUND_ON_THE_WAY = (
     "mv104_missing_declaration",
     "mv105_unused_constant",
     "mv106_reserved_name",
+    "mv107_broken_import",
+    "mv108_wrong_arguments",
     "mv201_unknown_action",
     "mv202_unknown_field",
     "mv203_missing_field",

@@ -49,7 +49,7 @@ from collections.abc import Iterator
 from flowc.checks.facts import Facts
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Edit, Finding, Fix, Label, warning
-from flowc.ir.graph import Node
+from flowc.ir.graph import Flow, Node, Use
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -62,8 +62,41 @@ def check(facts: Facts) -> Iterator[Finding]:
     if not unreached:
         return
     before = _before(facts, unreached)
-    for index in sorted(unreached):
-        yield _finding(nodes[index], [nodes[other] for other in before.get(index, ())])
+    for flow in facts.program.flows:
+        idle = _idle(flow, facts)
+        for use in idle:
+            yield _of_a_use(use)
+        fronts = {f"{use.name}." for use in idle}
+        for index in flow.nodes:
+            if index in unreached and not any(front in fronts for front in _fronts(nodes[index].name)):
+                yield _finding(nodes[index], [nodes[other] for other in before.get(index, ())])
+
+
+def _idle(flow: Flow, facts: Facts) -> list[Use]:
+    """The uses of parts that no call enters, without those within another such use."""
+    idle: dict[str, Use] = {}
+    for use in flow.uses:  # those around others come first
+        if not facts.reached(use.block) and not any(front[:-1] in idle for front in _fronts(use.name)):
+            idle[use.name] = use
+    return list(idle.values())
+
+
+def _fronts(name: str) -> Iterator[str]:
+    """What stands in front of a name: ``second.`` and ``second.one.`` of ``second.one.ask``."""
+    at = name.find(".")
+    while at >= 0:
+        yield name[: at + 1]
+        at = name.find(".", at + 1)
+
+
+def _of_a_use(use: Use) -> Finding:
+    name = use.name.rpartition(".")[2]
+    return warning(
+        "MV307",
+        use.span,
+        f"no call can reach `{use.name}`, so this use of the part is heard by nobody",
+        help=f"lead to it (`-> {name}`), or delete it",
+    )
 
 
 def _before(facts: Facts, unreached: set[int]) -> dict[int, dict[int, None]]:
