@@ -1,0 +1,98 @@
+"""The development server as an ASGI application: the page, and before it the server that answers calls.
+
+Until there is a first build there is nothing to answer calls with: only the page is there then. The server behind is
+made with the first build, and later ones are put on its shelf, so that a call under way keeps what it began with.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from flowc.serve.app import App, create_app
+from flowc.serve.builds import Build, FlowFiles
+from flowc.serve.dev.desk import HOME, Desk, Page
+from flowc.serve.dev.edition import Bench, Edit
+from flowc.serve.dev.given import GIVEN, read_given, with_given
+from flowc.serve.logs import Log
+from flowc.serve.settings import Settings
+from flowc.serve.wire import Receive, RefusedError, Scope, Send, answer, refuse
+
+__all__ = ["Front"]
+
+
+class Front:
+    """``bench`` is what the page is told. Edits are taken in the event loop that serves.
+
+    Args:
+        style: the style sheet of pictures.
+        settings: those of the server behind; it takes events unsigned and says which documents it answers with.
+    """
+
+    def __init__(self, style: str, settings: Settings, log: Log) -> None:
+        self.bench = Bench()
+        self._desk = Desk(lambda: self.bench, style)
+        self._settings = settings._replace(secrets=(), locations=True)
+        self._log = log
+        self._app: App | None = None
+
+    async def take(self, edit: Edit, at: str) -> None:
+        """Serve what an edit came to; ``at`` is the time of day."""
+        if edit.flows is not None:
+            await self._serve(edit.files)
+        self.bench = self.bench.take(edit, at)
+
+    async def _serve(self, files: Mapping[str, Mapping[str, bytes]]) -> None:
+        build = Build(FlowFiles(flow) for flow in files.values())
+        if self._app is None:
+            app = create_app(build, self._settings, log=self._log, facts=with_given)
+            await app.begin()
+            self._app = app
+        else:
+            self._app.shelf.take(build)
+
+    async def end(self) -> None:
+        if self._app is not None:
+            await self._app.end()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                await send({"type": "lifespan.startup.complete"})
+            elif message["type"] == "lifespan.shutdown":
+                await self.end()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path: str = scope["path"]
+        if path == "/" or path.startswith(HOME):
+            await self._page(scope, send)
+        elif self._app is not None:
+            GIVEN.set(read_given(scope["query_string"]))
+            await self._app(scope, receive, send)
+        else:
+            await refuse(send, RefusedError(503, "no_build", "the flow has errors, and was never built"))
+
+    async def _page(self, scope: Scope, send: Send) -> None:
+        head = scope["method"] == "HEAD"
+        if scope["method"] not in ("GET", "HEAD"):
+            await refuse(send, RefusedError(405, "method_not_allowed", "this takes GET, HEAD"))
+            return
+        page = await asyncio.to_thread(self._desk.answer, scope["path"], _tag(scope))
+        await answer(send, page.status, page.content, _headers(page), head=head)
+
+
+def _tag(scope: Scope) -> str:
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name == b"if-none-match"), "")
+
+
+def _headers(page: Page) -> list[tuple[bytes, bytes]]:
+    return [(name.encode(), value.encode()) for name, value in page.headers.items()]
