@@ -62,7 +62,8 @@ def lint_in_full(
         for name, source in own.items():
             if manifest is not None and name in (_MANIFEST, _ROUTES):
                 continue
-            linted = read_and_lint(source, lines=lines)
+            fills = manifest is not None and name.removesuffix(".json") in manifest.fills
+            linted = read_and_lint(source, lines=lines, fills=fills)
             findings += _counted(linted.findings, name, manifest)
             sounds += linted.documents
             together += _named(directory, name, linted, manifest is not None)

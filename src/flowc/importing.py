@@ -15,7 +15,7 @@ from flowc.diagnostics import Finding
 from flowc.emit.documents import build_flow
 from flowc.lint.flow_text import Imported, flow_text
 from flowc.lint.graph import Page, Site
-from flowc.lint.lint import Sound, read_and_lint
+from flowc.lint.lint import Sound, read_and_lint, read_unfilled
 from flowc.lint.sites import Manifest, built, read_manifest
 from flowc.lint.values import plain
 from flowc.records import NamedTuple
@@ -44,7 +44,7 @@ class Import(NamedTuple):
 def import_sources(sources: SourceMap) -> Import:
     """All texts of ``sources`` as flows: one for each directory that a build wrote, one for all other documents."""
     findings: list[Finding] = []
-    imported: list[Imported] = []
+    builds: list[_Build] = []
     loose: list[tuple[str, Sound]] = []
     groups: dict[str, dict[str, Source]] = {}
     for source in sources.sources:
@@ -56,13 +56,16 @@ def import_sources(sources: SourceMap) -> Import:
         documents: list[tuple[str, Sound]] = []
         for name, source in own.items():
             if name not in skipped:
-                linted = read_and_lint(source)
+                stem = os.path.splitext(name)[0]
+                template = manifest is not None and stem in manifest.fills
+                linted = read_and_lint(source, fills=template)
                 findings += [finding for finding in linted.findings if finding.severity == "error"]
-                documents += [(os.path.splitext(name)[0], sound) for sound in linted.documents]
+                documents += [(stem, sound) for sound in (read_unfilled(source) if template else linted.documents)]
         if manifest is None:
             loose += documents
         else:
-            imported.append(_built(manifest, own[_ROUTES], documents, findings))
+            builds.append(_Build(manifest, built(manifest, own[_ROUTES], documents, findings)))
+    imported = _built(builds)
     if loose:
         imported.append(_loose(loose))
     errors = [finding for finding in findings if finding.severity == "error"]
@@ -71,12 +74,27 @@ def import_sources(sources: SourceMap) -> Import:
     return Import("\n".join(one.text for one in imported), [line for one in imported for line in one.unsaid], [])
 
 
-def _built(
-    manifest: Manifest, routes: Source, documents: Sequence[tuple[str, Sound]], findings: list[Finding]
-) -> Imported:
-    site = built(manifest, routes, documents, findings)
-    imported = flow_text(site, title=manifest.title, start=manifest.documents.get("answer"))
-    return imported._replace(unsaid=[*imported.unsaid, *_differences(imported.text, site)])
+class _Build(NamedTuple):
+    """What a build wrote of one flow."""
+
+    manifest: Manifest
+    site: Site
+
+
+def _built(builds: Sequence[_Build]) -> list[Imported]:
+    """The flows of builds, which may lead into one another, and what each does not build back."""
+    starts = {manifest.flow: manifest.documents.get("answer", _MAIN) for manifest, _ in builds}
+    imported = [
+        flow_text(
+            site._replace(pages=tuple(page._replace(fills=page.name in manifest.fills) for page in site.pages)),
+            title=manifest.title,
+            start=manifest.documents.get("answer"),
+            starts=starts,
+        )
+        for manifest, site in builds
+    ]
+    differences = _differences([one.text for one in imported], [site for _, site in builds])
+    return [one._replace(unsaid=[*one.unsaid, *other]) for one, other in zip(imported, differences, strict=True)]
 
 
 def _loose(documents: Sequence[tuple[str, Sound]]) -> Imported:
@@ -106,21 +124,27 @@ def _step_name(name: str, taken: Mapping[str, None]) -> str:
     return unique
 
 
-def _differences(text: str, site: Site) -> list[str]:
-    """The documents that the imported text does not build back."""
+def _differences(texts: Sequence[str], sites: Sequence[Site]) -> list[list[str]]:
+    """For each flow the documents that the imported text does not build back."""
     sources = SourceMap()
-    sources.add(site.name, text)
+    for site, text in zip(sites, texts, strict=True):
+        sources.add(f"{site.name}.mv", text)
     compilation = compile_sources(sources)
     errors = [finding for finding in compilation.findings if finding.severity == "error"]
     if compilation.program is None or errors:
-        return [f"the flow does not compile: {errors[0].message}" if errors else "there is no flow in it"]
-    back = build_flow(compilation.program, 0, wire="typed").documents
-    documents = {page.name: _actions(page) for page in site.pages}
-    made = {name: document["actions"] for name, document in back.items()}
-    missing = [f"{name}: the flow builds no such document" for name in documents if name not in made]
-    others = [f"{name}: the flow builds another document of this name" for name in documents
-              if name in made and made[name] != documents[name]]  # fmt: skip
-    return [*missing, *others]
+        why = f"the flow does not compile: {errors[0].message}" if errors else "there is no flow in it"
+        return [[why] for _ in sites]
+    names = [flow.name for flow in compilation.program.flows]
+    found = []
+    for site in sites:
+        back = build_flow(compilation.program, names.index(site.name), wire="typed")
+        documents = {page.name: _actions(page) for page in site.pages}
+        made = {name: document["actions"] for name, document in back.documents.items()}
+        missing = [f"{name}: the flow builds no such document" for name in documents if name not in made]
+        others = [f"{name}: the flow builds another document of this name" for name in documents
+                  if name in made and made[name] != documents[name]]  # fmt: skip
+        found.append([*missing, *others])
+    return found
 
 
 def _actions(page: Page) -> list[dict[str, Any]]:

@@ -59,13 +59,15 @@ def run_tests(
     wanted: Callable[[Flow, Test], bool] = lambda flow, test: True,
 ) -> list[FlowRun]:
     """Run the test blocks of every flow that are ``wanted``, and count what they come by."""
-    runs = []
+    trials = []
     for flow in program.flows:
         url = site.start_url(flow.name)
-        trials = tuple(run_test(site, url, program, flow, test) for test in flow.tests if wanted(flow, test))
-        coverage = collect_coverage(program, flow, trials)
-        runs.append(FlowRun(sources.at(flow.span.start).path, trials, coverage))
-    return runs
+        trials.append(tuple(run_test(site, url, program, flow, test) for test in flow.tests if wanted(flow, test)))
+    every = [trial for of_flow in trials for trial in of_flow]
+    return [
+        FlowRun(sources.at(flow.span.start).path, of_flow, collect_coverage(program, flow, every))
+        for flow, of_flow in zip(program.flows, trials, strict=True)
+    ]
 
 
 def missing_scenarios(

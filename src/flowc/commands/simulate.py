@@ -157,7 +157,7 @@ COMMAND = Command(
     "Play a call: hear what callers hear, press what they press",
     run,
     options=(
-        Option("--input", "The caller's part: keys, wait, answer, fail, hangup, NODE=OUTCOME, one after another", "WORDS"),
+        Option("--input", "The caller's part: keys, wait, answer, fail, hangup, NODE=OUTCOME, in order", "WORDS"),
         Option("--ask", "Ask this server on this machine where a decision asks another system", "URL"),
         Option("--format", "How a scripted call is written", "FORMAT", choices=("text", "json")),
         Option("--real-time", "Let as much time pass as in the call"),

@@ -4,7 +4,9 @@ The way back from documents follows the way there. A route is a question, and th
 what leads to the next attempt is ``retry``, and what else the last attempt does with the same event is ``exhausted``. A
 document called after a node and an event is an inline block. What stands behind a gather's redirect is ``on failed`` of
 the defaults; what stands behind a bridge or a redirect is its own. Where the rest of a document is the whole of
-another one that is called after a node, it was a ``goto``. Handlers that menus share become defaults.
+another one that is called after a node, it was a ``goto``. Handlers that menus share become defaults. A route of a
+decision is a ``decide``; a question that confirms an entry is its node's ``confirm``; silent gathers while recording
+are a ``voicemail``. A template says ``{digits}`` as the language does.
 
 What cannot be said in the language is listed, never dropped in silence. Whether the text builds back to the documents
 is for the caller to find out, by building it.
@@ -14,17 +16,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flowc.actions import FieldDef
 from flowc.ir.graph import GatherSpec
 from flowc.ir.names import event_name
 from flowc.ir.outcomes import is_keys
+from flowc.lint.decision_text import decide_lines, hours_lines
+from flowc.lint.decisions import KnownDecision
 from flowc.lint.forms import Written
 from flowc.lint.graph import KnownRoute, Page, Site
 from flowc.lint.values import plain
 from flowc.records import NamedTuple
+from flowc.templates import MARK, fill, spoken
 
 __all__ = ["Imported", "flow_text"]
 
@@ -70,31 +75,46 @@ class _Node(NamedTuple):
     handlers: list[_Handler]
 
 
-def flow_text(site: Site, *, title: str | None = None, start: str | None = None) -> Imported:
+def flow_text(
+    site: Site, *, title: str | None = None, start: str | None = None, starts: Mapping[str, str] | None = None
+) -> Imported:
     """A site as flow text.
 
     Args:
         site: documents and routes; without routes each document becomes a step.
         title: what the flow is called in reports.
         start: the node that ``answer`` belongs to; the name of the first document where there is no ``answer``.
+        starts: the same for other flows that are led to, by name.
     """
-    return _Import(site, start).run(title)
+    return _Import(site, start, starts or {}).run(title)
 
 
 class _Import:
-    def __init__(self, site: Site, start: str | None) -> None:
+    def __init__(self, site: Site, start: str | None, starts: Mapping[str, str]) -> None:
         self.site = site
+        self.starts = starts
         self.unsaid: list[str] = []
         self.pages = {page.name: page for page in site.pages}
         self.by_url = {page.url: page for page in site.pages if page.url is not None}
         self.attempts: dict[str, list[KnownRoute]] = {}
+        self.confirms: dict[str, KnownRoute] = {}
+        self.decisions: dict[str, KnownDecision] = {}
         for route in site.routes.values():
-            self.attempts.setdefault(route.node, []).append(route)
+            if isinstance(route, KnownDecision):
+                self.decisions[route.node] = route
+            elif route.confirms is not None:
+                self.confirms[route.name] = route
+            else:
+                self.attempts.setdefault(route.node, []).append(route)
         for routes in self.attempts.values():
             routes.sort(key=lambda route: route.attempt)
         self.start = start or next(iter(self.pages), _START)
         self.asked: dict[str, Written] = {}
         self.fallbacks: list[tuple[Page, int]] = []
+        self.messages = {name: routes for name, routes in self.attempts.items() if self._is_message(name, routes)}
+        for name in self.messages:
+            del self.attempts[name]
+        self.words: dict[str, str | None] = {}
         self._find_questions()
         self.steps = {
             self._node_name(page.name): page
@@ -104,6 +124,8 @@ class _Import:
         self.whole: dict[tuple[Any, ...], str] = {}
         for name, page in self.steps.items():
             self.whole.setdefault(_content(page, 0), name)
+        for name in (*self.messages, *self.decisions):
+            self.steps.pop(name, None)
 
     def run(self, title: str | None) -> Imported:
         questions = [self._question(name) for name in self.attempts]
@@ -113,11 +135,16 @@ class _Import:
         head += [f"base_url {_quoted(self.site.base_url)}"] if self.site.base_url else []
         head.append(f"start {self.start}")
         blocks = [head]
+        for known in self.decisions.values():
+            if known.decision.hours is not None:
+                blocks.append(hours_lines(known.decision.hours, _quoted))
         defaults = [*([line for handler in shared for line in handler.lines]), *failed]
         if defaults:
             blocks.append(["defaults {", *(_INDENT + line for line in defaults), "}"])
         by_name = {question.name: self._question_lines(question, shared) for question in questions}
         by_name.update({name: self._step_lines(name, page) for name, page in self.steps.items()})
+        by_name.update({name: self._decide_lines(known) for name, known in self.decisions.items()})
+        by_name.update({name: self._message_lines(name, routes) for name, routes in self.messages.items()})
         order = [self.start, *(name for name in by_name if name != self.start)]
         blocks += [by_name[name] for name in order if name in by_name]
         body = "\n\n".join("\n".join(_INDENT + line for line in block) for block in blocks)
@@ -143,6 +170,8 @@ class _Import:
                 route = self._route_at(page, at)
                 if route is None:
                     continue
+                if route.node in self.messages:
+                    self._note_message(route, page, at)
                 first = self.asked.setdefault(route.name, written)
                 if _fields(first) != _fields(written) and route.attempt == 1:
                     self.unsaid.append(f"{page.name}: the gather of `{route.name}` is another one than elsewhere")
@@ -152,8 +181,14 @@ class _Import:
         """The route that a gather's redirect names; None where no gather is, or another application takes over."""
         if page.actions[at].action.name != "gather" or at + 1 >= len(page.actions):
             return None
-        url = _fields(page.actions[at + 1]).get("url") if page.actions[at + 1].action.name == "redirect" else None
-        return self.site.routes.get(url or "")
+        route = self._named_at(page, at + 1)
+        return route if isinstance(route, KnownRoute) else None
+
+    def _named_at(self, page: Page, at: int) -> KnownRoute | KnownDecision | None:
+        """The route that a redirect leads to."""
+        if at >= len(page.actions) or page.actions[at].action.name != "redirect":
+            return None
+        return self.site.routes.get(str(_fields(page.actions[at]).get("url")).partition("?")[0])
 
     def _asks_at_once(self, page: Page) -> bool:
         route = self._route_at(page, 0) if page.actions else None
@@ -168,12 +203,52 @@ class _Import:
         prompt = _fields(self.asked[first.name]).get("prompt") if first.name in self.asked else None
         settings = [] if prompt is None else [f"prompt {_quoted(prompt)}"]
         settings += _settings(kind, spec)
+        reprompt = self._reprompt(routes, prompt)
+        if reprompt is not None:
+            settings.append(f"reprompt {_quoted(reprompt)}")
+        confirm = self._confirm(routes)
+        if confirm is not None:
+            settings.append(f"confirm {confirm}")
         retrying = any(self._is_retry(route, target) for route in routes for _, target, _ in route.next)
+        retrying = retrying or confirm is not None
         exhausted = any(target == f"{name}.on_exhausted" for _, target, _ in last.next)
         attempts = len(routes) if retrying or exhausted else _ATTEMPTS
         if attempts != _ATTEMPTS:
             settings.append(f"attempts {attempts}")
-        return _Node(name, kind, settings, self._handlers(name, routes, prompt))
+        return _Node(name, kind, settings, self._handlers(name, routes, prompt if reprompt is None else reprompt))
+
+    def _reprompt(self, routes: list[KnownRoute], prompt: str | None) -> str | None:
+        """What all later attempts end with, where that is not the prompt."""
+        said = []
+        for route in routes[:-1]:
+            for _, target, _ in route.next:
+                page = self.pages.get(target)
+                if self._is_retry(route, target) and page is not None and page.actions:
+                    said.append((target.count("."), str(_fields(page.actions[0]).get("prompt") or "")))
+        if not said or all(_words(whole, prompt) != whole or whole == (prompt or "") for _, whole in said):
+            return None
+        plain_one = next((whole for dots, whole in said if dots == routes[0].name.count(".") + 1), None)
+        return plain_one if plain_one is not None else _common_end([whole for _, whole in said])
+
+    def _confirm(self, routes: list[KnownRoute]) -> str | None:
+        """The question that reads entries of a node back, as a string of the language."""
+        asked = None
+        for _, target, _ in routes[0].next:
+            route, page = self.confirms.get(target), self.pages.get(target)
+            if route is None or page is None or not page.actions:
+                continue
+            prompt = str(_fields(page.actions[0]).get("prompt"))
+            if page.fills and MARK in prompt:
+                return _quoted(prompt, template=True)
+            literal = _quoted(prompt if not page.fills else fill({"prompt": prompt}, "")["prompt"])
+            pressed = spoken(route.confirms or "")
+            asked = asked or (literal.replace(pressed, MARK, 1) if is_keys(route.confirms or "") else literal)
+        return asked
+
+    def _behind_confirmation(self, target: str) -> str:
+        """Where an entry leads once it is confirmed."""
+        route = self.confirms.get(target)
+        return target if route is None else dict(_events(route)).get("1", target)
 
     def _is_retry(self, route: KnownRoute, target: str) -> bool:
         again = f"{route.node}.retry{route.attempt + 1}"
@@ -184,7 +259,11 @@ class _Import:
         written: dict[tuple[object, ...], tuple[str, ...]] = {}
         first, last = dict(_events(routes[0])), dict(_events(routes[-1]))
         exhausted: dict[str, None] = {}
-        for event, target in first.items():
+        for event, confirmation in first.items():
+            target = self._behind_confirmation(confirmation)
+            if target != confirmation:
+                wrong = self.confirms.get(last.get(event, ""))
+                exhausted[dict(_events(wrong)).get("2", "") if wrong is not None else ""] = None
             if self._is_retry(routes[0], target):
                 said = self._retry(routes, event, prompt)
                 exhausted[last.get(event, "")] = None
@@ -198,7 +277,7 @@ class _Import:
             groups.setdefault(key, []).append(event)
             written[key] = said
         handlers = [_Handler(tuple(self._named(name, first, events)), written[key]) for key, events in groups.items()]
-        for target in exhausted:
+        for target in filter(None, exhausted):
             handlers.append(_Handler(("exhausted",), self._target(target)))
         if len(exhausted) > 1:
             self.unsaid.append(f"{name}: the last attempt leads to several places, and `exhausted` is one")
@@ -226,6 +305,9 @@ class _Import:
         return (f"-> retry {words}",) if words else ("-> retry",)
 
     def _target(self, document: str) -> tuple[str, ...]:
+        if "/" in document:
+            flow, _, name = document.partition("/")
+            return (f"-> {flow}.{self.starts.get(flow, name) if name == _START else name}",)
         if self._is_node(document):
             return (f"-> {self._node_name(document)}",)
         page = self.pages.get(document)
@@ -256,6 +338,37 @@ class _Import:
         page, at = next((page, at) for page, at in self.fallbacks if _content(page, at) == usual)
         return _Handler(("failed",), _arrow(self._body(page, at))).lines if usual else []
 
+    # --- decisions and messages ----------------------------------------------------------------------------
+
+    def _decide_lines(self, known: KnownDecision) -> list[str]:
+        lines = decide_lines(known, _quoted, _variable, self._target)
+        return [f"{self._entry(known.node)}decide {known.node} {{", *(_INDENT + line for line in lines), "}"]
+
+    def _is_message(self, name: str, routes: list[KnownRoute]) -> bool:
+        """Whether the routes of a node are the waiting of a voicemail."""
+        done = self.pages.get(f"{name}.on_done")
+        if done is None or not done.actions or done.actions[0].action.name != "stop_recording":
+            return False
+        return dict(_events(routes[-1])).get("noinput") == done.name
+
+    def _note_message(self, route: KnownRoute, page: Page, at: int) -> None:
+        """What a voicemail says first, where its own document does not tell: what is said before the recording."""
+        before = page.actions[at - 2] if at > 1 else None
+        if route.attempt > 1 or (route.node in self.words and self._node_name(page.name) != route.node):
+            return
+        said = before is not None and before.action.name == "say"
+        self.words[route.node] = str(_fields(before)["text"]) if said and before is not None else None
+
+    def _message_lines(self, name: str, routes: list[KnownRoute]) -> list[str]:
+        words, seconds = self.words.get(name), sum(route.spec.timeout_seconds for route in routes)
+        key = next((event for event, _ in _events(routes[0]) if is_keys(event)), None)
+        lines = [] if words is None else [f"prompt {_quoted(words)}"]
+        lines.append(f"max {seconds}s")
+        if key != "#":
+            lines.append(f"finish_on {key or 'none'}")
+        lines += _Handler(("done",), _arrow(self._body(self.pages[f"{name}.on_done"], 1))).lines
+        return [f"{self._entry(name)}voicemail {name} {{", *(_INDENT + line for line in lines), "}"]
+
     # --- steps ---------------------------------------------------------------------------------------------
 
     def _step_lines(self, name: str, page: Page) -> list[str]:
@@ -275,8 +388,13 @@ class _Import:
             if route is not None:
                 if route.attempt > 1:
                     self.unsaid.append(f"{page.name}: a later attempt of `{route.node}` is asked out of its turn")
+                if route.node in self.messages:
+                    del lines[-1 if self.words.get(route.node) is None else -2 :]
                 return [*lines, f"goto {route.node}"]
             written = page.actions[at]
+            decision = self._named_at(page, at)
+            if isinstance(decision, KnownDecision):
+                return [*lines, f"goto {decision.node}"]
             ends = written.action.ends
             if ends == "never":
                 lines += self._statement(page, written)
@@ -284,11 +402,11 @@ class _Import:
                 onward = self._onward(page, at)
                 if onward is not None:
                     return lines + onward
-                return lines + self._failing(_statement(written), self._body(page, at + 1))
+                return lines + self._failing(_statement(written, page.fills), self._body(page, at + 1))
             else:
                 if at + 1 < len(page.actions):
                     self.unsaid.append(f"{page.name}: what stands behind `{written.action.name}`")
-                return [*lines, _statement(written)]
+                return [*lines, _statement(written, page.fills)]
             at += 1
         return [*lines, "hangup"]
 
@@ -320,12 +438,13 @@ class _Import:
             case "set_variables":
                 if len(fields["variables"]) != 1:
                     self.unsaid.append(f"{page.name}: one set_variables of {len(fields['variables'])} names")
-                return [f"set {_variable(name)} = {_quoted(value)}" for name, value in fields["variables"].items()]
+                values = {name: _quoted(value, page.fills) for name, value in fields["variables"].items()}
+                return [f"set {_variable(name)} = {value}" for name, value in values.items()]
             case "unset_variables":
                 if len(fields["names"]) != 1:
                     self.unsaid.append(f"{page.name}: one unset_variables of {len(fields['names'])} names")
                 return [f"unset {_variable(name)}" for name in fields["names"]]
-        return [_statement(written)]
+        return [_statement(written, page.fills)]
 
 
 # --- words ---------------------------------------------------------------------------------------------------------
@@ -346,39 +465,49 @@ def _settings(kind: str, spec: GatherSpec) -> list[str]:
     return lines
 
 
-def _statement(written: Written) -> str:
+def _statement(written: Written, template: bool) -> str:
     """An action as a flow writes it."""
     action, fields = written.action, _fields(written)
     words = [action.name]
     if action.main is not None and action.main in fields:
-        words.append(_value(action.fields[action.main], fields.pop(action.main)))
+        words.append(_value(action.fields[action.main], fields.pop(action.main), template))
     for name, field in action.fields.items():
         if name not in fields:
             continue
         if field.type == "boolean":
             words.append(field.word if fields[name] else f"{field.word} false")
         else:
-            words.append(f"{field.word} {_value(field, fields[name])}")
+            words.append(f"{field.word} {_value(field, fields[name], template)}")
     return " ".join(words)
 
 
-def _value(field: FieldDef, value: Any) -> str:
+def _value(field: FieldDef, value: Any, template: bool) -> str:
     if field.unit is not None:
         return f"{int(value)}{field.unit}"
     if field.enum or not isinstance(value, str):
         return str(value)
     bare = field.format in ("destination", "caller") and (_BARE_NUMBER.match(value) or _BARE_SIP.match(value))
-    return value if bare else _quoted(value)
+    return value if bare else _quoted(value, template)
 
 
-def _quoted(text: str) -> str:
-    """A string of the language."""
-    escapes = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "{": "{{", "}": "}}"}
+def _quoted(text: str, template: bool = False) -> str:
+    """A string of the language; braces in a ``template`` mean what they mean there."""
+    escapes = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"} | ({} if template else {"{": "{{", "}": "}}"})
     return '"' + "".join(escapes.get(char, char if char >= " " else f"\\u{{{ord(char):x}}}") for char in text) + '"'
 
 
 def _variable(name: str) -> str:
     return name if _NAME.match(name) else _quoted(name)
+
+
+def _common_end(texts: list[str]) -> str:
+    """The longest end of words that all texts have and none consists of."""
+    words = texts[0].split(" ")
+    for first in range(1, len(words)):
+        end = " ".join(words[first:])
+        if all(text.endswith(" " + end) for text in texts):
+            return end
+    return ""
 
 
 def _words(whole: str, prompt: str | None) -> str:
@@ -433,5 +562,12 @@ def _fields(written: Written) -> dict[str, Any]:
 
 
 def _content(page: Page, at: int) -> tuple[Any, ...]:
-    """What a page comes to from a place on, to be compared."""
-    return tuple((written.action.name, repr(sorted(_fields(written).items()))) for written in page.actions[at:])
+    """What a page comes to from a place on, to be compared: of a template what it says apart from digits."""
+    contents = [(written.action.name, _fields(written)) for written in page.actions[at:]]
+    if page.fills:
+        contents = [(name, fill(fields, _NO_DIGITS)) for name, fields in contents]
+    return tuple((name, repr(sorted(fields.items()))) for name, fields in contents)
+
+
+_NO_DIGITS = "\0"
+"""Stands for digits where templates are compared; no text holds it."""

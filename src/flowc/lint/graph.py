@@ -4,7 +4,8 @@ A document is cut where the call may take more than one way: behind a gather, a 
 stands behind them is a block of its own, to which the exit's ``failed`` leads; behind a gather that no redirect
 follows, all its outcomes do. A redirect is an edge where it names another document that is there, and a gather's
 redirect one for each branch where it names a route that is known; else somebody else's application decides, and the
-way ends.
+way ends. A redirect to a decision goes on in a node of that decision's own. Documents of other flows are led to where
+they are among those that are looked at; else the call leaves there.
 
 Of a call that comes to a document from elsewhere nothing is known: each document is an ``entry``, unless the set of
 documents says where calls begin (``Start``). A gather is a node of its own, called after its route or its document,
@@ -17,32 +18,44 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flowc.ir import graph
+from flowc.lint.decisions import KnownDecision
 from flowc.lint.forms import Written
 from flowc.lint.gathers import entry_of
 from flowc.lint.values import Scalar, plain
 from flowc.records import NamedTuple
 from flowc.source import Span
 
-__all__ = ["KnownRoute", "Page", "Site", "program_of"]
+__all__ = ["Known", "KnownRoute", "Page", "Site", "program_of"]
 
 
 class Page(NamedTuple):
-    """A document that is valid: its name, its address (None where it is not known), and its actions in order."""
+    """A document that is valid: its name, its address (None where it is not known), and its actions in order.
+
+    ``fills`` where it is a template that has not been filled.
+    """
 
     name: str
     url: str | None
     actions: tuple[Written, ...]
     span: Span
+    fills: bool = False
 
 
 class KnownRoute(NamedTuple):
-    """What is done with the digits that are sent to a route's URL; ``next`` is the name of a page for each event."""
+    """What is done with the digits that are sent to a route's URL; ``next`` is the name of a page for each event.
+
+    A page of another flow is named behind that flow and a slash.
+    """
 
     name: str
     node: str
     attempt: int
     next: tuple[tuple[str, str, Span], ...]
     spec: graph.GatherSpec
+    confirms: str | None = None
+
+
+Known = KnownRoute | KnownDecision
 
 
 class Site(NamedTuple):
@@ -51,7 +64,7 @@ class Site(NamedTuple):
 
     name: str
     pages: tuple[Page, ...]
-    routes: Mapping[str, KnownRoute]
+    routes: Mapping[str, Known]
     start: str | None
     entries: frozenset[str]
     base_url: str | None
@@ -61,8 +74,9 @@ class Site(NamedTuple):
 def program_of(sites: Sequence[Site]) -> graph.Program:
     """The graph of all sites, each a flow of its own."""
     build = _Build()
-    for site in sites:
-        _SiteGraph(build, site).run()
+    graphs = [_SiteGraph(build, site) for site in sites]
+    for site_graph in graphs:
+        site_graph.run()
     return graph.Program(tuple(build.flows), tuple(build.nodes), tuple(build.blocks), tuple(build.routes))
 
 
@@ -72,6 +86,8 @@ class _Build:
         self.nodes: list[graph.Node] = []
         self.blocks: list[graph.Block] = []
         self.routes: list[graph.Route] = []
+        self.pages: dict[tuple[str, str], int] = {}
+        self.by_url: dict[str, int] = {}
 
 
 class _SiteGraph:
@@ -80,19 +96,23 @@ class _SiteGraph:
     def __init__(self, build: _Build, site: Site) -> None:
         self.build = build
         self.site = site
-        self.flow = len(build.flows)
-        self.first_node, self.first_block = len(build.nodes), len(build.blocks)
-        self.first_route = len(build.routes)
+        self.flow = 0
+        self.first_node = self.first_route = 0
         self.by_name: dict[str, int] = {}
-        self.by_url: dict[str, int] = {}
         self.known: dict[str, int] = {}
-
-    def run(self) -> None:
-        for page in self.site.pages:
+        self.decisions: dict[str, int] = {}
+        self.elsewhere: int | None = None
+        self.own: list[int] = []
+        for page in site.pages:
             block = self._reserve()
             self.by_name[page.name] = block
+            build.pages[site.name, page.name] = block
             if page.url is not None:
-                self.by_url[page.url] = block
+                build.by_url[page.url] = block
+
+    def run(self) -> None:
+        self.flow = len(self.build.flows)
+        self.first_node, self.first_route = len(self.build.nodes), len(self.build.routes)
         starts = {}
         for page in self.site.pages:
             starts[page.name] = self._page(page)
@@ -105,7 +125,7 @@ class _SiteGraph:
                 language="en",
                 start=starts.get(self.site.start or "", -1),
                 nodes=tuple(range(self.first_node, len(build.nodes))),
-                blocks=tuple(range(self.first_block, len(build.blocks))),
+                blocks=tuple(self.own),
                 routes=tuple(range(self.first_route, len(build.routes))),
                 tests=(),
                 name_span=self.site.span,
@@ -115,7 +135,28 @@ class _SiteGraph:
 
     def _reserve(self) -> int:
         self.build.blocks.append(graph.Block("", 0, 1, (), graph.Open(self.site.span), self.site.span))
-        return len(self.build.blocks) - 1
+        self.own.append(len(self.build.blocks) - 1)
+        return self.own[-1]
+
+    def _target(self, name: str) -> int | None:
+        """The block of a page; None where there is no such page in this flow."""
+        other, slash, page = name.partition("/")
+        if not slash:
+            return self.by_name.get(name)
+        found = self.build.pages.get((other, page))
+        return self._elsewhere() if found is None else found
+
+    def _elsewhere(self) -> int:
+        """Where calls go that leave for a flow that is not looked at."""
+        if self.elsewhere is None:
+            self.elsewhere = self._reserve()
+            node = graph.Node(
+                "elsewhere", "step", self.flow, False, self.elsewhere, None, (), self.site.span, self.site.span
+            )
+            self.build.nodes.append(node)
+            leave = graph.Redirect(graph.Action("redirect", (), self.site.span), None, None)
+            self._put(self.elsewhere, "elsewhere", len(self.build.nodes) - 1, [], leave, self.site.span)
+        return self.elsewhere
 
     def _page_node(self, page: Page, block: int) -> int:
         name_span = page.actions[0].name_span if page.actions else page.span
@@ -168,7 +209,11 @@ class _SiteGraph:
             case "gather":
                 return self._gather(page, at, rest, failed, name, block)
             case "redirect":
-                return graph.Redirect(action, self.by_url.get(_address(action.get("url"))), failed), None
+                url = _address(action.get("url"))
+                known = self.site.routes.get(url)
+                if isinstance(known, KnownDecision):
+                    return graph.Goto(self._decision(known), written.name_span), None
+                return graph.Redirect(action, self.build.by_url.get(url), failed), None
             case "bridge":
                 return graph.Bridge(action, failed), None
             case "conference" if rest is not None:  # what stands behind runs when the caller has left the room
@@ -184,7 +229,7 @@ class _SiteGraph:
         redirect = _redirect(page, at + 1)
         known = self.site.routes.get(_address(_action(redirect).get("url"))) if redirect is not None else None
         spec = _spec(written)
-        if known is not None:
+        if isinstance(known, KnownRoute):
             route = self._known_route(known, spec, block, written)
         else:
             edges = _all_outcomes(spec, rest, written.name_span) if redirect is None and rest is not None else ()
@@ -206,11 +251,7 @@ class _SiteGraph:
         """A route of the site, made where it is asked for first."""
         if known.name in self.known:
             return self.known[known.name]
-        edges = tuple(
-            graph.Edge(event, self.by_name[name], "direct", span)
-            for event, name, span in known.next
-            if name in self.by_name
-        )
+        edges = self._edges(known.next)
         whole = known.spec._replace(prompt=spec.prompt, prompt_span=spec.prompt_span, timeout_span=spec.timeout_span)
         route = self._route(known.name, edges, whole, block, written)
         node = self.build.routes[route].node
@@ -218,8 +259,30 @@ class _SiteGraph:
             graph.Handler(edge.event, False, (), False, edge.event, edge.span, edge.span) for edge in edges
         )
         self.build.nodes[node] = self.build.nodes[node]._replace(handlers=handlers)
+        self.build.routes[route] = self.build.routes[route]._replace(confirms=known.confirms)
         self.known[known.name] = route
         return route
+
+    def _edges(self, leads: Sequence[tuple[str, str, Span]]) -> tuple[graph.Edge, ...]:
+        targets = ((event, self._target(name), span) for event, name, span in leads)
+        return tuple(graph.Edge(event, to, "direct", span) for event, to, span in targets if to is not None)
+
+    # --- decisions -----------------------------------------------------------------------------------------
+
+    def _decision(self, known: KnownDecision) -> int:
+        """The block of a decision of the site, made where it is asked for first."""
+        if known.name in self.decisions:
+            return self.decisions[known.name]
+        block = self.decisions[known.name] = self._reserve()
+        edges = self._edges(known.next)
+        handlers = tuple(
+            graph.Handler(edge.event, False, (), False, edge.event, edge.span, edge.span) for edge in edges
+        )
+        place = Span(known.span.start, known.span.start + 1)
+        node = graph.Node(known.node, "decide", self.flow, False, block, None, handlers, place, known.span)
+        self.build.nodes.append(node)
+        self._put(block, known.name, len(self.build.nodes) - 1, [], graph.Decide(known.decision, edges, place), place)
+        return block
 
 
 def _leaves(written: Written) -> bool:

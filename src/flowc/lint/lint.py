@@ -21,7 +21,9 @@ from flowc.lint.verdict import is_valid_action
 from flowc.records import NamedTuple
 from flowc.source import Source, Span
 
-__all__ = ["MAX_ACTIONS", "MAX_FINDINGS", "MAX_MEMBERS", "Linted", "Sound", "lint_text", "read_and_lint"]
+__all__ = [
+    "MAX_ACTIONS", "MAX_FINDINGS", "MAX_MEMBERS", "Linted", "Sound", "lint_text", "read_and_lint", "read_unfilled",
+]  # fmt: skip
 
 MAX_FINDINGS = 1_000
 """Findings of one text; a text with more is not read by anybody who mends it by hand."""
@@ -55,9 +57,14 @@ def lint_text(source: Source, *, lines: bool | None = None) -> list[Finding]:
     return read_and_lint(source, lines=lines).findings
 
 
-def read_and_lint(source: Source, *, lines: bool | None = None) -> Linted:
-    """As ``lint_text``, with the documents, for whoever looks at them further."""
+def read_and_lint(source: Source, *, lines: bool | None = None, fills: bool = False) -> Linted:
+    """As ``lint_text``, with the documents, for whoever looks at them further.
+
+    ``fills``: the text is a template, and looked at as it comes to the platform.
+    """
     documents, findings = read_documents(source, lines=is_lines(source.path) if lines is None else lines)
+    if fills:
+        documents = [document._replace(actions=_filled(document.actions)) for document in documents]
     unread = {finding.span for finding in findings}
     sound: list[Sound] = []
     if sum(len(document.actions.items) for document in documents) > MAX_ACTIONS:
@@ -77,6 +84,24 @@ def read_and_lint(source: Source, *, lines: bool | None = None) -> Linted:
     if len(findings) > MAX_FINDINGS:
         findings[MAX_FINDINGS:] = [_too_many(findings[MAX_FINDINGS].span)]
     return Linted(findings, sound)
+
+
+def read_unfilled(source: Source) -> list[Sound]:
+    """The documents of a template as they stand; what is wrong with them is for ``read_and_lint`` to say."""
+    sounds = []
+    for document in read_documents(source)[0]:
+        items = enumerate(document.actions.items)
+        actions = [read_action(item, f"{document.pointer}/actions/{index}", []) for index, item in items]
+        sounds.append(Sound(document, tuple(action for action in actions if action is not None)))
+    return sounds
+
+
+def _filled(actions: Array) -> Array:
+    from flowc.lint.templates import filled
+
+    whole = filled(actions)
+    assert isinstance(whole, Array), "an array is filled item by item"
+    return whole
 
 
 def lint_document(document: Document, actions: list[Written | None]) -> Iterator[Finding]:

@@ -12,7 +12,8 @@ from typing import Any
 
 from flowc.diagnostics import Finding, did_you_mean, error
 from flowc.ir.graph import GatherSpec
-from flowc.lint.graph import KnownRoute, Page, Site
+from flowc.lint.decisions import KINDS, read_decision
+from flowc.lint.graph import Known, KnownRoute, Page, Site
 from flowc.lint.lint import Sound
 from flowc.lint.reader import read_json
 from flowc.lint.values import Array, Json, Object, Scalar, plain
@@ -27,13 +28,14 @@ _START = "answer"
 
 class Manifest(NamedTuple):
     """What a build says of its documents: for each the node that it belongs to. ``hangups`` are those that end the call
-    on purpose."""
+    on purpose, ``fills`` those that are templates."""
 
     flow: str
     title: str | None
     base_url: str
     documents: dict[str, str]
     hangups: frozenset[str]
+    fills: frozenset[str] = frozenset()
 
     @property
     def address(self) -> str:
@@ -49,8 +51,9 @@ def read_manifest(source: Source) -> Manifest | None:
             entries = {name: entry for name, entry in documents.items() if isinstance(entry, dict)}
             nodes = {name: str(entry.get("node")) for name, entry in entries.items()}
             hangups = frozenset(name for name, entry in entries.items() if "ends" in entry)
+            fills = frozenset(name for name, entry in entries.items() if entry.get("fills"))
             title = known.get("title")
-            return Manifest(flow, title if isinstance(title, str) else None, base_url, nodes, hangups)
+            return Manifest(flow, title if isinstance(title, str) else None, base_url, nodes, hangups, fills)
     return None
 
 
@@ -88,7 +91,7 @@ def built(manifest: Manifest, routes: Source, sounds: Sequence[tuple[str, Sound]
     names = {page.name for page in pages} | manifest.documents.keys()
     for route in known.values():
         for _, name, span in route.next:
-            if name not in names:
+            if name not in names and "/" not in name:
                 findings.append(_no_document(name, span, names))
     urls = {page.url or "": page.name for page in pages}
     for url, span, pointer in _targets(pages):
@@ -100,7 +103,7 @@ def built(manifest: Manifest, routes: Source, sounds: Sequence[tuple[str, Sound]
     return Site(manifest.flow, pages, known, _START, entries, manifest.base_url, Span(routes.base, routes.base + 1))
 
 
-def _entries(pages: Sequence[Page], routes: Mapping[str, KnownRoute], urls: Mapping[str, str]) -> frozenset[str]:
+def _entries(pages: Sequence[Page], routes: Mapping[str, Known], urls: Mapping[str, str]) -> frozenset[str]:
     """The pages that calls must come to from elsewhere, because nothing leads to them from the start.
 
     Of pages that lead to one another in a ring the first one is taken.
@@ -135,12 +138,17 @@ def _reach(start: str, onward: Mapping[str, set[str]], reached: set[str]) -> set
 # --- routes.json ---------------------------------------------------------------------------------------------------
 
 
-def _routes(source: Source, findings: list[Finding]) -> Iterator[KnownRoute]:
+def _routes(source: Source, findings: list[Finding]) -> Iterator[Known]:
     reading = read_json(source)
     findings += reading.findings
     routes = _member(reading.value, "routes")
     for member in routes.members if isinstance(routes, Object) else ():
-        route = _route(member.key, member.value)
+        kind = _member(member.value, "kind")
+        route: Known | None
+        if isinstance(kind, Scalar) and kind.value in KINDS:
+            route = read_decision(member.key, member.value)
+        else:
+            route = _route(member.key, member.value)
         if route is not None:
             yield route
         else:
@@ -155,7 +163,10 @@ def _route(name: str, value: Json) -> KnownRoute | None:
             span = value.span
             sensitive = known.get("sensitive") is True
             spec = GatherSpec(least, most, finish_on, timeout, 1, sensitive, None, span, span, span)
-            return KnownRoute(name, node, attempt, tuple(_next(value)), spec)
+            confirms = known.get("confirms")
+            return KnownRoute(
+                name, node, attempt, tuple(_next(value)), spec, confirms if isinstance(confirms, str) else None
+            )
     return None
 
 

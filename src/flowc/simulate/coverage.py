@@ -16,7 +16,7 @@ from flowc.simulate.graph import Taken
 from flowc.simulate.trials import Trial
 from flowc.source import Span
 
-__all__ = ["KINDS", "Coverage", "Target", "collect_coverage", "edge_key", "edge_targets", "reachable"]
+__all__ = ["KINDS", "Coverage", "Target", "collect_coverage", "edge_key", "edge_targets", "own_blocks"]
 
 KINDS = ("keys", "no-input", "incomplete", "no-match", "exhausted", "failure", "outcome")
 """The kinds of edges, in the order of reports."""
@@ -66,27 +66,34 @@ class Coverage(NamedTuple):
 
 
 def collect_coverage(program: Program, flow: Flow, trials: Iterable[Trial]) -> Coverage:
-    """Count what these trials of a flow have come by."""
-    nodes: dict[str, int] = {}
+    """Count what these trials have come by of a flow; they may be those of other flows, which lead into this one."""
+    nodes: dict[int, int] = {}
     edges: dict[Key, int] = {}
     for trial in trials:
-        for name in trial.nodes:
-            nodes[name] = nodes.get(name, 0) + 1
+        for block in trial.blocks:
+            node = program.blocks[block].node
+            nodes[node] = nodes.get(node, 0) + 1
         for taken in trial.trail:
             key = edge_key(program, taken)
             if key is not None:
                 edges[key] = edges.get(key, 0) + 1
-    blocks = reachable(program, flow)
+    blocks = own_blocks(program, flow)
     owned = {program.blocks[block].node for block in blocks}
     return Coverage(
         flow,
         tuple(
-            (node.name, node.name_span, nodes.get(node.name, 0))
+            (node.name, node.name_span, nodes.get(index, 0))
             for index, node in enumerate(program.nodes)
             if index in owned
         ),
         tuple((target, edges.get(target.key, 0)) for target in edge_targets(program, blocks)),
     )
+
+
+def own_blocks(program: Program, flow: Flow) -> list[int]:
+    """The blocks of the flow itself that a test of it can bring a call to."""
+    own = program.nodes[flow.start].flow
+    return [block for block in reachable(program, flow) if program.nodes[program.blocks[block].node].flow == own]
 
 
 def reachable(program: Program, flow: Flow) -> list[int]:

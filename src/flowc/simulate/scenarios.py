@@ -1,8 +1,8 @@
 """Test blocks that together come by every edge of a flow.
 
 The flow is seen as a graph of **stops**: blocks where the call stands (gather, bridge, redirect to somebody else,
-decision) or ends. A **move** is an act at a stop, the edge that it takes, and the stop it leads to. A scenario is a path
-of moves from the start to an end.
+decision) or ends. A **move** is an act at a stop, the edge that it takes, and the stop it leads to. A scenario is a
+path of moves from the start to an end.
 
 Three come first, the ones that the platform asks of every integration: the caller who gets what they came for, the
 one who presses a wrong key every time, the one who stays silent. Then, for each edge that is still missing, the
@@ -22,7 +22,7 @@ from flowc.ir.graph import Bridge, Decide, Edge, Flow, Gather, Goto, Program, Re
 from flowc.records import NamedTuple
 from flowc.simulate.call import Call
 from flowc.simulate.caller import ANSWER, FAIL, WAIT, Act, given, press
-from flowc.simulate.coverage import Key, edge_key, edge_targets, reachable
+from flowc.simulate.coverage import Key, edge_key, edge_targets, own_blocks
 from flowc.simulate.graph import Taken, choose, play_graph
 from flowc.simulate.keys import example
 from flowc.simulate.phrases import sentence_of, test_block, title_of
@@ -71,7 +71,7 @@ def write_scenarios(
     stops = _Stops(program, flow)
     if stops.start is None:
         return []
-    missing = {target.key for target in edge_targets(program, reachable(program, flow))} - set(covered)
+    missing = {target.key for target in edge_targets(program, own_blocks(program, flow))} - set(covered)
     taken = set(titles)
     scenarios = []
     for path in _choose(stops, missing, first):

@@ -39,12 +39,12 @@ class Failure(NamedTuple):
 
 
 class Trial(NamedTuple):
-    """A test that was run. The transcript goes up to the failure; ``nodes`` and ``trail`` are what the call came by."""
+    """A test that was run. The transcript goes up to the failure; ``blocks`` and ``trail`` are what it came by."""
 
     test: Test
     failure: Failure | None
     transcript: Transcript
-    nodes: tuple[str, ...]
+    blocks: tuple[int, ...]
     trail: tuple[Taken, ...]
 
     @property
@@ -59,7 +59,7 @@ def run_test(site: BuiltSite, url: str, program: Program, flow: Flow, test: Test
     stage = _Stage(site, url, program, flow, test.start)
     failure = _run_lines(stage, test)
     stage.close()
-    return Trial(test, failure, Transcript(tuple(stage.call.entries)), stage.nodes, tuple(stage.trail))
+    return Trial(test, failure, Transcript(tuple(stage.call.entries)), tuple(stage.blocks), tuple(stage.trail))
 
 
 class _Stage:
