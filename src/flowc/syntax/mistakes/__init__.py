@@ -10,7 +10,7 @@ stand in, and a brace that is missing above explains more than the line that it 
 
 from __future__ import annotations
 
-from flowc.syntax.mistakes import braces, decisions, hours, parts, signs, strings, words
+from flowc.syntax.mistakes import braces, days, decisions, hours, parts, signs, strings, words
 from flowc.syntax.mistakes.expected import whatever_else
 from flowc.syntax.trouble import Mistake, Trouble
 
@@ -39,10 +39,10 @@ RECOGNISERS = (
     hours.before_days,
     hours.all_day,
     hours.periods_joined,
-    hours.strange_date,  # before the times: `24.12.2026` is none
+    days.strange_date,  # before the times: `24.12.2026` is none
     hours.strange_period,
-    hours.day_in_full,
-    hours.days_joined,
+    days.day_in_full,
+    days.days_joined,
     parts.part_without_parentheses,
     parts.part_elsewhere,
     parts.use_without_name,

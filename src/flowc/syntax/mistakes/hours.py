@@ -1,43 +1,27 @@
-"""Opening hours: times of one digit or of twelve hours, days in full, dates of other countries, bare zones."""
+"""Opening hours: zones left out or without quotes, times of one digit or of twelve hours, words for a whole day."""
 
 from __future__ import annotations
 
 from flowc.syntax import tables, tree
-from flowc.syntax.tables import DATE, EOL, NAME, STRING, TIME, WORD, WRONG
+from flowc.syntax.mistakes.days import TO, in_hours, missing_comma
+from flowc.syntax.tables import DATE, EOL, NAME, STRING, TIME
 from flowc.syntax.trouble import Feed, Mistake, Repair, Trouble
 
 __all__ = [
     "all_day",
     "before_days",
-    "day_in_full",
-    "days_joined",
     "hours_outside_braces",
     "hours_without_zone",
     "periods_joined",
-    "strange_date",
     "strange_period",
     "zone_first",
     "zone_without_quotes",
 ]
 
 _CLOCK = r"([0-9]{1,2})(?:[:.hH]?([0-9]{2}))?(?:[ \t]*([AaPp])\.?[Mm]\.?|[ \t]?[hH])?(?![0-9A-Za-z_*#:])"
-_TO = r"(?:-+|[\u2013\u2014]|\.\.\.?|to(?![0-9A-Za-z_])|until(?![0-9A-Za-z_])|through(?![0-9A-Za-z_]))"
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_A_MONTH = r"(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]u[nl]|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec)[a-z]*"
-_WITHOUT_YEAR = (
-    rf"[0-9]{{1,2}}\.?[ ]?{_A_MONTH}|{_A_MONTH}[ ][0-9]{{1,2}}(?![0-9:])|[0-9]{{1,2}}([./])[0-9]{{1,2}}\1?(?![0-9])"
-)
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _OPEN_ALWAYS = r"24[ \t]*/[ \t]*7|24[ \t]?h(?:ours)?|always|all[ \t_]?day|open"
 _NEVER_OPEN = r"off|none|never|no|shut|not[ \t]+open"
-
-_LISTED = 31
-"""Days of a range of dates that are written out."""
-
-
-def _in_hours(trouble: Trouble) -> bool:
-    return trouble.body.item == "hours_line"
 
 
 # --- the head -----------------------------------------------------------------------------------------------------
@@ -115,7 +99,7 @@ def hours_outside_braces(trouble: Trouble) -> Mistake | None:
 
 def before_days(trouble: Trouble) -> Mistake | None:
     """``open mon-fri 09:00-17:00``, ``closed sun``, ``mon-fri from 09:00``, ``mon-fri, 09:00``: words too many."""
-    if not _in_hours(trouble):
+    if not in_hours(trouble):
         return None
     closed = trouble.match(r"(closed|holidays?|closed[ \t]+on)[ \t]+([a-z0-9][a-z0-9, \-]*[a-z0-9])", trouble.statement)
     if closed and closed.end() > trouble.start and not trouble.at_start:
@@ -150,7 +134,7 @@ def before_days(trouble: Trouble) -> Mistake | None:
 
 def strange_period(trouble: Trouble) -> Mistake | None:
     """``mon 9-17``, ``mon 9:00-17:00``, ``mon 9am to 5pm``, ``mon 09:00 to 17:00``: two digits each, 24 hours."""
-    if not _in_hours(trouble):
+    if not in_hours(trouble):
         return None
     if isinstance(trouble.last, tree.Time):
         return _rest_of_period(trouble, trouble.last)
@@ -160,7 +144,7 @@ def strange_period(trouble: Trouble) -> Mistake | None:
         )
     if trouble.shape == DATE or not trouble.accepts(TIME):
         return None
-    match = trouble.match(rf"{_CLOCK}(?:[ \t]*{_TO}[ \t]*{_CLOCK})?")
+    match = trouble.match(rf"{_CLOCK}(?:[ \t]*{TO}[ \t]*{_CLOCK})?")
     if match is None:
         return None
     until_noon = match[4] is not None and not match[6] and _minutes(match[4], match[5]) < _minutes(match[1], match[2])
@@ -191,7 +175,7 @@ def _rest_of_period(trouble: Trouble, first: tree.Time) -> Mistake | None:
     """What stands behind ``09:00`` where ``-17:00`` should."""
     if trouble.shape in (EOL, tables.END):
         return _half(trouble, trouble.start)
-    match = trouble.match(rf"(?:{_TO}|,)?[ \t]*{_CLOCK}")
+    match = trouble.match(rf"(?:{TO}|,)?[ \t]*{_CLOCK}")
     second = _clock(match[1], match[2], match[3]) if match else ""
     if match is None or not second:
         return None
@@ -231,7 +215,7 @@ def _clock(hours: str, minutes: str | None, half: str | None) -> str:
 
 def all_day(trouble: Trouble) -> Mistake | None:
     """``sat 24h``, ``sun off``: words for a whole day."""
-    if not _in_hours(trouble) or not trouble.accepts("closed"):
+    if not in_hours(trouble) or not trouble.accepts("closed"):
         return None
     whole = trouble.match(rf"(?:{_OPEN_ALWAYS})(?![0-9A-Za-z_:])")
     match = whole or trouble.match(rf"(?:{_NEVER_OPEN})(?![0-9A-Za-z_:])")
@@ -254,7 +238,7 @@ def all_day(trouble: Trouble) -> Mistake | None:
 
 def periods_joined(trouble: Trouble) -> Mistake | None:
     """``mon 09:00-12:00 13:00-17:00``, ``mon: 09:00-17:00``: what stands between days and periods."""
-    if not _in_hours(trouble) or trouble.at_start:
+    if not in_hours(trouble) or trouble.at_start:
         return None
     sign = trouble.match(r"[:=](?=[ \t]|[0-9])")
     if sign and trouble.accepts("closed"):
@@ -267,130 +251,4 @@ def periods_joined(trouble: Trouble) -> Mistake | None:
     joined = trouble.match(r"(?:(?:and|or)(?![0-9A-Za-z_])|[&+/|])?[ \t]*(?=[0-9])")
     if not isinstance(trouble.last, tree.Period) or joined is None:
         return None
-    return _comma(trouble, joined.end(), "two periods")
-
-
-# --- days ---------------------------------------------------------------------------------------------------------
-
-
-def day_in_full(trouble: Trouble) -> Mistake | None:
-    """``Mon 09:00-17:00``, ``Monday-Friday``, ``SAT``: three letters, in lower case."""
-    if not _in_hours(trouble) or trouble.shape not in (WRONG, WORD, tables.WILD) or not trouble.accepts(NAME):
-        return None
-    match = trouble.match(r"([A-Za-z]{3,9})(?:[ \t]*-[ \t]*([A-Za-z]{3,9}))?(?![0-9A-Za-z_])")
-    days = [_day(word) for word in match.groups() if word] if match else []
-    if match is None or "" in days or (len(days) == 2 and trouble.symbol == "MINUS"):
-        return None
-    proper = "-".join(days)
-    span = trouble.span(trouble.start, match.end())
-    fed: tuple[Feed, ...] = ((NAME, tree.Name(days[0], span)),)
-    if len(days) == 2:
-        fed += (("-", span.start), (NAME, tree.Name(days[1], span)))
-    return trouble.mistake(
-        span,
-        f"a day is written with three letters in lower case, `{proper}`",
-        fix=trouble.edit(f"write `{proper}`", trouble.start, match.end(), proper),
-        repair=Repair(match.end(), fed),
-    )
-
-
-def _day(word: str) -> str:
-    plain = word.lower()
-    return next((day[:3] for day in _DAYS if day == plain or day[:3] == plain or day[:4] == plain), "")
-
-
-def days_joined(trouble: Trouble) -> Mistake | None:
-    """``mon to fri``, ``sat sun``, ``sat & sun``: a range has ``-``, a list commas."""
-    if not _in_hours(trouble) or not isinstance(trouble.last, tree.Name | tree.Day):
-        return None
-    joined = trouble.match(rf"({_TO})?(?:(?:and|or)(?![0-9A-Za-z_])|[&+/|])?[ \t]*([A-Za-z]{{3,9}})(?![0-9A-Za-z_])")
-    before = trouble.last.last or trouble.last.first if isinstance(trouble.last, tree.Day) else trouble.last
-    if joined is None or not _day(joined[2]) or not _day(before.text):
-        return None
-    if joined[1] and trouble.accepts("-"):
-        return trouble.mistake(
-            trouble.span(trouble.start, joined.end(1)),
-            f"from one day to another is written `{trouble.line}-{_day(joined[2])}`",
-            fix=trouble.edit("write `-`", trouble.start, joined.start(2), "-"),
-            repair=Repair(joined.start(2), (("-", trouble.start + trouble.base),)),
-        )
-    return _comma(trouble, joined.start(2), "two days")
-
-
-def _comma(trouble: Trouble, end: int, between: str) -> Mistake:
-    before = trouble.statement + len(trouble.text[trouble.statement : trouble.start].rstrip())
-    return trouble.mistake(
-        trouble.here(),
-        f"`,` is missing before `{trouble.lexeme[:40]}`: it stands between {between}",
-        fix=trouble.edit("write `,`", before, end, ", "),
-        repair=Repair(end, ((",", trouble.start + trouble.base),)),
-    )
-
-
-# --- dates --------------------------------------------------------------------------------------------------------
-
-
-def strange_date(trouble: Trouble) -> Mistake | None:
-    """``24/12/2026``, ``24.12.2026``, ``24 Dec``, ``2026-12-24 to 2026-12-26``: year, month, day, one by one."""
-    if not _in_hours(trouble):
-        return None
-    if isinstance(trouble.last, tree.Date):
-        return _dates(trouble, trouble.last)
-    if not trouble.accepts(DATE):
-        return None
-    match = trouble.match(r"([0-9]{1,4})([./\- ])[ ]?([0-9]{1,2}|[A-Za-z]{3,9})\.?\2[ ]?([0-9]{1,4})(?![0-9A-Za-z_])")
-    proper, sure = _date(match[1], match[3], match[4]) if match else ("", False)
-    match = match or trouble.match(_WITHOUT_YEAR)
-    if match is None or (not proper and trouble.match(r"[0-9]{1,2}[:.][0-9]{2}[ \t]*-")):
-        return None
-    span = trouble.span(trouble.start, match.end())
-    return trouble.mistake(
-        span,
-        f"`{match[0]}` is not a date as written here: year, month and day, `{proper or '2026-12-24'}`",
-        fix=(trouble.edit if sure else trouble.guess)(f"write `{proper}`", trouble.start, match.end(), proper)
-        if proper
-        else None,
-        repair=Repair(match.end(), ((DATE, tree.Date(proper, span)),)) if proper else None,
-    )
-
-
-def _date(first: str, middle: str, last: str) -> tuple[str, bool]:
-    """A date of its three pieces, empty where they make none; and whether it can be no other."""
-    if middle.isalpha():
-        middle = str(_MONTHS.index(middle[:3].lower()) + 1) if middle[:3].lower() in _MONTHS else "0"
-    year, month, day = (first, middle, last) if len(first) == 4 else (last, middle, first)
-    year = f"20{year}" if len(year) == 2 else year
-    sure = len(first) == 4 or int(day) > 12
-    if int(month) > 12 and len(first) != 4:
-        month, day, sure = day, month, True
-    fits = len(year) == 4 and 1 <= int(month) <= 12 and 1 <= int(day) <= 31
-    return (f"{year}-{int(month):02}-{int(day):02}", sure) if fits else ("", False)
-
-
-def _dates(trouble: Trouble, first: tree.Date) -> Mistake | None:
-    """From one date to another, or to the next."""
-    if trouble.shape == DATE:
-        return _comma(trouble, trouble.start, "two days")
-    match = trouble.match(rf"{_TO}[ \t]*([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![0-9A-Za-z_])")
-    if match is None:
-        return None
-    listed = ", ".join(_between(first.text, match[1]))
-    start = first.span.start - trouble.base
-    return trouble.mistake(
-        trouble.span(start, match.end()),
-        "dates have no ranges: write each day, with commas between them",
-        fix=trouble.edit("write each day", start, match.end(), listed) if listed else None,
-        repair=Repair(match.end(), ((",", trouble.start + trouble.base), (DATE, tree.Date(match[1], trouble.here())))),
-    )
-
-
-def _between(first: str, last: str) -> list[str]:
-    """The days from one to another; none where there are none, or too many to list."""
-    from datetime import date, timedelta
-
-    try:
-        start, end = date.fromisoformat(first), date.fromisoformat(last)
-    except ValueError:
-        return []
-    days = (end - start).days + 1
-    return [(start + timedelta(day)).isoformat() for day in range(days)] if 0 < days <= _LISTED else []
+    return missing_comma(trouble, joined.end(), "two periods")

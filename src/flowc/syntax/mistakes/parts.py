@@ -210,9 +210,7 @@ def part_elsewhere(trouble: Trouble) -> Mistake | None:
         return None
     place = "at the top of a file, beside its flows" if trouble.head == "part" else "in a flow or in a part"
     span = trouble.span(trouble.statement, trouble.statement + len(trouble.head))
-    return trouble.mistake(
-        span, f"`{trouble.head}` stands {place}", repair=Repair(trouble.start, pass_over=True)
-    )
+    return trouble.mistake(span, f"`{trouble.head}` stands {place}", repair=Repair(trouble.start, pass_over=True))
 
 
 # --- use ----------------------------------------------------------------------------------------------------------
