@@ -1,8 +1,9 @@
 // Does in a headless Chromium what the test says: one JSON value a line, both ways.
 //
-//   in:   ["open", url, {width, height, dark}], ["click", selector], ["press", key], ["fill", selector, text],
-//         ["until", selector, text], ["evaluate", expression], ["script", file], ["picture", file], ["size", w, h]
-//   out:  {"value": ...} or {"problem": "..."}; ["told"] gives what the page has told its console
+//   in:   ["open", url, {width, height, dark, touch}], ["click", selector], ["tap", selector], ["press", key],
+//         ["fill", selector, text], ["choose", selector, value], ["until", selector, text], ["evaluate", expression],
+//         ["picture", file]; ["told"] gives what the page has told its console
+//   out:  {"value": ...} or {"problem": "..."}
 
 import { createInterface } from 'node:readline';
 import { argv, stdin, stdout } from 'node:process';
@@ -41,6 +42,7 @@ const deeds = {
   click: (selector) => page.click(selector),
   tap: (selector) => page.tap(selector),
   press: (key) => page.keyboard.press(key),
+  choose: (selector, value) => page.selectOption(selector, value).then(() => null),
   fill: (selector, text) => page.fill(selector, text),
   until: (selector, text) => page.waitForFunction(
     ([where, what]) => document.querySelector(where)?.textContent.includes(what), [selector, text],

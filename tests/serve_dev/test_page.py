@@ -166,6 +166,67 @@ def test_what_passes_can_be_opened_and_narrowed(page: Browser) -> None:
     assert page.shown("#entries .event")
 
 
+@pytest.fixture(scope="module")
+def hotline() -> Iterator[Served]:
+    with served(Path(__file__).parent / "flows" / "decisions.mv") as hotline:
+        yield hotline
+
+
+OPEN = {"hotline/opening": "open"}
+UNKNOWN = {**OPEN, "hotline/customer": "other"}
+
+
+@pytest.mark.parametrize(
+    ("given", "heard"),
+    [
+        ({"#time": "2026-11-23T16:59", "#caller": "+353871234567"}, "You call from a mobile."),
+        ({"#time": "2026-11-23T17:00"}, "We are closed."),
+        ({"#time": "2026-11-22T12:00"}, "We are closed."),
+        ({"hotline/opening": "closed"}, "We are closed."),
+        ({**OPEN, "#variables": "plan=gold"}, "Welcome, gold customer."),
+        ({**OPEN, "hotline/plan": '"gold"'}, "Welcome, gold customer."),
+        ({**OPEN, "hotline/region": "+35387XXXXXXX"}, "You call from a mobile."),
+        ({**OPEN, "hotline/customer": '"known"'}, "Welcome back."),
+        (UNKNOWN, "Enter your four digit order number."),
+    ],
+)
+def test_decisions_come_to_what_is_given(
+    chromium: Browser, hotline: Served, given: dict[str, str], heard: str
+) -> None:
+    chromium("open", f"{hotline.url}/")
+    give(chromium, given)
+    chromium("click", "#start")
+    chromium("until", "#heard", heard)
+
+
+def give(page: Browser, given: dict[str, str]) -> None:
+    page("evaluate", "document.querySelector('#given').open = true")
+    for field, value in given.items():
+        selector = field if field.startswith("#") else f"[data-decides='{field}']"
+        page("fill" if field.startswith("#") else "choose", selector, value)
+
+
+def test_a_withheld_number_is_none(chromium: Browser, hotline: Served) -> None:
+    chromium("open", f"{hotline.url}/")
+    give(chromium, {**UNKNOWN, "#caller": "+353871234567"})
+    chromium("click", "#withheld")
+    chromium("click", "#start")
+    chromium("until", "#heard", "Enter your four digit order number.")
+
+
+def test_digits_are_filled_into_what_is_said(chromium: Browser, hotline: Served) -> None:
+    chromium("open", f"{hotline.url}/")
+    give(chromium, UNKNOWN)
+    chromium("click", "#start")
+    chromium("until", "#heard", "Enter your four digit order number.")
+    assert chromium.lit == "Number"
+    for digit in "4711":
+        chromium("press", digit)
+    chromium("until", "#heard", "You entered 4 7 1 1.")
+    chromium("click", "#skip")
+    chromium("until", "#heard", "The flow has ended the call")
+
+
 def test_a_call_becomes_a_test_that_passes(page: Browser, tmp_path: Path) -> None:
     call(page)
     page("click", key("1"))
