@@ -6,6 +6,7 @@ import json
 
 from flowc.checks.limits import Limits
 from flowc.config import KEYS
+from flowc.serving import schema as serve_schema
 from tools.generated import ROOT, Generated, main
 
 PATH = ROOT / "schemas" / "config.schema.json"
@@ -16,6 +17,8 @@ def generated() -> Generated:
     properties = {}
     for name, key in KEYS.items():
         properties[name] = {"description": key.meaning[0].upper() + key.meaning[1:] + ".", **key.schema}
+        if name == "serve":
+            properties[name].update(serve_schema())
         if name in defaults:
             default = defaults[name]
             properties[name]["default"] = list(default) if isinstance(default, tuple) else default

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("flowc.commands.build", "Write the documents that answer the calls"),
     "simulate": ("flowc.commands.simulate", "Play a call: hear what callers hear, press what they press"),
     "test": ("flowc.commands.test", "Run the test blocks of flows"),
+    "serve": ("flowc.commands.serve", "Answer calls: documents, routes and events over HTTP"),
     "diagram": ("flowc.commands.diagram", "Draw what happens to callers"),
     "report": ("flowc.commands.report", "Write a page with all there is to know of flows"),
     "scenarios": ("flowc.commands.scenarios", "Write tests that come by everything that can happen"),

@@ -65,6 +65,7 @@ class Settings(NamedTuple):
     exemptions: tuple[Exemption, ...] = ()
     fail_on: str | None = None
     limits: Limits = Limits()
+    serve: Mapping[str, Any] = {}
     path: str | None = None
     directory: str = "."
 
@@ -173,6 +174,12 @@ def _regions(value: Any) -> tuple[str, ...]:
     return words
 
 
+def _serve(value: Any) -> dict[str, Any]:
+    from flowc.serving import read_table
+
+    return read_table(value)
+
+
 def _count(value: Any) -> int:
     if isinstance(value, str) and value.isascii() and value.isdigit():
         value = int(value[:9])
@@ -223,6 +230,7 @@ KEYS: dict[str, Key] = {
     "per-file-ignores": Key(_per_file, _PER_FILE, "rules that do not count in some files, by pattern", in_text=False),
     "exemptions": Key(_exemptions, _EXEMPTIONS, "findings in JSON documents that do not count", in_text=False),
     **_limit_keys(),
+    "serve": Key(_serve, {"type": "object"}, "how `flowc serve` serves: its options without dashes", in_text=False),
 }
 
 

@@ -23,12 +23,11 @@ _Served = TypeVar("_Served", Document, RouteAt)
 class Shelf:
     """Builds by digest; ``current`` is replaced in one step.
 
-    ``directory`` is where they are put by, None where they are not. ``keep`` is for how many seconds a build may still
-    be asked for after it has been replaced.
+    ``keep`` is for how many seconds a build may still be asked for after it has been replaced.
     """
 
-    def __init__(self, build: Build, directory: str | None = None, keep: float = 0.0) -> None:
-        self._directory = directory
+    def __init__(self, build: Build, keep: float = 0.0) -> None:
+        self._directory: str | None = None
         self._keep = keep
         self._builds: dict[str, Build] = {}
         self._missing: set[str] = set()
@@ -38,12 +37,12 @@ class Shelf:
         return len(self._builds)
 
     def take(self, build: Build) -> None:
-        """Serve new calls from this build."""
-        self.current = build
-        self._builds[build.digest] = build
-        self._missing.discard(build.digest)
+        """Serve new calls from this build. OSError where it cannot be put by; then nothing changes."""
         if self._directory is not None:
             _put_by(build, os.path.join(self._directory, build.digest))
+        self._builds[build.digest] = build
+        self._missing.discard(build.digest)
+        self.current = build
 
     def of(self, digest: str) -> Build:
         """The build that a call began with; the current one where that is not to be had any more."""
@@ -70,13 +69,14 @@ class Shelf:
         """Whether events come in at a path."""
         return path in self.current.receivers or any(path in build.receivers for build in self._builds.values())
 
-    def restore(self) -> None:
-        """Have at hand what an earlier process has put by, the newest last."""
-        if self._directory is None or not os.path.isdir(self._directory):
-            return
-        entries = [entry for entry in os.scandir(self._directory) if _DIGEST.match(entry.name)]
+    def keep_in(self, directory: str) -> None:
+        """Put builds by in a directory from now on, and have at hand what an earlier process has put by there."""
+        os.makedirs(directory, exist_ok=True)
+        self._directory = directory
+        entries = [entry for entry in os.scandir(directory) if _DIGEST.match(entry.name)]
         for entry in sorted(entries, key=lambda entry: entry.stat().st_mtime):
             self.of(entry.name)
+        self.take(self.current)
 
     def tidy(self, now: float) -> None:
         """Forget the builds that have been replaced for longer than a call can last."""

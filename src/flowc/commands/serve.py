@@ -1,0 +1,210 @@
+"""``flowc serve``: documents and routes over HTTP."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from flowc.commands.console import Console, UserError
+from flowc.commands.options import Arguments, Command, Option
+from flowc.serving import SETTINGS, read_text, variable
+
+if TYPE_CHECKING:
+    from flowc.serve.app import App
+    from flowc.serve.builds import Build
+    from flowc.serve.settings import Settings
+    from flowc.serve.stores import Store
+
+__all__ = ["COMMAND"]
+
+_SECRET, _PREVIOUS = "FLOWC_WEBHOOK_SECRET", "FLOWC_WEBHOOK_SECRET_PREVIOUS"
+
+
+def run(arguments: Arguments, console: Console) -> int:
+    _check_installed()
+    from flowc.serve.app import create_app
+    from flowc.serve.logs import Log
+    from flowc.serve.running import Takeover
+    from flowc.serve.running import run as serve
+    from flowc.serve.shelf import Shelf
+    from flowc.serve.stores import StoreDownError
+
+    directory = arguments.operands[0]
+    given = _given(arguments, directory, console.environment)
+    settings = _settings(given, console.environment)
+    build = _build(directory)
+    shelf = Shelf(build, keep=settings.call_limit + settings.retry_horizon)
+    store = _store(given["store"] or f"sqlite:{os.path.join(given['state'], 'calls.db')}")
+    log = Log(given["log-level"], sys.stderr.write)
+    app = create_app(shelf, settings, store, log=log)
+    listener = _listener(given["host"], given["port"])
+    _restore(app, given["state"])
+    host, port = listener.getsockname()[:2]
+    try:
+        serve(
+            app,
+            listener,
+            Takeover(app, directory, log),
+            lambda: console.say("\n".join(_told(build, app, f"{host if ':' not in host else f'[{host}]'}:{port}"))),
+            watch=given["watch"],
+        )
+    except StoreDownError as problem:
+        raise UserError(f"--store: {problem}") from None
+    return 0
+
+
+def _check_installed() -> None:
+    try:
+        import h11  # noqa: F401
+        import httptools  # noqa: F401
+        import uvicorn  # noqa: F401
+    except ImportError as missing:
+        raise UserError(
+            f"serving needs the package `{missing.name}`", "install flowc with its server: pip install 'flowc[serve]'"
+        ) from None
+
+
+def _given(arguments: Arguments, directory: str, environment: Mapping[str, str]) -> dict[str, Any]:
+    """Every setting: of the command line, else the environment, else the configuration file, else as it usually is."""
+    from flowc.config import ConfigError, find_file
+
+    try:
+        file = find_file(directory)
+    except ConfigError as problem:
+        raise UserError(str(problem)) from None
+    given = {name: setting.default for name, setting in SETTINGS.items()}
+    given.update(file.values.get("serve", {}) if file is not None else {})
+    for name in SETTINGS:
+        flag = f"--{name}"
+        for origin, text in ((variable(name), environment.get(variable(name))), (flag, arguments.value(flag))):
+            if text is not None:
+                try:
+                    given[name] = read_text(name, text)
+                except ValueError as problem:
+                    raise UserError(f"{origin}: {problem}") from None
+    return given
+
+
+def _settings(given: Mapping[str, Any], environment: Mapping[str, str]) -> Settings:
+    from flowc.serve.settings import Settings
+
+    secrets = tuple(_secrets(given, environment))
+    if not secrets and not given["allow-unsigned"]:
+        raise UserError(
+            "there is no webhook_secret, so anybody could send events",
+            f"set {_SECRET} or --secret-file; to take events that nobody has signed: --allow-unsigned",
+        )
+    same = {name.replace("-", "_"): value for name, value in given.items()}
+    return Settings(secrets=secrets, **{name: same[name] for name in Settings._fields if name in same})
+
+
+def _secrets(given: Mapping[str, Any], environment: Mapping[str, str]) -> Iterator[bytes]:
+    for name, file in ((_SECRET, given["secret-file"]), (_PREVIOUS, given["previous-secret-file"])):
+        secret = environment.get(name, "").encode()
+        if file is not None:
+            try:
+                with open(file, "rb") as stream:
+                    secret = stream.read().strip()
+            except OSError as problem:
+                raise UserError(f"{file}: {(problem.strerror or str(problem)).lower()}") from None
+        if secret:
+            yield secret
+
+
+def _build(directory: str) -> Build:
+    from flowc.serve.builds import BuildError, load
+
+    try:
+        return load(directory)
+    except BuildError as problem:
+        raise UserError(f"{directory}: {problem}", "`flowc build FILE... -o DIR` writes a build") from None
+    except OSError as problem:
+        raise UserError(f"{directory}: {(problem.strerror or str(problem)).lower()}") from None
+
+
+def _store(text: str) -> Store:
+    if text in ("memory", "memory:"):
+        from flowc.serve.stores.memory import MemoryStore
+
+        return MemoryStore()
+    if text.startswith("sqlite:") and len(text) > len("sqlite:"):
+        from flowc.serve.stores.sqlite import SqliteStore
+
+        return SqliteStore(text.removeprefix("sqlite:"))
+    if text.startswith(("redis://", "rediss://")):
+        try:
+            from flowc.serve.stores.redis import RedisStore
+        except ImportError:
+            raise UserError("--store redis: needs the package `redis`", "pip install 'flowc[serve]'") from None
+        try:
+            return RedisStore(text)
+        except ValueError as problem:
+            raise UserError(f"--store: {problem}") from None
+    raise UserError("--store takes sqlite:PATH, redis://HOST:PORT/DB or memory:")
+
+
+def _listener(host: str, port: int) -> Any:
+    import socket
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as problem:
+        raise UserError(f"{host}:{port}: {(problem.strerror or str(problem)).lower()}") from None
+
+
+def _restore(app: App, state: str) -> None:
+    """Put this build by, and have those at hand that calls may still be in."""
+    try:
+        app.shelf.keep_in(os.path.join(state, "builds"))
+    except OSError as problem:
+        raise UserError(
+            f"{state}: {(problem.strerror or str(problem)).lower()}", "--state names a directory that can be written to"
+        ) from None
+
+
+def _told(build: Build, app: App, address: str) -> Iterator[str]:
+    """What is served where, with which store, and what to enter where."""
+    yield f"flowc: serving on http://{address}, calls kept in {app.store.title}"
+    for flow, base in build.addresses.items():
+        documents = sum(document.flow == flow for document in build.documents.values())
+        routes = sum(route.flow == flow for route in build.routes.values())
+        yield f"  {flow}: {documents} documents, {routes} routes"
+        yield f"    answer_url   {base}/{flow}/answer.json"
+    for base in dict.fromkeys(build.addresses.values()):
+        yield f"  webhook_url    {base}/events"
+    if app.settings.forward is not None:
+        yield f"  each event is passed on to {app.settings.forward}"
+    if not app.store.lasting:
+        yield "flowc: warning: calls are kept in memory, and lost when the server ends (--store sqlite:PATH)"
+    if not app.settings.secrets:
+        yield "flowc: warning: events are taken unsigned, from anybody (--allow-unsigned)"
+
+
+COMMAND = Command(
+    "serve",
+    "Answer calls: documents, routes and events over HTTP",
+    run,
+    options=tuple(
+        Option(f"--{name}", f"{setting.meaning[0].upper()}{setting.meaning[1:]}", setting.metavar)
+        for name, setting in SETTINGS.items()
+    ),
+    operands="DIR",
+    least=1,
+    most=1,
+    description=f"""\
+Serves what `flowc build` wrote, one flow or many: documents, routes (the digits decide which document
+answers), and the platform's events. Every option has an environment variable, FLOWC_PORT and the like,
+and a setting in the table [serve] of flowc.toml. The webhook_secret is read from {_SECRET}
+or a file, and while it is being replaced the old one from {_PREVIOUS}.
+
+SIGHUP takes over a new build; calls under way keep the one that they began with. SIGTERM finishes what
+is in flight. /healthz, /readyz and /metrics tell how it is.""",
+    examples=(
+        ("flowc serve build", "serve on 127.0.0.1:8080, calls kept in .flowc/calls.db"),
+        ("flowc serve build --store redis://cache.internal:6379/0", "one of several machines"),
+        ("flowc serve build --allow-unsigned --store memory:", "try it out"),
+    ),
+)
