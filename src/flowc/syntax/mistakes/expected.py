@@ -54,7 +54,7 @@ _BEHIND = {
     "lines{declaration}": "`flow`, `const`, `hours`, `part`, `defaults` or `import`",
     "lines{flow_item}": "a setting, or `const`, `hours`, `defaults`, `step`, `menu`, `collect`, `decide`, `voicemail`, "
     "`entry`, `use` or `test`",
-    "lines{part_item}": "`const`, `step`, `menu`, `collect`, `decide`, `voicemail`, `use` or `test`",
+    "lines{part_item}": "`const`, `step`, `menu`, `collect`, `decide`, `voicemail`, `entry`, `use` or `test`",
     "lines{statement}": 'an action such as `say "Hello."`, or `set`, `unset`, `goto` or `hangup`',
     "lines{gather_item}": "a setting such as `prompt`, or a handler such as `on 1 -> sales`",
     "lines{defaults_item}": "a setting such as `timeout`, or a handler such as `on noinput -> retry`",
