@@ -21,8 +21,8 @@ from tests.trace.placed import bodies, lines, place
 
 _LARGE = [phase for phase in Phase if phase != Phase.shrink]
 """Flows are large: making an example smaller takes longer than reading it."""
-often: Any = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), phases=_LARGE)
-sometimes: Any = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=_LARGE)
+often: Any = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=_LARGE)
+sometimes: Any = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), phases=_LARGE)
 
 
 def came_by(transcript: Transcript) -> list[str]:
@@ -52,6 +52,8 @@ def test_the_way_back_is_the_way_there(text: str, data: st.DataObject) -> None:
     made = laws.no_errors(text)
     transcript, trail = place(made.program, made.flow, data.draw(callers(made.program, made.flow)))
     events = bodies(transcript)
+    moments = [event["created_at"] for event in events if event["event"] == "call.gathered"]
+    assume(len(set(moments)) == len(moments))
     repeated = data.draw(st.lists(st.sampled_from(events)))
     (one,) = traced(made.program, data.draw(st.permutations([*events, *repeated])))
     end = transcript.end

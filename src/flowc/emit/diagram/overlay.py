@@ -57,7 +57,10 @@ def with_traffic(
         blocks = set(card.blocks)
         came = sum(not blocks.isdisjoint(call) for call in calls)
         hung_up = sum(left.get(block, 0) for block in blocks)
-        words = f"{_callers(came)} came by" + (f", {hung_up} hung up" if hung_up else "")
+        words = f"{_callers(came)} came by"
+        if card.kind in ("menu", "collect") and (card.visits or 0) > came:
+            words += f", were asked {card.visits} times"
+        words += f", {hung_up} hung up" if hung_up else ""
         cards.append(card._replace(said=(*card.said, Said("callers", words))))
     return counted._replace(cards=tuple(cards))
 

@@ -131,7 +131,7 @@ class _Drawing:
         tip = f"M{_n(end[0])} {_n(end[1])}l-{_TIP + 2} -4.5v9z"
         classes = f"{'quiet ' if way.quiet else ''}{way.kind}{self._counted(way.taken_by)}"
         middle = ""
-        if way.taken_by and self.picture.counted in ("coverage", "traffic"):
+        if way.taken_by and self.picture.counted == "coverage":
             middle = f'<text class="count" x="{_n(begin[0] + 5)}" y="{_n(begin[1] - 5)}">{way.taken_by}</text>'
         return (
             f'<g class="{classes}"><title>{xml(way_words(self.picture, way))}</title>'
@@ -211,7 +211,7 @@ class _Drawing:
         if way.taken_by is not None and self.picture.counted == "coverage" and (row.stub or not way.taken_by):
             shown = str(way.taken_by) if way.taken_by else "untested"
             count = f'<text class="count" x="{_n(begin + 2)}" y="{_n(middle - 4)}">{shown}</text>'
-        elif way.taken_by and self.picture.counted == "traffic" and row.stub:
+        elif way.taken_by and self.picture.counted == "traffic":
             count = f'<text class="count" x="{_n(begin + 2)}" y="{_n(middle - 6)}">{way.taken_by}</text>'
         return (
             f'<g class="{classes}"><title>{xml(way_words(self.picture, way))}</title>'
@@ -237,6 +237,7 @@ _LINES = {
     '<text x="9" y="12" text-anchor="middle">1</text></g>',
     "quiet": '<g class="quiet"><g class="cap"><rect y="-1" x="-1" width="20" height="18" rx="9"/>'
     '<text x="9" y="11" text-anchor="middle">\u2026</text></g></g>',
+    "trodden": '<g class="taken"><path class="way" style="stroke-width:6" d="M0 8h18"/></g>',
     "stub": '<g class="stub"><rect y="-1" width="18" height="18" rx="3"/>'
     '<text x="9" y="12" text-anchor="middle">A</text></g>',
 }
@@ -255,6 +256,8 @@ def _legend(picture: Picture) -> Iterator[tuple[str, str]]:
         yield "quiet", "what else can happen"
     if any(way.stub for way in ways):
         yield "stub", "goes on at the card of that name"
+    if picture.counted == "traffic":
+        yield "trodden", "the more callers, the wider"
     used = {said.sign for card in picture.cards for said in card.said}
     yield from ((sign, words) for sign, words in LEGEND if sign in used)
 

@@ -8,16 +8,18 @@ is as the flow says costs nothing and is found by going straight ahead.
 
 A step is sure where no other edge out of its block leads on to a walk that is as cheap.
 
-What the prices mean, from dear to cheap: a **difference** is what the flow cannot cause; a redirect of ours that
-**failed** is what the flow provides for, but a fault of the web; **left** counts events that come after the call was
-handed to another application, which may gather as well; **unheard** is a caller who hung up at a gather that sent no
-event; **guessed** is what happens less often where nothing tells.
+What the prices mean, from dear to cheap. An event is **missing**: they are delivered until they are accepted. A
+**difference** is what the flow cannot cause. An event is **left** over when the call has been handed to another
+application, which may gather as well; that is no difference, but must not explain away what does not fit. A redirect
+of ours that **failed** is what the flow provides for, but a fault of the web. An **unheard** caller hung up at a gather
+that sent no event. **Guessed** is what happens less often where nothing tells.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
+from itertools import groupby, islice, permutations, product
 
 from flowc.ir.graph import Bridge, Decide, Edge, Ending, Flow, Gather, Goto, Hangup, Program, Redirect, Route
 from flowc.records import NamedTuple
@@ -26,7 +28,9 @@ from flowc.serve.trace.evidence import decided, entered
 
 __all__ = ["Difference", "Step", "Way", "follow"]
 
-_DIFFERENCE, _FAILED, _LEFT, _UNHEARD, _GUESSED = 100_000, 30, 5, 4, 1
+_DIFFERENCE, _MISSING, _LEFT, _FAILED, _UNHEARD, _GUESSED = 100_000, 150_000, 60_000, 30, 4, 1
+_MOST_ORDERS = 24
+"""Orders of gathers of one moment that are tried, where the first does not fit."""
 _MOST = 200_000
 """Places that are looked at for one call; a longer search ends at the place that has used up most events."""
 
@@ -90,9 +94,18 @@ class _Move(NamedTuple):
 
 def follow(program: Program, call: CallLog) -> Way:
     """The way of a call through the flow that explains it best. The program has a flow that says where it starts."""
-    search = _Search(program, call)
-    starts = [(flow, _Place(program.nodes[flow.start].block, 0)) for flow in program.flows if flow.start >= 0]
-    _, moves, flow = min(((*search.walk(place), flow) for flow, place in starts), key=lambda walk: walk[0])
+    best: tuple[int, list[tuple[_Place, _Move]], Flow, _Search] | None = None
+    for gathers in islice(_orders(call), _MOST_ORDERS):
+        search = _Search(program, call, gathers)
+        for flow in program.flows:
+            if flow.start >= 0:
+                price, moves = search.walk(_Place(program.nodes[flow.start].block, 0))
+                if best is None or price < best[0]:
+                    best = (price, moves, flow, search)
+        if best is not None and best[0] < _LEFT:
+            break
+    assert best is not None, "some flow says where it starts"
+    _, moves, flow, search = best
     steps = tuple(
         Step(place.block, move.edge, move.event, search.is_sure(place, moves[index:]))
         for index, (place, move) in enumerate(moves)
@@ -102,13 +115,21 @@ def follow(program: Program, call: CallLog) -> Way:
     return Way(flow, steps, last.end, (*differences, *search.others(steps)))
 
 
+def _orders(call: CallLog) -> Iterator[list[int]]:
+    """The orders in which a call's gathers can have come, before its end: those of one moment in any."""
+    ending = len(call.events) if call.ending is None else call.events.index(call.ending)
+    before = [at for at in call.gathers if at < ending]
+    moments = [list(group) for _, group in groupby(before, key=lambda at: call.events[at].at)]
+    for order in product(*map(permutations, moments)):
+        yield [at for moment in order for at in moment]
+
+
 class _Search:
-    def __init__(self, program: Program, call: CallLog) -> None:
+    def __init__(self, program: Program, call: CallLog, gathers: list[int]) -> None:
         self.program = program
         self.call = call
-        ending = call.ending
-        self.ended = "" if ending is None else ending.name.removeprefix("call.")
-        self.gathers = call.gathers if ending is None else [at for at in call.gathers if at < call.events.index(ending)]
+        self.gathers = gathers
+        self.ended = "" if call.ending is None else call.ending.name.removeprefix("call.")
 
     def walk(self, start: _Place) -> tuple[int, list[tuple[_Place, _Move]]]:
         """The cheapest walk to an end: its price, and its places with the move that is made at each."""
@@ -148,11 +169,12 @@ class _Search:
     def is_sure(self, place: _Place, rest: list[tuple[_Place, _Move]]) -> bool:
         """Whether no other move out of a place leads to an end at a price that nothing speaks against."""
         chosen = rest[0][1]
-        price = sum(move.price for _, move in rest)
+        limit = sum(move.price for _, move in rest) + _UNHEARD
         for move in self.moves(place):
-            if (move.to, move.edge, move.end) != (chosen.to, chosen.edge, chosen.end):
+            other = (move.to, move.edge, move.end) != (chosen.to, chosen.edge, chosen.end)
+            if other and move.price < limit:
                 beyond = 0 if move.to is None else self.walk(move.to)[0]
-                if move.price + beyond < price + _UNHEARD:
+                if move.price + beyond < limit:
                     return False
         return True
 
@@ -225,7 +247,7 @@ class _Search:
             yield _Move(price + _FAILED, _Place(gather.failed.to, then), gather.failed, at, "", differences)
         missing = (Difference("missing", None, place.block),)
         for edge in route.edges:
-            yield _Move(_DIFFERENCE, _Place(edge.to, place.used), edge, None, "", missing)
+            yield _Move(_MISSING, _Place(edge.to, place.used), edge, None, "", missing)
 
     def _decided(self, place: _Place, decide: Decide) -> Iterator[_Move]:
         known = decided(decide, *self._around(place.used))
