@@ -125,7 +125,9 @@ class _Stops:
             case Decide(edges=edges):
                 node = self.program.nodes[self.program.blocks[at].node].name
                 for edge in edges:
-                    yield from self._along(at, given(node, edge.event), edge)
+                    outcome = _given_for(edges, edge)
+                    if outcome is not None:
+                        yield from self._along(at, given(node, outcome), edge)
             case Bridge(_, failed):
                 yield Move(at, ANSWER, None, None, None)
                 yield from self._along(at, FAIL, failed) if failed else [Move(at, FAIL, None, None, None)]
@@ -174,6 +176,15 @@ def press_for(route: Route, edge: Edge) -> Act | None:
     if finish_on is None or len(digits) == most or edge.event == "incomplete":
         return press(digits)
     return press(digits + finish_on)
+
+
+def _given_for(edges: Sequence[Edge], edge: Edge) -> str | None:
+    """The outcome of an edge as a test gives it: for a pattern of numbers the first number that takes the edge."""
+    if not edge.event.startswith("+"):
+        return edge.event
+    before = [other.event[1:] for other in edges[: edges.index(edge)] if other.event.startswith("+")]
+    digits = example((len(edge.event) - 1,), edge.event[1:], before, None)
+    return None if digits is None else f"+{digits}"
 
 
 def _is_tried_first(route: Route, event: str, pattern: str) -> bool:
