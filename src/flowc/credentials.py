@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from flowc.records import NamedTuple
 
-__all__ = ["Credential", "credentials_in_speech", "credentials_in_url"]
+__all__ = ["Credential", "credentials_in_speech", "credentials_in_url", "has_beginning_of_token", "may_be_told"]
 
 
 class Credential(NamedTuple):
@@ -82,7 +82,7 @@ def credentials_in_url(url: str) -> list[Credential]:
 
 def credentials_in_speech(text: str) -> list[Credential]:
     """What is secret in a text that is spoken or sent along: tokens, and "the PIN is 4711"."""
-    if re.search(_VALUE, text) is None:
+    if not may_be_told(text):
         return _apart(list(_tokens(text)))
     told = [
         Credential(_with_article(match[1].lower()), match.start(2), match.start(2) + len(value))
@@ -92,8 +92,18 @@ def credentials_in_speech(text: str) -> list[Credential]:
     return _apart([*_tokens(text), *told])
 
 
+def has_beginning_of_token(text: str) -> bool:
+    """Whether any token may stand in a text; quick, and true of more than do."""
+    return any(beginning in text for beginning in _BEGINNINGS)
+
+
+def may_be_told(text: str) -> bool:
+    """Whether anything may be told with its value in a text; quick, and true of more than is."""
+    return (": " in text or " is " in text.lower()) and re.search(_VALUE, text) is not None
+
+
 def _tokens(text: str) -> Iterator[Credential]:
-    if not any(beginning in text for beginning in _BEGINNINGS):
+    if not has_beginning_of_token(text):
         return
     for match in re.finditer(_TOKEN, text):
         assert match.lastindex is not None

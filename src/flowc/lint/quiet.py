@@ -5,25 +5,28 @@ asks of each check whether it can find anything there at all, and errs to one si
 is read again, with places, and looked at in full, and costs time; ``True`` is final. Tests hold it against the whole
 lint over thousands of mutated documents.
 
-Python's reader takes more than JSON is, so what it takes too lightly is refused here: a key that stands twice, NaN,
-fractions and numbers without end, half a surrogate pair. How deep a text is nested and how much it holds is bounded by
-its length and by the verdict.
+Python's reader takes more than JSON is, so what it takes too lightly is refused here: NaN, fractions and numbers
+without end, half a surrogate pair, and a key that stands twice, of which it keeps one without a word. That shows in
+the number of strings: a text has two quotes for each string of its value, keys included, and more where any were
+dropped. How deep a text is nested and how much it holds is bounded by its length and by the verdict.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from flowc.actions import ActionDef, catalogue
+from flowc.actions import ActionDef, FieldDef, catalogue
 from flowc.checks.limits import Limits
+from flowc.credentials import credentials_in_url, has_beginning_of_token, may_be_told
 from flowc.destinations import is_ordinary, region_of
 from flowc.lint.bounds import MAX_ACTIONS, MAX_MEMBERS, is_lines
 from flowc.lint.gathers import entry_of
-from flowc.lint.verdict import is_valid
+from flowc.lint.verdict import Test, Tests, tests_of
+from flowc.patterns import pattern
+from flowc.records import NamedTuple
 from flowc.speech import speech_seconds
 
 __all__ = ["is_quiet"]
@@ -31,20 +34,17 @@ __all__ = ["is_quiet"]
 _LONGEST = 100_000
 """Characters; a text of no more has fewer values than the reader allows."""
 
-_MOST_DIGITS = 18
+_LARGEST = 10**18
+"""A number that is larger is looked at in full."""
 
-_HALF = re.compile("[\ud800-\udfff]|\\\\u[dD][89a-fA-F]")
+_SPACE = " \t\r\n"
 
-_SECRET = re.compile(
-    r"[?&;][^=]{1,64}=|gh[pousr]_|github_pat_|glpat-|xox|hooks\.slack|k_(?:live|test)_|whsec_|A[KS]IA|AIza|SG\.|npm_|"
-    r"pypi-|eyJ|-----|(?i:(?: is|:) [^\s,;]*[0-9])"
-)
-"""What every credential has about it that is no password in a URL."""
+_HALF = pattern("[\ud800-\udfff]|\\\\u[dD][89a-fA-F]")
 
-_SENSITIVE = re.compile(r"(?i)card|cvv|cvc|security|pin|pass|social")
+_SENSITIVE = pattern(r"(?i)card|cvv|cvc|security|pin|pass|social")
 """What every prompt has about it that asks for something nobody should record."""
 
-_BEFORE_PURPOSE = re.compile("(?i)([^\\s\"'“”‘’.,!?;:]{1,24})[\\s\"'“”‘’]*(?:for|to)")  # noqa: RUF001
+_BEFORE_PURPOSE = pattern("(?i)([^\\s\"'“”‘’.,!?;:]{1,24})[\\s\"'“”‘’]*(?:for|to)")  # noqa: RUF001
 """The word before a purpose that does not begin its sentence."""
 
 
@@ -59,120 +59,204 @@ def is_quiet(path: str, text: str, limits: Limits, *, lines: bool | None = None)
     """
     if len(text) > _LONGEST or ((not text.isascii() or "\\u" in text) and _HALF.search(text)):
         return False
-    many = is_lines(path) if lines is None else lines
-    parts = [line for line in text.split("\n") if line and not line.isspace()] if many else [text]
+    if is_lines(path) if lines is None else lines:
+        parts = [line for line in text.split("\n") if line and not line.isspace()]
+        return bool(parts) and text.count("{") < MAX_ACTIONS and all(_is_quiet(part, limits) for part in parts)
+    return _is_quiet(text, limits)
+
+
+def _is_quiet(text: str, limits: Limits) -> bool:
+    text = text.strip(_SPACE)
     try:
-        documents = list(map(_DECODER.decode, parts))
+        document, end = _read(text)
     except (ValueError, RecursionError):
         return False
-    if not documents or not all(map(is_valid, documents)):
+    if end != len(text) or type(document) is not dict:
         return False
-    if sum(len(document["actions"]) for document in documents) > MAX_ACTIONS:
+    actions = document.get("actions")
+    if type(actions) is not list or not 0 < len(actions) <= MAX_ACTIONS:
         return False
-    return all(_is_quiet(document["actions"], limits) for document in documents)
-
-
-# --- reading -------------------------------------------------------------------------------------------------------
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) < len(pairs) or len(members) > MAX_MEMBERS:
-        raise ValueError("a key stands twice, or there are too many")
-    return members
-
-
-def _integer(digits: str) -> int:
-    if len(digits) > _MOST_DIGITS:
-        raise ValueError("a number without end")
-    return int(digits)
+    strings = 1
+    if len(document) > 1:
+        if len(document) > 2 or type(document.get("$schema")) is not str:
+            return False
+        strings = 3
+    written = text
+    if "\\" in text:
+        written = repr(document)
+        text = text.replace("\\\\", "").replace('\\"', "")
+    if has_beginning_of_token(written):
+        return False
+    return text.count('"') == 2 * (strings + _strings_in(actions, limits))
 
 
 def _refuse(number: str) -> Any:
     raise ValueError(number)
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_integer, parse_float=_refuse, parse_constant=_refuse)
+_read = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse).raw_decode
 
 
 # --- actions in a row ----------------------------------------------------------------------------------------------
 
+_NEVER = -1
+"""A number of strings that no text has: there may be something to say."""
 
-def _is_quiet(actions: Sequence[Any], limits: Limits) -> bool:
-    """Whether nothing is to be said of valid actions in this order."""
-    known = catalogue()
-    asked = turned = False
+
+def _strings_in(actions: Sequence[Any], limits: Limits) -> int:
+    """The number of strings in actions of which nothing is to be said in this order, or ``_NEVER``."""
+    known = _known(limits.allow_regions)
+    strings = 0
+    names: list[str] = []
+    said: list[str] = []
+    asking: Mapping[str, Any] | None = None
+    asked_at = 0
+    turned = False
     recorded: bool | None = None  # as it is not known what has been before
+    recorded_then: bool | None = None
     last = len(actions) - 1
     for index, item in enumerate(actions):
+        if type(item) is not dict:
+            return _NEVER
         if "type" in item:
             name, fields = item["type"], item
-        else:
+            if type(name) is not str:
+                return _NEVER
+        elif len(item) == 1:
             [(name, fields)] = item.items()
-        action = known[name]
-        if not action.documented or not _fields_are_quiet(action, fields, limits):
-            return False
-        if name == "start_recording" or name == "stop_recording":
-            starts = name == "start_recording"
-            if recorded is starts:
-                return False
-            recorded = starts
-        elif action.effects:
-            if turned or action.effects[0].turn == "on":
-                return False  # what switches come to is for the analysis
-            turned = True
-        elif name == "gather":
-            if asked or not _gather_is_quiet(fields, actions[:index], actions[index + 1 :], limits, recorded):
-                return False
-            asked = True
-        elif action.ends != "never":
-            if index == last and name == "bridge":
-                return False
-            if index < last and action.ends == "always":
-                return False
-            if recorded and name != "redirect":
-                return False
-    return last >= 0
+            if type(fields) is not dict or "type" in fields:
+                return _NEVER
+            strings += 1
+        else:
+            return _NEVER
+        action = known.get(name)
+        if action is None or not action.tests.has_all(fields.keys()):
+            return _NEVER
+        looks = action.looks
+        for key, value in fields.items():
+            look = looks.get(key)
+            found = 0 if look is None else look(value)
+            if not found:
+                return _NEVER
+            strings += found
+        names.append(name)
+        match action.role:
+            case "say":
+                said.append(fields["text"])
+            case "gather":
+                if asking is not None:
+                    return _NEVER
+                asking, asked_at, recorded_then = fields, index, recorded
+                before = tuple(said)
+            case "start" | "stop" as turn:
+                if recorded is (turn == "start"):
+                    return _NEVER
+                recorded = turn == "start"
+            case "turn":
+                if turned:
+                    return _NEVER  # what switches come to is for the analysis
+                turned = True
+            case "leave":
+                if index == last and name == "bridge":
+                    return _NEVER
+                if index < last and action.ends == "always":
+                    return _NEVER
+                if recorded and name != "redirect":
+                    return _NEVER
+    if asking is not None and (
+        "redirect" not in names[asked_at + 1 :] or not _gather_is_quiet(asking, before, limits, recorded_then)
+    ):
+        return _NEVER
+    return strings
 
 
-def _fields_are_quiet(action: ActionDef, fields: Mapping[str, Any], limits: Limits) -> bool:
-    for key, value in fields.items():
-        if type(value) is str:
-            if key != "type" and not _text_is_quiet(action.name, key, value, limits.allow_regions):
-                return False
-        elif type(value) is list and len(value) > MAX_MEMBERS:
-            return False
-    return True
+# --- fields --------------------------------------------------------------------------------------------------------
+
+_Look = Callable[[Any], int]
+"""Of a field's value the number of strings in it, with the field's name; 0 where there may be something to say."""
 
 
-@lru_cache(maxsize=4096)
-def _text_is_quiet(action: str, key: str, value: str, regions: tuple[str, ...]) -> bool:
-    """Whether nothing is to be said of a valid text beyond the schema: where it leads to, what it gives away."""
-    if _SECRET.search(value) is not None or ("@" in value and value[: value.rindex("@")].count(":") > 1):
+class _Known(NamedTuple):
+    """An action of which nothing has to be said in itself. ``role`` is what it does to those behind it."""
+
+    tests: Tests
+    looks: Mapping[str, _Look]
+    role: str
+    ends: str
+
+
+@lru_cache(maxsize=4)
+def _known(regions: tuple[str, ...]) -> Mapping[str, _Known]:
+    known = {}
+    for action in catalogue().values():
+        role = _role(action)
+        if action.documented and role != "assume":
+            tests = tests_of(action)
+            looks = {name: _look(action, action.fields[name], test, regions) for name, test in tests.fields.items()}
+            looks["type"] = lambda value: 2  # it was found by that
+            known[action.name] = _Known(tests, looks, role, action.ends)
+    return known
+
+
+def _role(action: ActionDef) -> str:
+    if action.name in ("start_recording", "stop_recording"):
+        return action.name.partition("_")[0]
+    if action.effects:
+        return "assume" if action.effects[0].turn == "on" else "turn"
+    if action.name in ("say", "gather"):
+        return action.name
+    return "nothing" if action.ends == "never" else "leave"
+
+
+def _look(action: ActionDef, field: FieldDef, test: Test, regions: tuple[str, ...]) -> _Look:
+    match field.type, field.format:
+        case "integer", _:
+            return lambda value: int(test(value) and value < _LARGEST)
+        case "boolean", _:
+            return lambda value: int(test(value))
+        case "object", _:
+            return lambda value: 1 + 2 * len(value) if test(value) and _are_quiet(value.values()) else 0
+        case "array", _:
+            return lambda value: 1 + len(value) if test(value) and len(value) <= MAX_MEMBERS else 0
+        case "string", "destination" | "caller":
+            return lambda value: 2 if test(value) and _leads_somewhere(action, field, value, regions) else 0
+        case "string", "url":
+            return lambda value: 2 if test(value) and value[:7].lower() != "http://" and _is_open(value) else 0
+    if field.enum:
+        return lambda value: 2 if test(value) else 0
+    return lambda value: 2 if test(value) and not may_be_told(value) else 0
+
+
+def _are_quiet(values: Collection[str]) -> bool:
+    return len(values) <= MAX_MEMBERS and not any(may_be_told(value) or not _is_open(value) for value in values)
+
+
+def _is_open(url: str) -> bool:
+    """Whether a URL gives nothing away; most have neither a parameter nor a user."""
+    return ("=" not in url and "@" not in url) or not credentials_in_url(url)
+
+
+def _leads_somewhere(action: ActionDef, field: FieldDef, value: str, regions: tuple[str, ...]) -> bool:
+    """Whether calls may be sent to a valid destination."""
+    if not regions and is_ordinary(value):
+        return True
+    if not _is_open(value):
         return False
-    definition = catalogue()[action]
-    field = definition.fields[key]
-    if field.format in ("destination", "caller"):
-        if not regions and is_ordinary(value):
-            return True
-        from flowc.field_checks import check_field
+    from flowc.field_checks import check_field
 
-        return check_field(definition, field, value) is None and (not regions or _is_allowed(value, regions))
-    return field.format != "url" or value[:7].lower() != "http://"
-
-
-def _is_allowed(destination: str, regions: tuple[str, ...]) -> bool:
-    return region_of(destination) in {region.upper() for region in regions}
+    if check_field(action, field, value) is not None:
+        return False
+    return not regions or region_of(value) in {region.upper() for region in regions}
 
 
 # --- gathers -------------------------------------------------------------------------------------------------------
 
 
 def _gather_is_quiet(
-    gather: Mapping[str, Any], before: Sequence[Any], behind: Sequence[Any], limits: Limits, recorded: bool | None
+    gather: Mapping[str, Any], before: Sequence[str], limits: Limits, recorded: bool | None
 ) -> bool:
     entry = entry_of(gather)
-    if entry.least > entry.most or not any("redirect" in item or item.get("type") == "redirect" for item in behind):
+    if entry.least > entry.most:
         return False
     hasty = limits.min_menu_timeout
     if entry.most > 1:
@@ -186,16 +270,13 @@ def _gather_is_quiet(
         return False
     if speech_seconds(prompt) > limits.max_prompt_seconds or not _purpose_comes_first(prompt):
         return False
-    return all(_purpose_comes_first(text) for text in map(_said, before))
+    return all(map(_purpose_comes_first, before))
 
+
+_WORD_ENDS = pattern(r"[\W\d_]")
 
 _LONGEST_TIMEOUT = 30
 """Seconds: the most that the platform takes for ``timeout_seconds``."""
-
-
-def _said(item: Mapping[str, Any]) -> str:
-    fields = item if item.get("type") == "say" else item.get("say")
-    return str(fields["text"]) if fields is not None else ""
 
 
 @lru_cache(maxsize=4096)
@@ -204,7 +285,7 @@ def _purpose_comes_first(text: str) -> bool:
     from flowc.checks.analyses.key_words import FOREIGN_WORDS, KEY_WORDS, SUFFIXES
 
     for match in _BEFORE_PURPOSE.finditer(text):
-        word = re.split(r"[\W\d_]", match[1].lower())[-1]
+        word = _WORD_ENDS.split(match[1].lower())[-1]
         if match[1][-1] in "0123456789*#)" or word in SUFFIXES or word in KEY_WORDS or word in FOREIGN_WORDS:
             return False
     return True

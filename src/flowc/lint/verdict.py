@@ -8,24 +8,34 @@ verdicts against each other over thousands of mutated documents.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from functools import cache
 from typing import Any
 
 from flowc.actions import ActionDef, catalogue
 from flowc.records import NamedTuple
 
-__all__ = ["is_valid", "is_valid_action", "verdict_of"]
+__all__ = ["Test", "Tests", "is_valid", "is_valid_action", "tests_of", "verdict_of"]
 
 Test = Callable[[Any], bool]
 
 
-class _Tests(NamedTuple):
-    """The tests of an action's fields, and the fields of which one each has to be there."""
+class Tests(NamedTuple):
+    """What an action is held against: the test of each field, the fields that have to be there, and the groups of names
+    that one field has, of which ``least`` are given, and no more than one."""
 
     fields: Mapping[str, Test]
-    needed: tuple[tuple[str, ...], ...]
-    exclusive: tuple[tuple[str, ...], ...]
+    required: frozenset[str]
+    names: tuple[tuple[frozenset[str], int], ...]
+
+    def has_all(self, given: Set[str]) -> bool:
+        """Whether these names are enough of fields, and not too many of one."""
+        if not self.required <= given:
+            return False
+        for names, least in self.names:
+            if not least <= len(names & given) <= 1:
+                return False
+        return True
 
 
 def is_valid(document: Any) -> bool:
@@ -53,7 +63,7 @@ def _of_the_platform() -> Test:
 
 def verdict_of(actions: Mapping[str, ActionDef]) -> Test:
     """The test of whether a JSON value is one of these actions, in either form."""
-    keyed = {name: _tests(action) for name, action in actions.items()}
+    keyed = {name: tests_of(action) for name, action in actions.items()}
     typed = {name: tests._replace(fields={"type": _constant(name), **tests.fields}) for name, tests in keyed.items()}
 
     def accepts(action: Any) -> bool:
@@ -75,27 +85,26 @@ def verdict_of(actions: Mapping[str, ActionDef]) -> Test:
     return accepts
 
 
-def _fit(fields: Mapping[str, Any], tests: _Tests) -> bool:
+def _fit(fields: Mapping[str, Any], tests: Tests) -> bool:
+    known = tests.fields
     for key, value in fields.items():
-        test = tests.fields.get(key)
+        test = known.get(key)
         if test is None or not test(value):
             return False
-    for needed in tests.needed:
-        if not any(name in fields for name in needed):
-            return False
-    return all(sum(name in fields for name in names) < 2 for names in tests.exclusive)
+    return tests.has_all(fields.keys())
 
 
-def _tests(action: ActionDef) -> _Tests:
-    names = {
-        field.name: (field.name, *(other.name for other in action.fields.values() if other.alias_of == field.name))
-        for field in action.fields.values()
-        if field.alias_of is None
-    }
-    return _Tests(
+def tests_of(action: ActionDef) -> Tests:
+    """What an action in keyed form is held against."""
+    own = [field for field in action.fields.values() if field.alias_of is None]
+    names = {field.name: {field.name} for field in own}
+    for field in action.fields.values():
+        if field.alias_of is not None:
+            names[field.alias_of].add(field.name)
+    return Tests(
         {field.name: _test(field.schema) for field in action.fields.values()},
-        tuple(names[field.name] for field in action.fields.values() if field.required),
-        tuple(group for group in names.values() if len(group) > 1),
+        frozenset(field.name for field in own if field.required and len(names[field.name]) == 1),
+        tuple((frozenset(names[field.name]), int(field.required)) for field in own if len(names[field.name]) > 1),
     )
 
 
