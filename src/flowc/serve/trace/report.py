@@ -58,8 +58,9 @@ def _node(program: Program, node: NodeTraffic, traffic: Traffic) -> Iterator[str
     rows = [(_WORDS.get(one.label, one.label), one.times, _leads(name, one.to)) for one in node.edges]
     rows += [(words, times, "") for words, times in _endings(program, node.node, traffic).items()]
     width = max((len(what) for what, _, _ in rows), default=0)
+    digits = max((len(str(times)) for _, times, _ in rows), default=0)
     for what, times, leads in rows:
-        yield f"{_INDENT}{what:<{width}}  {times:>5}{leads}".rstrip()
+        yield f"{_INDENT}{what:<{width}}  {times:>{digits}}{leads}".rstrip()
 
 
 def _leads(own: str, to: Sequence[tuple[str, int]]) -> str:
