@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from flowc.commands.compiling import Compiled, compile_inputs
 from flowc.commands.console import Console, UserError
 from flowc.commands.inputs import SUFFIX
-from flowc.commands.options import Arguments, Option
+from flowc.commands.options import Arguments
 from flowc.commands.reporting import report, summary
 from flowc.diagnostics import Finding
 from flowc.emit.diagram.overlay import with_findings
@@ -21,12 +22,12 @@ from flowc.rehearsal import anywhere
 from flowc.serve.dev.edition import Decided, Edit, Found, OnCall, Spot
 from flowc.source import SourceMap
 
-__all__ = ["DEVELOPING", "STAGE", "STYLE", "develop", "edit_of", "watched"]
+if TYPE_CHECKING:
+    from socket import socket
 
-DEVELOPING = (
-    Option("--dev", "Build the flows FILE... in memory, again at every edit, with a page to call them from"),
-    Option("--open", "With --dev, open that page in the browser"),
-)
+    from flowc.serve.settings import Settings
+
+__all__ = ["STAGE", "STYLE", "develop", "edit_of", "watched"]
 
 STAGE = ".stage"
 """The selector of the part of the page that pictures are in."""
@@ -38,36 +39,26 @@ _NUMBER = "-"
 """Tells the identifiers of a picture from those of the page."""
 
 
-def develop(arguments: Arguments, console: Console, host: str, port: int) -> int:
-    """Serve what the operands name while it is edited, until the process is told to stop.
+def develop(arguments: Arguments, console: Console, settings: Settings, listener: socket, address: str) -> int:
+    """Serve what the operands name while it is edited, until a signal ends it.
 
-    Raises:
-        UserError: there is nothing to watch, or the port is taken.
+    Args:
+        address: the host and port at which ``listener`` listens.
     """
     from flowc.serve.dev.front import Front
-    from flowc.serve.dev.run import Work, listen, run
+    from flowc.serve.dev.run import Work, run
     from flowc.serve.dev.watch import Watch
     from flowc.serve.logs import Log
-    from flowc.serve.settings import Settings
-
-    if "-" in arguments.operands or not arguments.operands:
-        raise UserError("--dev needs FILE...", "`flowc serve --dev reception.mv` serves a flow while it is written")
-    try:
-        listening = listen(host, port)
-    except OSError as problem:
-        reason = (problem.strerror or str(problem)).lower()
-        raise UserError(f"cannot listen on {host}, port {port}: {reason}", "--port 0 takes one that is free") from None
-    address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
-    work = Work(Watch(lambda: watched(arguments)), lambda: edit_of(arguments, console), console.say)
 
     def ready() -> None:
-        console.say(f"take the call at {address} (Ctrl+C ends it)")
+        console.say(f"take the call at http://{address}/ (Ctrl+C ends it)")
         if arguments.flag("--open"):
             import webbrowser
 
-            webbrowser.open(address)
+            webbrowser.open(f"http://{address}/")
 
-    run(Front(STYLE, Settings(), Log("warning")), work, listening, ready)
+    work = Work(Watch(lambda: watched(arguments)), lambda: edit_of(arguments, console), console.say)
+    run(Front(STYLE, settings, Log("warning")), work, listener, ready)
     return 0
 
 

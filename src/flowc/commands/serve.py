@@ -19,11 +19,21 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMAND"]
 
+_DEVELOPING = (
+    Option("--dev", "Build the flows FILE... in memory, again at every edit, with a page to call them from"),
+    Option("--open", "With --dev: open that page in the browser"),
+    Option("--base-url", "With --dev: where the documents are published, instead of what the flows say", "URL"),
+    Option("--set", "With --dev: another value for a constant, of all flows or of one", "[FLOW.]NAME=VALUE", many=True),
+)
 _SECRET, _PREVIOUS = "FLOWC_WEBHOOK_SECRET", "FLOWC_WEBHOOK_SECRET_PREVIOUS"
 
 
 def run(arguments: Arguments, console: Console) -> int:
     _check_installed()
+    if arguments.flag("--dev"):
+        return _develop(arguments, console)
+    if len(arguments.operands) > 1:
+        raise UserError("`flowc serve` serves one directory", "with --dev it takes flows: flowc serve --dev FILE...")
     from flowc.serve.app import create_app
     from flowc.serve.logs import Log
     from flowc.serve.running import Takeover
@@ -41,18 +51,28 @@ def run(arguments: Arguments, console: Console) -> int:
     app = create_app(shelf, settings, store, log=log)
     listener = _listener(given["host"], given["port"])
     _restore(app, given["state"])
-    host, port = listener.getsockname()[:2]
     try:
         serve(
             app,
             listener,
             Takeover(app, directory, log),
-            lambda: console.say("\n".join(_told(build, app, f"{host if ':' not in host else f'[{host}]'}:{port}"))),
+            lambda: console.say("\n".join(_told(build, app, _address(listener)))),
             watch=given["watch"],
         )
     except StoreDownError as problem:
         raise UserError(f"--store: {problem}") from None
     return 0
+
+
+def _develop(arguments: Arguments, console: Console) -> int:
+    from flowc.commands.developing import develop
+
+    if "-" in arguments.operands:
+        raise UserError("standard input cannot be edited while it is served", "name a file")
+    given = _given(arguments, os.path.dirname(arguments.operands[0]) or ".", console.environment)
+    settings = _settings({**given, "allow-unsigned": True}, console.environment)
+    listener = _listener(given["host"], given["port"])
+    return develop(arguments, console, settings, listener, _address(listener))
 
 
 def _check_installed() -> None:
@@ -155,6 +175,11 @@ def _listener(host: str, port: int) -> Any:
         raise UserError(f"{host}:{port}: {(problem.strerror or str(problem)).lower()}") from None
 
 
+def _address(listener: Any) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 def _restore(app: App, state: str) -> None:
     """Put this build by, and have those at hand that calls may still be in."""
     try:
@@ -190,10 +215,10 @@ COMMAND = Command(
     options=tuple(
         Option(f"--{name}", f"{setting.meaning[0].upper()}{setting.meaning[1:]}", setting.metavar)
         for name, setting in SETTINGS.items()
-    ),
-    operands="DIR",
+    )
+    + _DEVELOPING,
+    operands="DIR | --dev FILE...",
     least=1,
-    most=1,
     description=f"""\
 Serves what `flowc build` wrote, one flow or many: documents, routes (the digits decide which document
 answers), and the platform's events. Every option has an environment variable, FLOWC_PORT and the like,
@@ -201,10 +226,14 @@ and a setting in the table [serve] of flowc.toml. The webhook_secret is read fro
 or a file, and while it is being replaced the old one from {_PREVIOUS}.
 
 SIGHUP takes over a new build; calls under way keep the one that they began with. SIGTERM finishes what
-is in flight. /healthz, /readyz and /metrics tell how it is.""",
+is in flight. /healthz, /readyz and /metrics tell how it is.
+
+With --dev it serves flows that are being written, unsigned, with nothing kept, and a page with a
+telephone on which to take the call. For nobody but you.""",
     examples=(
         ("flowc serve build", "serve on 127.0.0.1:8080, calls kept in .flowc/calls.db"),
         ("flowc serve build --store redis://cache.internal:6379/0", "one of several machines"),
         ("flowc serve build --allow-unsigned --store memory:", "try it out"),
+        ("flowc serve --dev reception.mv --open", "take the call while writing the flow"),
     ),
 )

@@ -7,17 +7,24 @@ compiled is noticed after it.
 from __future__ import annotations
 
 import asyncio
+import gc
+import signal
 import socket
+import time
 from collections.abc import Callable
 from typing import NamedTuple
+
+import uvicorn
 
 from flowc.serve.dev.edition import Edit
 from flowc.serve.dev.front import Front
 from flowc.serve.dev.watch import PAUSE, Watch
+from flowc.serve.protocol import GuardedProtocol
 
-__all__ = ["Work", "listen", "run"]
+__all__ = ["Work", "run"]
 
-_SHUTDOWN_SECONDS = 2
+_GRACE = 2
+"""Seconds that what is in flight has to finish."""
 
 
 class Work(NamedTuple):
@@ -28,36 +35,38 @@ class Work(NamedTuple):
     say: Callable[[str], None]
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens; OSError where it cannot. Port 0 is any that is free."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family)
-
-
-def run(front: Front, work: Work, listening: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve until the process is told to stop; ``ready`` is called when the first edit has been compiled."""
-    asyncio.run(_serve(front, work, listening, ready))
-
-
-async def _serve(front: Front, work: Work, listening: socket.socket, ready: Callable[[], None]) -> None:
-    from uvicorn import Config, Server
-
-    config = Config(
+def run(front: Front, work: Work, listener: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve on a listening socket until a signal ends it; ``ready`` is called behind the first edit."""
+    gc.enable()
+    config = uvicorn.Config(
         front,
-        log_level="warning",
+        http=GuardedProtocol,
+        ws="none",
+        lifespan="off",
+        log_config=None,
         access_log=False,
         server_header=False,
-        lifespan="on",
-        timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
+        timeout_graceful_shutdown=_GRACE,
     )
-    server = Server(config)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)  # uvicorn raises them once more when it has finished
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+        runner.run(_serve(front, work, listener, ready, uvicorn.Server(config)))
+
+
+async def _serve(
+    front: Front, work: Work, listener: socket.socket, ready: Callable[[], None], server: uvicorn.Server
+) -> None:
     await _take(front, work)
     ready()
     following = asyncio.create_task(_follow(front, work))
     following.add_done_callback(lambda _: setattr(server, "should_exit", True))
-    await server.serve([listening])
-    following.cancel()
-    await asyncio.wait([following])
+    try:
+        await server.serve(sockets=[listener])
+    finally:
+        following.cancel()
+        await asyncio.wait([following])
+        await front.end()
     if not following.cancelled():
         following.result()
 
@@ -70,8 +79,6 @@ async def _follow(front: Front, work: Work) -> None:
 
 
 async def _take(front: Front, work: Work) -> None:
-    import time
-
     edit = await asyncio.to_thread(work.edit)
     at = time.strftime("%H:%M:%S")
     await front.take(edit, at)
