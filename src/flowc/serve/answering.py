@@ -101,13 +101,13 @@ class Answering:
 
     async def route(self, path: str, asked: Asked) -> Answered:
         """What a route leads to. RefusedError where there is no such route, or nothing decides it."""
-        record = await self._record(asked)
+        record = await self._record(asked) if len(self._shelf) > 1 else NEW
         held = self._shelf.route(path, record.build)
         if held is None:
             raise _not_found()
         build, route = held
         if route.table["kind"] != "gather":
-            return await self._decision(build, route, asked, record)
+            return await self._decision(build, route, asked, await self._record(asked))
         claim = await self._gathered(path, build, route, asked)
         document = await self._go_on(claim, asked)
         body = _filled(document, claim.entry) if document.fills else document.body

@@ -122,6 +122,7 @@ class App:
             await asyncio.gather(self._sweeping, return_exceptions=True)
         await self._forwarding.end()
         await self.store.close()
+        self._log.flush()
 
     async def sweep(self) -> None:
         """Forget what is not to be kept any longer. The application does it by itself every half minute."""
