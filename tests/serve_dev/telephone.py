@@ -11,7 +11,7 @@ from typing import Any
 
 import flowc
 from flowc.simulate.actions import Command
-from flowc.simulate.call import CallInfo
+from flowc.simulate.call import Call, CallInfo
 from flowc.simulate.caller import Caller, Place, fits
 from flowc.simulate.keys import Ask
 from flowc.simulate.site import Site
@@ -58,8 +58,7 @@ class Telephone:
 def _granted(wish: dict[str, Any], site: Site, caller: Caller) -> Any:
     match wish["wish"]:
         case "fetch":
-            answer = site.fetch(wish["url"], wish["digits"] or "")
-            return answer and {"status": answer.status, "body": answer.body, "document": answer.document}
+            return _fetched(site, wish["url"], wish["digits"] or "", caller)
         case "gather":
             ask = wish["ask"]
             asked = Ask(ask["least"], ask["most"], ask["finishOn"], ask["seconds"])
@@ -68,6 +67,21 @@ def _granted(wish: dict[str, Any], site: Site, caller: Caller) -> Any:
             return _act(Place("bridge", "", Command("bridge", {})), caller)
         case _:
             return _act(Place("redirect", "", Command("redirect", {})), caller)
+
+
+def _fetched(site: Site, url: str, digits: str, caller: Caller) -> dict[str, Any] | None:
+    """What a URL answers once everything on the way is decided; ``passed`` is how long that took."""
+    answer = site.fetch(url, digits)
+    decides = Call()
+    while answer is not None and answer.question is not None:
+        place = Place("decision", "", Command("redirect", {}), node=answer.question.node, question=answer.question)
+        act = caller(place)
+        if act is None or fits(place, act):
+            return {"stop": True}
+        answer = site.decided(answer, decides.decide(answer.question, act))
+    if answer is None:
+        return None
+    return {"status": answer.status, "body": answer.body, "document": answer.document, "passed": decides.at}
 
 
 def _act(place: Place, caller: Caller) -> dict[str, Any]:

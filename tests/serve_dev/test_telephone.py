@@ -39,7 +39,7 @@ def experienced(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {**entry, "data": {"document": entry["data"]["document"]}} if entry["kind"] == "fetch" else entry
         for entry in entries
-        if not (entry["kind"] == "fetch" and entry["data"]["document"] is None)
+        if entry["kind"] != "decide" and not (entry["kind"] == "fetch" and entry["data"]["document"] is None)
     ]
 
 

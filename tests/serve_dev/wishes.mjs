@@ -25,7 +25,8 @@ for (;;) {
   if (line.done) break;
   const { url, call: who } = JSON.parse(line.value);
   const entries = [];
-  const call = new Call({ ...who, clock: clock(), tell: (entry) => entries.push(entry) });
+  const time = clock();
+  const call = new Call({ ...who, clock: time, tell: (entry) => entries.push(entry) });
   const player = play(url, call);
   let step = player.next();
   while (!step.done) {
@@ -36,6 +37,7 @@ for (;;) {
     say(step.value);
     const answer = await hear();
     if (answer !== null && answer.stop) break;
+    time.pass(answer?.passed ?? 0);
     step = answer !== null && answer['hang up'] ? player.throw(new HungUp()) : player.next(answer);
   }
   say({ over: true, entries });
