@@ -14,7 +14,7 @@ from flowc.ir.handlers import duplicates
 from flowc.ir.hours import read_hours
 from flowc.ir.overrides import Overrides
 from flowc.ir.settings import read_settings
-from flowc.ir.values import Scope, finish
+from flowc.ir.values import Constant, Scope, finish
 from flowc.modules import Module, Modules
 from flowc.source import Span
 from flowc.syntax import tree
@@ -59,6 +59,11 @@ class Declarations:
         self.scope = Scope()
         self.parts: dict[str, PartDeclaration] = {}
         self.defaults: dict[str, NamedDefaults] = {}
+
+    @property
+    def own_constants(self) -> list[Constant]:
+        span = self.module.tree.span
+        return [known for known in self.scope.constants.values() if span.start <= known.name.span.start < span.end]
 
     @property
     def own_parts(self) -> Iterator[PartDeclaration]:
@@ -234,8 +239,8 @@ def define_hours(declared: Iterable[object], scope: Scope, findings: list[Findin
                 findings.append(twice)
 
 
-def unused_constants(scope: Scope) -> list[Finding]:
-    """MV105 for every constant of this scope that nothing asked for."""
+def unused_constants(constants: Iterable[Constant]) -> list[Finding]:
+    """MV105 for every constant that nothing asked for."""
     return [
         warning(
             "MV105",
@@ -243,7 +248,7 @@ def unused_constants(scope: Scope) -> list[Finding]:
             f"the constant `{constant.name.text}` is never used",
             help="delete it, or use it where its value is written out",
         )
-        for constant in scope.constants.values()
+        for constant in constants
         if not constant.used
     ]
 

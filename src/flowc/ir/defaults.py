@@ -81,6 +81,7 @@ def _only_one(groups: list[tree.Defaults], flow: tree.Flow, what: str, findings:
 
 
 def _named(name: tree.Name, frame: Frame, findings: list[Finding]) -> NamedDefaults | None:
+    """The defaults of a name; where there are none, and a finding, those that were meant: one mistake is told once."""
     known = frame.home.defaults
     if name.text in known:
         return known[name.text]
@@ -92,7 +93,7 @@ def _named(name: tree.Name, frame: Frame, findings: list[Finding]) -> NamedDefau
     else:
         fix = respell(name.span, name.text, close, known)
         findings.append(finding._replace(help=f"did you mean `{close}`?", fix=fix))
-    return None
+    return None if close is None else known[close]
 
 
 def _not_taken(theirs: list[tree.Handler], own: Iterable[tree.Handler]) -> list[tree.Handler]:

@@ -198,7 +198,8 @@ class Expansion:
             frame.ways[parameter.text] = Way(around, None, self.flow.sink())
 
     def unused_constants(self) -> list[Finding]:
-        return [finding for used in self.uses for finding in unused_constants(used.frame.scope)]
+        frames = (used.frame for used in self.uses)
+        return [finding for frame in frames for finding in unused_constants(frame.scope.constants.values())]
 
 
 def declare_parameters(parameters: tuple[tree.Name, ...], frame: Frame, findings: list[Finding]) -> None:

@@ -282,7 +282,7 @@ class FlowLowering:
         title = text_of(self.settings.get("title"), self.scope, self.findings)
         language = text_of(self.settings.get("language"), self.scope, self.findings)
         base_url = self._read_base_url()
-        self.findings += unused_constants(self.scope) + self.expansion.unused_constants()
+        self.findings += unused_constants(self.scope.constants.values()) + self.expansion.unused_constants()
         return graph.Flow(
             name=self.tree.name.text,
             title=title,

@@ -65,7 +65,7 @@ def lower(
         build.findings += look_through(home, build, overrides)
     for home in declared:
         if not home.module.source.library:
-            build.findings += unused_constants(home.scope)
+            build.findings += unused_constants(home.own_constants)
     build.findings += overrides.unknown()
     program = share_attempts(build.program(flows), build.findings)
     return join_redirects(program, build.findings), build.findings

@@ -18,7 +18,7 @@ from flowc.syntax import tree
 if TYPE_CHECKING:
     from flowc.ir.entries import Entry
 
-__all__ = ["MAX_TEXT", "Lookup", "Scope", "describe", "finish", "in_units", "interpolate"]
+__all__ = ["MAX_TEXT", "Constant", "Lookup", "Scope", "describe", "finish", "in_units", "interpolate"]
 
 MAX_TEXT = 4_096
 """Characters that a string may come to by its inserts: a limit of this tool, so that no file can grow without bound
