@@ -175,6 +175,7 @@ def test_what_is_nobodys_business_is_not_found(front: Front, path: str, method: 
 def test_other_methods_are_refused(front: Front, path: str, method: str) -> None:
     reply = ask(front.port, method, path)
     assert (reply.status, reply.json()["error"]["code"]) == (405, "method_not_allowed")
+    assert reply.headers["allow"] == "GET, HEAD, POST"
     assert front.behind.asked == []
 
 

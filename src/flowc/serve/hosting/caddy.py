@@ -166,6 +166,8 @@ def _errors(flows: Sequence[Published], hosting: Hosting) -> Iterator[str]:
     yield "\t\t\t}"
     for status, code, message in _ERRORS:
         yield f"\t\t\t@{code} expression `{{http.error.status_code}} == {status}`"
+        if status == 405:
+            yield f'\t\t\theader @{code} Allow "GET, HEAD, POST"'
         yield f"\t\t\trespond @{code} `{_error(code, message)}` {status}"
     yield f"\t\t\trespond `{_error('refused', 'the request cannot be answered')}` {{http.error.status_code}}"
     yield "\t\t}"
@@ -192,7 +194,7 @@ _TOO_LONG = "^0*(6553[7-9]|655[4-9][0-9]|65[6-9][0-9]{2}|6[6-9][0-9]{3}|[7-9][0-
 that is away."""
 _ERRORS = (
     (404, "not_found", "there is no such document"),
-    (405, "method_not_allowed", "documents are asked for by GET or POST"),
+    (405, "method_not_allowed", "this takes GET, HEAD, POST"),
     (413, "body_too_large", f"the body is larger than {BODY_BYTES} bytes"),
 )
 

@@ -48,12 +48,17 @@ _AWAY = "500 502 504"
 _ERRORS = (
     _Error("400", 400, "bad_request", "the request cannot be read"),
     _Error("404", 404, "not_found", "there is no such document"),
-    _Error("405", 405, "method_not_allowed", "documents are asked for by GET or POST"),
+    _Error("405", 405, "method_not_allowed", "this takes GET, HEAD, POST"),
     _Error("408", 408, "request_timeout", "the request took too long"),
     _Error("413", 413, "body_too_large", f"the body is larger than {BODY_BYTES} bytes"),
     _Error("414", 414, "uri_too_long", "the URL is too long"),
     _Error(_AWAY, 503, "unavailable", "the server of the flow cannot be reached"),
 )
+_TOLD = {
+    405: ('add_header Allow "GET, HEAD, POST" always;',),
+    503: ("add_header Retry-After 1 always;",),
+}
+"""What an answer says in its headers."""
 _BODY = "error_page 413 = @body_too_large;"
 _PROXY = (
     "proxy_http_version 1.1;",
@@ -172,10 +177,8 @@ def _named() -> Iterator[str]:
     yield from _block("location @flowc", without_body)
     for error in _ERRORS:
         body = f'{{"error":{{"code":"{error.code}","message":"{error.message}"}}}}'
-        retry = ["add_header Retry-After 1 always;"] if error.answer == 503 else []
-        yield from _block(
-            f"location @{error.code}", ["default_type application/json;", *retry, f"return {error.answer} '{body}';"]
-        )
+        told = ["default_type application/json;", *_TOLD.get(error.answer, ()), f"return {error.answer} '{body}';"]
+        yield from _block(f"location @{error.code}", told)
 
 
 def _error_page(statuses: str, code: str) -> str:
