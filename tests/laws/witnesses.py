@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from flowc.diagnostics import Finding
-from flowc.ir.graph import Gather, Redirect
-from flowc.simulate import FAIL, WAIT, Act, Call, Place, converse, play_graph, read_input
+from flowc.ir.graph import Flow, Gather, Redirect
+from flowc.simulate import FAIL, HANGUP, WAIT, Act, Call, Place, converse, play_graph, read_input
 from flowc.simulate.caller import Misfit
 from flowc.simulate.graph import Taken
 from flowc.simulate.transcript import Transcript
@@ -37,19 +37,30 @@ def replay(made: Stage, finding: Finding, *then: Act) -> Replay:
     call = Call()
     trail: list[Taken] = []
     program = made.program
-    place = finding.span.start
-    flow = next((flow for flow in program.flows if flow.span.start <= place < flow.span.end), program.flows[0])
-    node = next(program.nodes[at] for at in flow.nodes if program.nodes[at].name == finding.witness[0].node)
-    start = None if program.nodes[flow.start] is node else node.block
+    flow, start = _beginning(made, finding)
 
     def caller(place: Place) -> Act | None:
         if place.kind == "redirect" and not (left and left[0].kind in ("fail", "answer")):
             return Act("answer")
+        if place.kind == "decision" and not left:
+            return HANGUP  # it does not fit, so the call stands here, also where it could go on by itself
         return left.pop(0) if left else None
 
     transcript = converse(play_graph(program, flow, call, trail, start), call, caller)
     last = trail[-1].edge.to if trail else (program.nodes[flow.start].block if start is None else start)
     return Replay(transcript, tuple(trail), last, made, finding)
+
+
+def _beginning(made: Stage, finding: Finding) -> tuple[Flow, int | None]:
+    """The flow in which a witness begins, and the block, where that is not its start: the finding's own flow first."""
+    program, place = made.program, finding.span.start
+    flows = sorted(program.flows, key=lambda flow: not flow.span.start <= place < flow.span.end)
+    for flow in flows:
+        for at in flow.nodes:
+            node = program.nodes[at]
+            if node.name == finding.witness[0].node and (flow.start == at or node.entry):
+                return flow, None if flow.start == at else node.block
+    raise AssertionError(f"no call begins at {finding.witness[0].node}")
 
 
 def _fault(code: str) -> Callable[[Replay], bool]:

@@ -31,8 +31,11 @@ def run_documents(site: Site, url: str, caller: Caller, call: Call | None = None
 
 
 class GraphRun(NamedTuple):
+    """A call to a flow, the edges that it took, and how many redirects it has spent."""
+
     transcript: Transcript
     trail: tuple[Taken, ...]
+    redirects: int
 
 
 def run_graph(program: Program, flow: Flow, caller: Caller, *, start: int | None = None) -> GraphRun:
@@ -40,7 +43,7 @@ def run_graph(program: Program, flow: Flow, caller: Caller, *, start: int | None
     call = Call()
     trail: list[Taken] = []
     transcript = converse(play_graph(program, flow, call, trail, start), call, caller)
-    return GraphRun(transcript, tuple(trail))
+    return GraphRun(transcript, tuple(trail), call.redirects)
 
 
 def settle(call: Call, question: Question, *, line: bool = False) -> Act | Unknown:

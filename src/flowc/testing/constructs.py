@@ -15,7 +15,9 @@ CONSTRUCTS = (
     "start_stream", "stop_stream", "set", "set quoted", "unset", "goto", "hangup", "block", "jump", "retry",
     "retry words", "on failed", "default failed", "key", "keys", "pattern", "on digits", "on noinput",
     "on incomplete", "on nomatch", "on timeout", "on any", "on exhausted", "several events", "ending as target",
-    "long text", "insert", "phone", "sip", "own document",
+    "long text", "insert", "phone", "sip", "own document", "hours", "decide", "by hours", "by caller", "by called",
+    "by variable", "ask", "send", "voicemail", "max", "confirm", "reprompt", "shared", "part", "use", "other flow",
+    "digits as value", "given", "named defaults",
 )  # fmt: skip
 """Every construct that is told apart, by the name that ``constructs_of`` gives it."""
 
@@ -30,7 +32,7 @@ def constructs_of(file: tree.File) -> set[str]:
 
 def count_nodes(file: tree.File) -> int:
     flows = (item for item in file.items if isinstance(item, tree.Flow))
-    return sum(isinstance(item, tree.Node) for flow in flows for item in flow.items)
+    return sum(isinstance(item, tree.Node | tree.Use) for flow in flows for item in flow.items)
 
 
 def _walk(part: object) -> Iterator[str]:
@@ -46,6 +48,8 @@ def _names(part: object) -> Iterator[str]:
             yield "const"
         case tree.Defaults():
             yield "defaults"
+            if part.taken:
+                yield "named defaults"
             if any(isinstance(item, tree.Handler) and item.events[0].text == "failed" for item in part.items):
                 yield "default failed"
         case tree.Test():
@@ -54,7 +58,11 @@ def _names(part: object) -> Iterator[str]:
             yield part.kind
             if part.entry:
                 yield "entry"
+        case tree.Setting(name=tree.Name(text="by"), values=(tree.Name(text=kind), *_)):
+            yield f"by {kind}"
         case tree.Setting(values=values):
+            if any(isinstance(value, tree.Name) and value.text == "shared" for value in values):
+                yield "shared"
             yield part.name.text + (" range" if len(values) == 2 else "")
         case tree.Action(name=name, failed=failed):
             yield name.text
@@ -68,12 +76,20 @@ def _names(part: object) -> Iterator[str]:
             yield "unset"
         case tree.Goto():
             yield "goto"
+        case tree.Hours():
+            yield "hours"
+        case tree.Part():
+            yield "part"
+        case tree.Use():
+            yield "use"
+        case tree.TestLine(kind="given"):
+            yield "given"
         case tree.Hangup():
             yield "hangup"
         case tree.Block():
             yield "block"
-        case tree.Jump():
-            yield "jump"
+        case tree.Jump(flow=flow):
+            yield "jump" if flow is None else "other flow"
         case tree.Retry(words=words):
             yield "retry words" if words else "retry"
         case tree.Handler(events=events, target=target):
@@ -86,8 +102,8 @@ def _names(part: object) -> Iterator[str]:
         case tree.Text(long=long):
             if long:
                 yield "long text"
-        case tree.Insert():
-            yield "insert"
+        case tree.Insert(name=name):
+            yield "digits as value" if name.text == "digits" else "insert"
         case tree.Phone():
             yield "phone"
         case tree.Sip():

@@ -1,11 +1,15 @@
 """Whole flows, made up: valid by construction, every construct of the language, shrinking to next to nothing.
 
 What makes a made-up flow valid is an order. Its nodes stand in a row, and everything that can happen to a caller by
-itself (silence, a wrong key, too few digits, a catch-all branch, attempts used up, a bridge that fails, ``goto``)
-leads further down the row; the last node hands the call to a person. Only a key that the caller chooses may lead
-back, and only to a menu or collect, so no cycle is without a choice. What is switched on (recording, hold, mute, a
-stream) is switched off in the same step, or it is switched on in the first node, which nothing leads back to. The
-first thing that can happen at each node leads to the next one, so every node is reached.
+itself (silence, a wrong key, too few digits, a catch-all branch, attempts used up, a bridge that fails, an outcome of a
+decision, ``goto``) leads further down the row; the last node hands the call to a person. Only a key that the caller
+chooses may lead back, and only to a menu or collect, so no cycle is without a choice. What is switched on (recording,
+hold, mute, a stream) is switched off in the same step, or it is switched on in the first node, which nothing leads back
+to. The first thing that can happen at each node leads to the next one, so every node is reached. What costs redirects
+besides the questions themselves is counted, so that a call gets through.
+
+A use of a part is a node of the row like any other. Sometimes a second flow stands beside the first, which leads into
+it and is led back to its end.
 """
 
 from __future__ import annotations
@@ -26,7 +30,36 @@ NAMES = (
 )  # fmt: skip
 """What the nodes of a made-up flow are called."""
 
+_GIVEN = ("", 'given time "2050-06-01T10:00"', "given caller +353871234567", "given caller withheld")
 _KEYS = "1234567890*#"
+_OTHER = "branch_office"
+"""The second flow."""
+_PART = (
+    "part yes_no(question, yes, no) {",
+    "    menu ask {",
+    '        prompt "{question} For yes, press 1. For no, press 2."',
+    "        on 1 -> yes",
+    "        on 2 -> no",
+    "        on noinput, nomatch -> retry",
+    "        on exhausted -> no",
+    "    }",
+    '    test "yes" {',
+    "        press 1",
+    "        at yes",
+    "    }",
+    "}",
+)
+_HOURS = (
+    'hours office "Europe/Dublin" {',
+    "    mon-fri 09:00-12:30, 13:30-17:30",
+    "    sat 10:00-13:00",
+    "    2051-12-24 09:00-12:00",
+    "    2051-12-25, 2051-12-26 closed",
+    "}",
+)
+_HOUSE = ("defaults house {", '    on noinput -> retry "Are you there?"', "    timeout 6s", "}")
+_NUMBERS = ("+35387XXXXXXX", "+353871234567", "+1555NXXXXX", "+3531ZXXXXX")
+_VALUES = ("gold", "a b", 'say \\"no\\"', "Größe", "other")
 _BASE = "https://voice.acme.example/ivr"
 _CONSTANTS = {
     "company": '"Acme Clinic"',
@@ -52,9 +85,13 @@ _SWITCHES = (
 """What a careless author switches on and off without a thought for what it was before."""
 
 
+_EXTRA = 19
+"""Redirects that the nodes of a row, and whatever else costs some on every way, may come to."""
+
+
 @st.composite
 def flows(draw: st.DrawFn, *, max_nodes: int = 21, name: str = "made_up", careless: bool = False) -> str:
-    """The text of a file with one flow: no errors are found in it, warnings may be.
+    """The text of a file with a flow, and sometimes a second one behind it: no errors are found in it, warnings may be.
 
     ``max_nodes`` is the most nodes, the one that ends every row included (2 to 25). A ``careless`` author forgets
     handlers and endings now and then, leads callers back, and leaves on what was switched on: the flow can be read
@@ -72,11 +109,17 @@ class _Pen:
         self.name = name
         count = draw(st.integers(1, max(1, min(max_nodes - 1, len(NAMES)))))
         self.names = [*NAMES[:count], "reception"]
-        self.kinds = [self.one("step", "menu", "menu", "collect") for _ in range(count)] + ["step"]
+        first = ("step", "menu", "menu", "collect", "decide")
+        kinds = (*first, "step", "menu", "collect", "use", "voicemail")
+        self.kinds = [self.one(*first), *(self.one(*kinds) for _ in range(count - 1)), "step"]
+        self.room = max(0, _EXTRA - len(self.names) - self.kinds.count("decide") - self.kinds.count("voicemail"))
+        self.shared = self.sometimes(15)
+        self.other = self.sometimes(15)
+        self.house = self.sometimes(12)
         self.at = 0
         self.led_on = False
         self.used: set[str] = set()
-        self.recorded = self.sometimes(10) and self.kinds[0] == "step"
+        self.recorded = self.sometimes(10) and self.kinds[0] == "step" and "voicemail" not in self.kinds
         self.defaults: dict[str, bool] = {}
 
     # --- chance ------------------------------------------------------------------------------------------------
@@ -95,20 +138,40 @@ class _Pen:
         """Whether a careless author forgets something here."""
         return self.careless and self.sometimes(percent)
 
+    def costs(self) -> bool:
+        """Whether there is room for a redirect more on every way; it is taken then."""
+        self.room -= 1
+        return self.room >= 0
+
     # --- the whole ---------------------------------------------------------------------------------------------
 
     def write(self) -> str:
-        defaults = self.write_defaults() if self.sometimes(60) else []
+        defaults = self.write_defaults() if self.house or self.sometimes(60) else []
         nodes: list[str] = []
         for at in range(len(self.names)):
             self.at, self.led_on = at, False
             nodes += [*self.node(), ""]
         head = [*self.optional_head(), f'base_url "{_BASE}"', f"start {self.names[0]}", *defaults]
         tests = self.tests()
+        second = self.second_flow() if self.other else []
         constants = self.constants()
         body = [*head, "", *nodes, *tests]
         comment = ["// Made up."] if self.sometimes(20) else []
-        return "\n".join([*comment, *constants, f"flow {self.name} {{", *_indented(body), "}", ""])
+        text = [*comment, *constants, *self.declarations(), f"flow {self.name} {{", *_indented(body), "}"]
+        return "\n".join([*text, *second, ""])
+
+    def declarations(self) -> list[str]:
+        lines = [*_HOUSE] if self.house else []
+        lines += _PART if "use" in self.kinds else ()
+        return lines + (list(_HOURS) if "hours" in self.used else [])
+
+    def second_flow(self) -> list[str]:
+        body = ['base_url "https://voice.acme.example/ivr"', "start hello"]
+        if self.sometimes(50):
+            body += ["step hello {", f"    say {self.text(_SENTENCES)}", f"    goto {self.name}.reception", "}"]
+        else:
+            body += ["menu hello {", '    prompt "For us, press 1."', f"    on any -> {self.name}.reception", "}"]
+        return [f"flow {_OTHER} {{", *_indented(body), "}"]
 
     def optional_head(self) -> list[str]:
         head = []
@@ -125,21 +188,25 @@ class _Pen:
         return [f"const {name} = {_CONSTANTS[name]}" for name in order if name in self.used]
 
     def tests(self) -> list[str]:
-        if self.kinds[0] == "step" or not self.sometimes(20):
+        if self.kinds[0] not in ("menu", "collect") or not self.sometimes(20):
             return []
-        return ['test "it begins" {', "    " + f"at {self.names[0]}", "}"]
+        given = self.one(*([line] if line else [] for line in _GIVEN))
+        return ['test "it begins" {', *_indented([*given, f"at {self.names[0]}"]), "}"]
 
     def write_defaults(self) -> list[str]:
         """Defaults lead to the end of the row, where every node may go."""
         self.at = len(self.names) - 1
         lines = self.gather_settings()
+        if self.house:
+            self.defaults["noinput"] = True
         for event in ("noinput", "nomatch", "incomplete", "exhausted", "failed"):
             if self.sometimes(60):
                 retry = event not in ("exhausted", "failed") and self.sometimes(60)
                 self.defaults[event] = retry
                 target = self.retry() if retry else self.one("-> reception", "-> reception", "{ " + self.last() + " }")
                 lines.append(f"on {event} {target}")
-        return ["defaults {", *_indented(lines), "}"] if lines else []
+        taken = ["defaults house"] if self.house else []
+        return [*taken, *(["defaults {", *_indented(lines), "}"] if lines else [])]
 
     def last(self) -> str:
         self.used.add("front_desk")
@@ -151,7 +218,15 @@ class _Pen:
         kind, name = self.kinds[self.at], self.names[self.at]
         if self.at == len(self.names) - 1:
             return [f"step {name} {{", *_indented(self.reception()), "}"]
-        body = {"step": self.step, "menu": self.menu, "collect": self.collect}[kind]()
+        if kind == "use":
+            return self.use()
+        body = {
+            "step": self.step,
+            "menu": self.menu,
+            "collect": self.collect,
+            "decide": self.decide,
+            "voicemail": self.voicemail,
+        }[kind]()
         entry = "entry " if self.at and self.sometimes(4) else ""
         return [f"{entry}{kind} {name} {{", *_indented(body), "}"]
 
@@ -184,7 +259,7 @@ class _Pen:
             case "bridge":
                 return [self.bridge()]
             case "own":
-                return [f'redirect "{_BASE}/{self.name}/{self.forward()}.json"' + self.failing(required=False)]
+                return [f'redirect "{_BASE}/{self.name}/{self.document()}.json"' + self.failing(required=False)]
             case _:
                 return [self.redirect() + self.failing(required=False)]
 
@@ -229,14 +304,15 @@ class _Pen:
         keys = self.draw(
             st.lists(st.sampled_from([key for key in _KEYS if key != finish_on]), min_size=1, max_size=5, unique=True)
         )
-        retries = False
+        again, retries = self.asked_again()
+        lines += again
         while keys:
             events = [keys.pop(0)]
             if keys and self.sometimes(10):
                 events.append(keys.pop(0))
             retry = self.sometimes(4)
             retries = retries or retry
-            lines.append(f"on {', '.join(events)} {self.retry() if retry else self.chosen()}")
+            lines.append(f"on {', '.join(events)} {self.retry() if retry else self.chosen(digits=True)}")
         return lines + self.outcomes(["noinput", "nomatch"], retries)
 
     def collect(self) -> list[str]:
@@ -246,16 +322,68 @@ class _Pen:
         written = self.finish_on_written(finish_on, "#" if most > least else None)
         lines = self.gather_settings(prompt=True)
         lines += [f"digits {least}" if most == least else f"digits {least}..{most}", *written]
-        if not self.recorded and self.sometimes(10):
+        sensitive = not self.recorded and self.sometimes(10)
+        if sensitive:
             lines.append("sensitive")
+        again, retries = self.asked_again()
+        lines += again
+        if not sensitive and self.sometimes(20) and self.costs():
+            lines.append(f'confirm "{self.one("You entered {digits}.", "{digits}?")} If so, press 1. If not, press 2."')
+            retries = True
+        known = not sensitive
         taken = self.patterns(least, most, finish_on)
-        lines += [f"on {pattern} {self.chosen() if pattern.isdigit() else self.happens()}" for pattern in taken]
+        for pattern in taken:
+            exact = pattern.isdigit()
+            to = self.chosen(digits=known) if exact else self.happens(digits=known, called=known)
+            lines.append(f"on {pattern} {to}")
         events = ["noinput"] + (["incomplete"] if least > 1 else [])
         if not taken or self.sometimes(50):
-            lines.append(f"on digits {self.happens()}")
+            lines.append(f"on digits {self.happens(digits=known)}")
         else:
             events.append("nomatch")
-        return lines + self.outcomes(events, False)
+        return lines + self.outcomes(events, retries)
+
+    def decide(self) -> list[str]:
+        kind = self.one("hours", "caller", "called", "variable", "ask")
+        values = self.draw(st.lists(st.sampled_from(_VALUES), max_size=3, unique=True))
+        named = [f'"{value}"' for value in values]
+        match kind:
+            case "hours":
+                self.used.add("hours")
+                return ["by hours office", f"on open {self.happens()}", f"on closed {self.happens()}"]
+            case "caller" | "called":
+                lines = [f"by {kind}"]
+                named = self.draw(st.lists(st.sampled_from(_NUMBERS), max_size=3, unique=True))
+                words = ["withheld", "other"] if kind == "caller" else ["other"]
+            case "variable":
+                lines = [f"by variable {self.one('plan', 'origin', self.quoted_name())}"]
+                words = ["unset", "other"]
+            case _:
+                timeout = self.one("", " timeout 2s", " timeout 500ms")
+                lines = [f'ask "https://crm.acme.example/voice/customer"{timeout}']
+                if self.sometimes(50):
+                    lines.append(f"send {self.one('caller', 'caller, plan', 'call, called, origin')}")
+                words = ["other", "failed"]
+        outcomes = [*named, ", ".join(words)] if self.sometimes(30) else [*named, *words]
+        return [*lines, *(f"on {outcome} {self.happens()}" for outcome in outcomes)]
+
+    def voicemail(self) -> list[str]:
+        lines = ['prompt "This call is recorded. Leave a message."'] if self.sometimes(90) else []
+        lines += self.one([], ["max 20s"], ["max 70s"])
+        lines += self.one([], ["finish_on *"], ["finish_on none"])
+        return [*lines, f"on done {self.happens()}"]
+
+    def use(self) -> list[str]:
+        no = self.one("hangup", "transfer +15551230003", self.forward())
+        question = self.one("Shall we?", "Are you {{sure}}?")
+        return [f'use yes_no as {self.names[self.at]}("{question}", yes: {self.forward()}, no: {no})', ""]
+
+    def asked_again(self) -> tuple[list[str], bool]:
+        """Settings of later attempts, and whether they count attempts."""
+        lines = [f"reprompt {self.text(_PROMPTS)}"] if self.sometimes(10) else []
+        if self.shared and self.sometimes(60):
+            return [*lines, "attempts 3 shared tries"], True
+        return lines, False
 
     def patterns(self, least: int, most: int, finish_on: str | None) -> list[str]:
         """Runs of keys and patterns that are disjoint (they begin with different keys) or nested."""
@@ -275,7 +403,7 @@ class _Pen:
         lines = [f"prompt {self.text(_PROMPTS)}"] if prompt and not self.sometimes(5) else []
         if self.sometimes(25):
             lines.append(f"timeout {self.one('5s', '1s', '30s', '4000ms')}")
-        if self.sometimes(35):
+        if not self.shared and self.sometimes(35):
             lines.append(f"attempts {self.number(1, 4)}")
         if finish_on is not None:
             lines.append(f"finish_on {finish_on}")
@@ -322,17 +450,22 @@ class _Pen:
         words = [self.text(_SENTENCES) for _ in range(self.number(0, 2))]
         return ("-> retry " + ", ".join(words)).rstrip()
 
-    def chosen(self) -> str:
+    def chosen(self, *, digits: bool = False) -> str:
         """What a key leads to: anything that may happen, or back to a question that was asked before."""
-        back = [self.names[index] for index in range(1, self.at + 1) if self.kinds[index] != "step"]
+        back = [self.names[index] for index in range(1, self.at + 1) if self.kinds[index] in ("menu", "collect")]
         if back and self.led_on and self.sometimes(20):
             return f"-> {self.one(*back)}"
-        return self.happens()
+        return self.happens(digits=digits)
 
-    def happens(self) -> str:
-        """What may happen by itself: it leads down the row, or out of the flow."""
+    def happens(self, *, digits: bool = False, called: bool = False) -> str:
+        """What may happen by itself: it leads down the row, or out of the flow. With ``digits`` what was pressed may be
+        said and set; with ``called`` also be called."""
+        if digits and self.sometimes(20):
+            return self.with_digits(called)
         if not self.led_on:
             return f"-> {self.forward()}"
+        if self.other and self.sometimes(10):
+            return f"-> {_OTHER}.hello"
         kind = self.one("forward", "forward", "forward", "ending", "redirect", "bridge", "hangup", "block", "block")
         match kind:
             case "forward":
@@ -348,6 +481,23 @@ class _Pen:
             case _:
                 end = self.step_end(self.one("goto", "ending", "bridge", "hangup"))
                 return "{ " + "; ".join([*self.actions(), *end]) + " }"
+
+    def with_digits(self, called: bool) -> str:
+        """A block that uses what was pressed."""
+        lines = self.one(['say "You entered {digits}."'], ["set entry = digits"], ['set entry = "x{digits}{{}}"'], [])
+        ends = ['redirect "https://crm.acme.example/voice?number={digits}"']
+        ends += ['transfer "sip:{digits}@acme.example"'] if called else []
+        end = self.one(None, None, *ends)
+        if end is None or not self.led_on:
+            lines = [*(lines or ['say "{digits}"']), f"goto {self.forward()}"]
+        else:
+            lines = [*lines, end]
+        return "{ " + "; ".join(lines) + " }"
+
+    def document(self) -> str:
+        """The document of a node further down."""
+        name = self.forward()
+        return f"{name}.ask" if self.kinds[self.names.index(name)] == "use" else name
 
     def forward(self) -> str:
         """A node further down; the next one first, so that it is reached."""
