@@ -279,6 +279,34 @@ def test_an_edit_is_taken_over_and_a_broken_one_keeps_the_last_build(chromium: B
         chromium("until", "#heard", "Welcome to Acme Clinic.")
 
 
+def test_an_edit_of_what_a_flow_imports_counts(tmp_path: Path) -> None:
+    shared, flow = tmp_path / "shared.mv", tmp_path / "desk.mv"
+    shared.write_text("const desk = +15551230099\n", encoding="utf-8")
+    flow.write_text(
+        'import "shared.mv"\nflow desk {\n    start main\n    step main { say "Hello."; transfer desk }\n}\n',
+        encoding="utf-8",
+    )
+    with served(flow) as desk:
+        desk.says("build 1: desk")
+        shared.write_text("const desk = +15551230098\n", encoding="utf-8")
+        desk.says("build 2: desk")
+
+
+def test_texts_of_any_content_stay_texts(chromium: Browser, tmp_path: Path) -> None:
+    hostile = "<img src=x onerror=alert(1)></script><b>&amp;"
+    flow = tmp_path / "desk.mv"
+    flow.write_text(
+        f'flow desk {{\n    title "{hostile}"\n    start main\n    step main {{ say "{hostile}"; hangup }}\n}}\n',
+        encoding="utf-8",
+    )
+    with served(flow) as desk:
+        chromium("open", f"{desk.url}/")
+        chromium("click", "#start")
+        chromium("until", "#heard", "<img src=x onerror=alert(1)>")
+        assert chromium("evaluate", "document.querySelectorAll('img, b').length") == 0
+        assert chromium("told") == []
+
+
 def test_a_flow_that_begins_broken_can_be_called_when_it_is_mended(chromium: Browser, tmp_path: Path) -> None:
     flow = tmp_path / "desk.mv"
     text = RECEPTIONIST.read_text(encoding="utf-8")

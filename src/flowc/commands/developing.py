@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from flowc.commands.compiling import Compiled, compile_inputs
@@ -17,6 +17,7 @@ from flowc.emit.diagram.picture import Picture, make_picture
 from flowc.emit.diagram.svg import draw_svg
 from flowc.emit.diagram.theme import style_sheet
 from flowc.emit.documents import FlowBuild, build
+from flowc.files import find
 from flowc.ir.graph import Block, Decide, Flow, Program
 from flowc.rehearsal import anywhere
 from flowc.serve.dev.edition import Decided, Edit, Found, OnCall, Spot
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from flowc.serve.settings import Settings
 
-__all__ = ["STAGE", "STYLE", "develop", "edit_of", "watched"]
+__all__ = ["STAGE", "STYLE", "Editing", "develop"]
 
 STAGE = ".stage"
 """The selector of the part of the page that pictures are in."""
@@ -57,35 +58,43 @@ def develop(arguments: Arguments, console: Console, settings: Settings, listener
 
             webbrowser.open(f"http://{address}/")
 
-    work = Work(Watch(lambda: watched(arguments)), lambda: edit_of(arguments, console), console.say)
+    editing = Editing(arguments, console)
+    work = Work(Watch(editing.files), editing.edit, console.say)
     run(Front(STYLE, settings, Log("warning")), work, listener, ready)
     return 0
 
 
-def edit_of(arguments: Arguments, console: Console) -> Edit:
-    """Read, compile, and tell what was found as ``flowc check`` does; build where there are no errors.
+class Editing:
+    """Flows that somebody is writing: those that the operands name, and what they import."""
 
-    What cannot be read is a finding too: the file may be there again with the next edit.
-    """
-    try:
-        compiled = compile_inputs(arguments, console)
-    except UserError as problem:
-        console.fail(problem)
-        return Edit(None, {}, [Found("error", "", "", problem.message, problem.help)])
-    program = compiled.compilation.program
-    report(compiled.findings, compiled.sources, arguments, console, program=program)
-    summary(compiled.findings, len(compiled.inputs.texts), arguments, console)
-    found = [_found(finding, compiled.sources) for finding in compiled.findings]
-    if program is None or compiled.compilation.has_errors or not compiled.inputs.complete:
-        return Edit(None, {}, found)
-    return _built(anywhere(program), compiled, found)
+    def __init__(self, arguments: Arguments, console: Console) -> None:
+        self._arguments = arguments
+        self._console = console
+        self._read: list[str] = []
 
+    def files(self) -> Iterator[str]:
+        """The files in which an edit counts."""
+        yield from find(self._arguments.operands, SUFFIX).files
+        yield from self._read
 
-def watched(arguments: Arguments) -> Iterable[str]:
-    """The files that an edit may change, as far as the operands say."""
-    from flowc.files import find
+    def edit(self) -> Edit:
+        """Read, compile, and tell what was found as ``flowc check`` does; build where there are no errors.
 
-    return find(arguments.operands, SUFFIX).files
+        What cannot be read is a finding too: the file may be there again with the next edit.
+        """
+        try:
+            compiled = compile_inputs(self._arguments, self._console)
+        except UserError as problem:
+            self._console.fail(problem)
+            return Edit(None, {}, [Found("error", "", "", problem.message, problem.help)])
+        self._read = [source.path for source in compiled.sources.sources]
+        program = compiled.compilation.program
+        report(compiled.findings, compiled.sources, self._arguments, self._console, program=program)
+        summary(compiled.findings, len(compiled.inputs.texts), self._arguments, self._console)
+        found = [_found(finding, compiled.sources) for finding in compiled.findings]
+        if program is None or compiled.compilation.has_errors or not compiled.inputs.complete:
+            return Edit(None, {}, found)
+        return _built(anywhere(program), compiled, found)
 
 
 def _built(program: Program, compiled: Compiled, found: Sequence[Found]) -> Edit:
