@@ -1,5 +1,6 @@
 // What a call is given: numbers, variables, the time, and what decisions come to.
 
+const WITHHELD = 'anonymous'; // what the platform says of a caller whose number is withheld
 const get = (id) => document.getElementById(id);
 
 /** What the form says. */
@@ -10,7 +11,7 @@ export function given() {
     if (name.trim()) variables[name.trim()] = rest.join('=').trim();
   }
   return {
-    caller: get('withheld').checked ? 'anonymous' : get('caller').value.trim(),
+    caller: get('withheld').checked ? WITHHELD : get('caller').value.trim(),
     called: get('called').value.trim(),
     time: get('given-time').hidden ? '' : get('time').value,
     zone: get('zone').textContent,
@@ -18,6 +19,20 @@ export function given() {
     digits: get('digits').value,
     decided: decided(),
   };
+}
+
+/** The same as lines of a test, without `given`: as far as the flow asks for it. */
+export function givenLines({ name, decisions }, { caller, called, time, decided: outcomes }) {
+  const asks = (kind) => decisions.some((decision) => decision.kind === kind);
+  const lines = [];
+  if (time) lines.push(`time "${time}"`);
+  if (asks('caller')) lines.push(`caller ${caller === WITHHELD ? 'withheld' : caller}`);
+  if (asks('called')) lines.push(`called ${called}`);
+  for (const { node } of decisions) {
+    const outcome = outcomes[`${name}/${node}`];
+    if (outcome !== undefined) lines.push(`${node} ${outcome}`);
+  }
+  return lines;
 }
 
 /** One choice for every decision of a flow; what is chosen stays, where it still can be. */

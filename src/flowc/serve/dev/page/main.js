@@ -1,6 +1,6 @@
 // The page: follows the builds of the server, and lets one call at a time be taken.
 
-import { given, offerDecisions } from './given.js';
+import { given, givenLines, offerDecisions } from './given.js';
 import { makeKeypad } from './keypad.js';
 import { Log } from './log.js';
 import { Picture } from './picture.js';
@@ -22,6 +22,7 @@ let site = null;
 let shown = null; // the picture that is shown: its flow and its edition
 let session = null;
 let entries = []; // of the call on the screen
+let lines = []; // what it was given, as a test says it
 
 const flow = () => site?.flows.find((each) => each.name === get('flow').value) ?? null;
 
@@ -84,12 +85,14 @@ async function start() {
   get('as-test').disabled = true;
   picture.clear();
   await showFlow();
+  const values = given();
+  lines = givenLines(called, values);
   const mine = session = new Session({
     flow: called,
     server: new Server(site.flows),
     screen,
     voice,
-    given: given(),
+    given: values,
     options,
     onEntry: (entry) => {
       log.add(entry);
@@ -143,7 +146,7 @@ function ending({ text, data }) {
 }
 
 function showTest() {
-  get('test-text').value = testBlock(entries);
+  get('test-text').value = testBlock(entries, lines);
   get('copied').textContent = '';
   get('test').showModal();
 }
