@@ -99,7 +99,7 @@ def test_a_torn_answer_ends_after_its_octets(proxy: Proxy) -> None:
 
 def test_another_target_takes_the_next_connection(proxy: Proxy, echo: tuple[str, int]) -> None:
     proxy.target = ("127.0.0.1", 1)
-    with connect(proxy) as client, pytest.raises(ConnectionError):
+    with pytest.raises(ConnectionError), connect(proxy) as client:
         send_for_ever(client)
     proxy.target = echo
     with connect(proxy) as client:

@@ -29,7 +29,7 @@ def pair(tmp_path: Path) -> Iterator[tuple[RedisServer, RedisServer]]:
     """A primary and its replica, to be killed and promoted."""
     primary = RedisServer(tmp_path)
     replica = RedisServer(tmp_path, primary.port)
-    replica.wait_for_link()
+    replica.wait_for_link(primary)
     yield primary, replica
     primary.kill()
     replica.kill()

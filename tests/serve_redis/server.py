@@ -62,9 +62,10 @@ class RedisServer:
         lines = self.say("INFO replication").splitlines()
         return dict(line.split(":", 1) for line in lines if ":" in line)
 
-    def wait_for_link(self) -> None:
-        """Until this replica has caught up with what it copies."""
+    def wait_for_link(self, primary: RedisServer) -> None:
+        """Until this replica has caught up with ``primary`` and confirms what that one writes."""
         self._until(lambda: self.info().get("master_link_status") == "up")
+        self._until(lambda: "state=online" in primary.info().get("slave0", ""))
 
     def promote(self) -> None:
         """Make a replica the one that writes go to."""

@@ -37,10 +37,10 @@ def nodes(tmp_path: Path) -> Iterator[Nodes]:
 def test_no_caller_takes_a_wrong_branch_when_events_come_late_twice_and_shuffled(
     redis: RedisServer, nodes: Nodes
 ) -> None:
-    manner = Manner(late=4, gather=0.4)
+    manner = Manner(late=8, gather=0.4)
     counts = play(nodes(redis.url, "--clock-skew", "0.1"), 40, manner, seed=1)
-    assert counts["wrong"] == counts["unequal"] == counts["refused"] == 0, counts
-    assert counts["right"] > counts["silent"], counts
+    assert (counts["wrong"], counts["unequal"], counts["refused"]) == (0, 0, 0), counts
+    assert counts["right"] > counts["silent"] > 0, counts
 
 
 def test_an_event_that_one_node_took_wakes_the_route_that_waits_at_the_other(redis: RedisServer, nodes: Nodes) -> None:
@@ -106,7 +106,7 @@ def test_a_primary_without_its_replica_still_answers_routes(
         assert "retry-after" in refused.headers
         assert json.loads((await ask(server.port, PREFIX, NAME, "main", call_id="call")).body) == first
         replica.start()
-        replica.wait_for_link()
+        replica.wait_for_link(primary)
         assert (await deliver(server.port, PREFIX, gathered("other", "2", "1"))).status // 100 == 2
 
     first = server.documents()["first"]

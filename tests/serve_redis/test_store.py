@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from flowc.serve.stores import StoreDownError, Write
+from flowc.serve.stores import StoreDownError, UnconfirmedError, Write
 from flowc.serve.stores.redis import RedisStore
 from tests.serve_faults.proxy import Proxy, Weather
 from tests.serve_redis.server import RedisServer
@@ -220,11 +220,12 @@ def test_what_no_replica_confirms_is_refused_within_a_second(redis: RedisServer)
     async def run() -> None:
         async with opened(f"{redis.url}?replicas=1") as [store]:
             begin = time.monotonic()
-            with pytest.raises(StoreDownError, match="only 0 of 1 replicas"):
+            with pytest.raises(UnconfirmedError, match="not confirmed by 1 replica") as unconfirmed:
                 await store.update("call", count)
+            assert unconfirmed.value.result == 1
             assert time.monotonic() - begin < 1
             assert await store.update("call", count, safely=False) == 2
-            with pytest.raises(StoreDownError):  # a second delivery finds nothing to write, and is confirmed no more
+            with pytest.raises(UnconfirmedError):  # a second delivery finds nothing to write, and is confirmed no more
                 await store.update("call", nothing)
 
     asyncio.run(run())
@@ -281,7 +282,7 @@ def test_a_primary_that_has_become_a_replica_is_left(pair: tuple[RedisServer, Re
             await store.update("call", count)
             replica.promote()
             primary.follow(replica.port)
-            primary.wait_for_link()
+            primary.wait_for_link(replica)
             await eventually(lambda: answers(store), 5)
             assert await store.update("call", count) == 2
             assert replica.say("GET flowc:call:call").endswith("2")

@@ -25,7 +25,7 @@ from flowc.serve.requests import Asked
 from flowc.serve.routing import Asking, arrive, decide, lead, without_finish
 from flowc.serve.settings import Settings
 from flowc.serve.shelf import Shelf
-from flowc.serve.stores import StoreDownError
+from flowc.serve.stores import StoreDownError, UnconfirmedError
 from flowc.serve.wire import RefusedError
 from flowc.templates import fill
 
@@ -158,7 +158,10 @@ class Answering:
                         return None, None
                     return self._decided(build, route, record, there, asked, begun)
 
-                claim = await self._keeping.change(call, change)
+                try:
+                    claim = await self._keeping.change(call, change)
+                except UnconfirmedError as unconfirmed:
+                    claim = unconfirmed.result  # whoever asks can do nothing about it, and the caller waits
                 if claim is not None:
                     break
                 await watch.wait(left)

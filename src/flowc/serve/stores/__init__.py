@@ -17,17 +17,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from flowc.records import NamedTuple
 
-__all__ = ["Change", "Store", "StoreDownError", "Watch", "Write"]
+__all__ = ["Change", "Store", "StoreDownError", "UnconfirmedError", "Watch", "Write"]
 
 T = TypeVar("T")
 
 
 class StoreDownError(Exception):
     """The store cannot be reached, or cannot promise what it was asked to; what was asked may be asked again."""
+
+
+class UnconfirmedError(StoreDownError):
+    """The change was made and has its ``result``, and every reader sees it; but it is not kept safely."""
+
+    def __init__(self, message: str, result: Any) -> None:
+        super().__init__(message)
+        self.result = result
 
 
 class Write(NamedTuple):

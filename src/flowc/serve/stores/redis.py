@@ -6,7 +6,7 @@ while a batch is under way makes up the next one, so that a batch costs two jour
 
 **What is promised.** With ``replicas=N`` a change is kept safely when as many replicas have confirmed (``WAIT``) that
 they have it in memory, so that it survives the loss of the primary where one of them is promoted. Where they do not
-confirm, ``StoreDownError`` is raised, and the change may have been made all the same. ``WAIT`` speaks of what this
+confirm, ``UnconfirmedError`` is raised, and the change has been made all the same. ``WAIT`` speaks of what this
 connection wrote last, so a batch that finds nothing to write writes a mark: what another node wrote, and may not have
 had confirmed, stands before the mark in the one stream that replicas follow. This is not strong consistency: a primary
 that was cut off and has a replica on its side goes on taking writes that are lost when it comes back. Without
@@ -26,19 +26,19 @@ from contextlib import AbstractContextManager, suppress
 from typing import Any, NamedTuple, TypeVar
 
 from redis.asyncio import Redis
-from redis.exceptions import BusyLoadingError, NoScriptError, ReadOnlyError, RedisError, ResponseError
+from redis.exceptions import BusyLoadingError, NoScriptError, ReadOnlyError, ResponseError
 
-from flowc.serve.stores import Change, StoreDownError, Watch, Write
+from flowc.serve.stores import Change, StoreDownError, UnconfirmedError, Watch, Write
 from flowc.serve.stores.lanes import Lane
 from flowc.serve.stores.redis_news import News
-from flowc.serve.stores.redis_primary import Primary, read_url
+from flowc.serve.stores.redis_primary import TROUBLE, Primary, read_url
 
 __all__ = ["RedisStore"]
 
 T = TypeVar("T")
 
-_CONFIRM_MS = 400
-"""How long replicas may take to confirm; less than a server may take over an answer."""
+_CONFIRM_MS, _DOUBTFUL_MS = 400, 50
+"""How long replicas may take to confirm: as a rule, and while they do not. A server may take longer over an answer."""
 _LIMIT_SECONDS = 0.9
 """How long a batch may take; where one takes longer, whatever waits behind it fails at once."""
 _LEFT_OVER_SECONDS = 86_400
@@ -101,6 +101,7 @@ class RedisStore:
         self._news = News(self._primary, _key)
         self._reads = Lane(self._guarded(self._read), _fail)
         self._changes = {safely: Lane(self._guarded(self._writer(safely)), _fail) for safely in (False, True)}
+        self._confirmed = True
         self._write = self._sweep = ""
 
     async def open(self) -> None:
@@ -158,7 +159,7 @@ class RedisStore:
         try:
             async with asyncio.timeout(_LIMIT_SECONDS):
                 return await question(client)
-        except (RedisError, OSError, TimeoutError) as problem:
+        except TROUBLE as problem:
             raise self._down(client, problem) from None
 
     async def _have_done(self, lane: Lane[_Job], call: str, change: Change[Any] | None) -> Any:
@@ -175,7 +176,7 @@ class RedisStore:
             try:
                 async with asyncio.timeout(_LIMIT_SECONDS):
                     return await work(client, [job for job in jobs if not job.outcome.done()])
-            except (RedisError, OSError, TimeoutError) as problem:
+            except TROUBLE as problem:
                 raise self._down(client, problem) from None
 
         return guarded
@@ -190,23 +191,27 @@ class RedisStore:
         async def write(client: Redis, jobs: list[_Job]) -> list[_Job]:
             before = await _records(client, jobs)
             after, results = _apply(jobs, before)
-            if not (after or safely):
-                refused: set[str] = set()
-            else:
-                refused = await self._commit(client, before, after, safely)
-            for job, result in results:
-                if job.call not in refused:
-                    _tell(job, result)
+            refused: set[str] = set()
+            confirmed = True
+            if after or safely:
+                refused, confirmed = await self._commit(client, before, after, safely)
             for call in after.keys() - refused:
                 self._news.tell(call)
+            for job, result in results:
+                if job.call in refused:
+                    continue
+                if confirmed:
+                    _tell(job, result)
+                else:
+                    _fail(job, UnconfirmedError(f"not confirmed by {self._replicas} replicas of Redis", result))
             return [job for job, _ in results if job.call in refused]
 
         return write
 
     async def _commit(
         self, client: Redis, before: dict[str, bytes | None], after: dict[str, Write], safely: bool
-    ) -> set[str]:
-        """Write what is still as it was read; the calls of which the records were not."""
+    ) -> tuple[set[str], bool]:
+        """Write what is still as it was read; the calls of which the records were not, and whether it was confirmed."""
         now = time.time()
         values: list[bytes | str] = []
         for call, write in after.items():
@@ -218,11 +223,12 @@ class RedisStore:
         pipeline = client.pipeline(transaction=False)
         pipeline.evalsha(self._write, len(keys), *keys, *values)
         if safely:
-            pipeline.execute_command("WAIT", self._replicas, _CONFIRM_MS)
-        written, *confirmed = await pipeline.execute()
-        if confirmed and confirmed[0] < self._replicas:
-            raise StoreDownError(f"only {confirmed[0]} of {self._replicas} replicas of Redis confirmed in time")
-        return {call for call, is_written in zip(after, written, strict=True) if not is_written}
+            pipeline.execute_command("WAIT", self._replicas, _CONFIRM_MS if self._confirmed else _DOUBTFUL_MS)
+        written, *replicas = await pipeline.execute()
+        if safely:
+            self._confirmed = replicas[0] >= self._replicas
+        refused = {call for call, is_written in zip(after, written, strict=True) if not is_written}
+        return refused, self._confirmed or not safely
 
     async def _load_scripts(self, client: Redis) -> None:
         self._write = await client.script_load(_WRITE)

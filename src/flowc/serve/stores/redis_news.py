@@ -15,10 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from redis.exceptions import RedisError
-
 from flowc.serve.stores import StoreDownError, Watch
-from flowc.serve.stores.redis_primary import ANSWER_SECONDS, Primary
+from flowc.serve.stores.redis_primary import ANSWER_SECONDS, TROUBLE, Primary
 from flowc.serve.stores.watching import Watchers
 
 __all__ = ["News"]
@@ -75,7 +73,7 @@ class News:
             try:
                 pool: Any = self._primary.client().connection_pool
                 await self._hear(pool.make_connection())
-            except (StoreDownError, RedisError, OSError, TimeoutError):
+            except (StoreDownError, *TROUBLE):
                 await asyncio.sleep(_PAUSE_SECONDS)
 
     async def _hear(self, connection: Any) -> None:
@@ -97,7 +95,7 @@ class News:
 
     async def _send(self, connection: Any) -> None:
         """Send what is in the queue; where that fails, whoever reads finds out."""
-        with contextlib.suppress(RedisError, OSError):
+        with contextlib.suppress(*TROUBLE):
             while True:
                 command: tuple[str | bytes, ...] = ("PING",)
                 with contextlib.suppress(TimeoutError):

@@ -22,7 +22,10 @@ from redis.exceptions import RedisError
 
 from flowc.serve.stores import StoreDownError
 
-__all__ = ["ANSWER_SECONDS", "Address", "Primary", "read_url"]
+__all__ = ["ANSWER_SECONDS", "TROUBLE", "Address", "Primary", "read_url"]
+
+TROUBLE = (RedisError, OSError, RuntimeError)
+"""What a client raises where a server does not do what it should; RuntimeError is uvloop's for a closed connection."""
 
 ANSWER_SECONDS = 0.6
 """How long a server may take over one answer."""
@@ -114,7 +117,7 @@ class Primary:
         if self._seeker is not None:
             self._seeker.cancel()
         for server in self._servers:
-            with contextlib.suppress(RedisError, OSError):
+            with contextlib.suppress(*TROUBLE):
                 await server.connection_pool.disconnect()
 
     def _seek(self) -> None:
@@ -128,7 +131,7 @@ class Primary:
                 ready = [(n, server) for n, server in zip(roles, self._servers, strict=True) if n is not None]
                 ready.sort(key=lambda pair: pair[0] < self._replicas)
                 for _, server in ready:
-                    with contextlib.suppress(RedisError, OSError, TimeoutError):
+                    with contextlib.suppress(*TROUBLE):
                         await self._prepare(server)
                         self._found = server
                         break
@@ -143,7 +146,7 @@ class Primary:
         try:
             await server.connection_pool.disconnect(inuse_connections=False)
             role = await server.execute_command("ROLE")
-        except (RedisError, OSError, TimeoutError):
+        except TROUBLE:
             return None
         return len(role[2]) if role[0] in (b"master", "master") else None
 
