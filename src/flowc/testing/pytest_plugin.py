@@ -63,13 +63,14 @@ class FlowFile(pytest.File):
 
     def collect(self) -> Iterator[FlowItem]:
         from flowc.compile import compile_sources
+        from flowc.project import ProjectFiles
         from flowc.rehearsal import anywhere, site_of
         from flowc.source import SourceMap
 
         self.trials: list[tuple[Flow, Trial]] = []
         self.sources = SourceMap()
         self.sources.add(str(self.path), self.path.read_text(encoding="utf-8-sig"))
-        compilation = compile_sources(self.sources)
+        compilation = compile_sources(self.sources, loader=ProjectFiles())
         errors = [finding for finding in compilation.findings if finding.severity == "error"]
         if compilation.program is None or errors:
             raise self.CollectError("\n".join(self._told(finding) for finding in errors) or "there is no flow in it")
@@ -111,8 +112,8 @@ class FlowItem(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        line = self.parent.sources.locate(self.test.span).line
-        return self.path, line - 1, self.name
+        place = self.parent.sources.locate(self.test.span)
+        return Path(place.path), place.line - 1, self.name
 
 
 class _TrialError(Exception):

@@ -4,31 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from flowc.simulate.coverage import Coverage
+from flowc.records import NamedTuple
+from flowc.simulate.coverage import Target
 from flowc.simulate.formats import FlowRun
-from flowc.source import SourceMap, Span
+from flowc.source import SourceMap
 
 __all__ = ["render_lcov"]
 
 
+class _Covered(NamedTuple):
+    """What is counted in one file: functions as ``flow.node``, with line and count, and edges likewise."""
+
+    nodes: list[tuple[str, int, int]]
+    edges: list[tuple[Target, int, int]]
+
+
 def render_lcov(runs: Sequence[FlowRun], sources: SourceMap) -> str:
-    """One record for each file."""
-    lines: list[str] = []
-    for path in dict.fromkeys(run.path for run in runs):
-        lines += _record(path, [run.coverage for run in runs if run.path == path], sources)
+    """One record for each file; what is in a part stands in the part's file, once for every use."""
+    files = {run.path: _Covered([], []) for run in runs}
+    for run in runs:
+        for name, span, count in run.coverage.nodes:
+            place = sources.locate(span)
+            covered = files.setdefault(place.path, _Covered([], []))
+            covered.nodes.append((f"{run.coverage.flow.name}.{name}", place.line, count))
+        for target, count in run.coverage.edges:
+            place = sources.locate(target.span)
+            files.setdefault(place.path, _Covered([], [])).edges.append((target, place.line, count))
+    lines = [line for path, covered in files.items() for line in _record(path, *covered)]
     return "\n".join(lines) + "\n" if lines else ""
 
 
-def _record(path: str, all_coverage: Sequence[Coverage], sources: SourceMap) -> Iterator[str]:
-    def line_of(span: Span) -> int:
-        return sources.locate(span).line
-
-    nodes = [
-        (f"{coverage.flow.name}.{name}", line_of(span), count)
-        for coverage in all_coverage
-        for name, span, count in coverage.nodes
-    ]
-    edges = [(target, line_of(target.span), count) for coverage in all_coverage for target, count in coverage.edges]
+def _record(
+    path: str, nodes: Sequence[tuple[str, int, int]], edges: Sequence[tuple[Target, int, int]]
+) -> Iterator[str]:
     hits: dict[int, int] = {}
     for _, line, count in [*nodes, *edges]:
         hits[line] = hits.get(line, 0) + count
