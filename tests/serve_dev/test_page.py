@@ -148,6 +148,42 @@ def test_starting_again_begins_another_call(page: Browser) -> None:
     assert [words for kind, words in page.entries() if kind == "event"] == ["call.created", "call.answered"]
 
 
+SPEAKER = """
+window.spoken = [];
+speechSynthesis.speak = (words) => {
+  window.spoken.push([words.lang, words.text]);
+  if (!%s) return;
+  setTimeout(() => words.onstart(), 10);
+  setTimeout(() => words.onend(), 50);
+};
+"""
+
+
+def test_prompts_are_spoken_in_the_language_of_the_flow(page: Browser) -> None:
+    page("evaluate", SPEAKER % "true")
+    page("click", "#start")
+    page("until", "#state-words", "Waits for keys")
+    greeting, menu = page("evaluate", "window.spoken")
+    assert greeting == ["en", "Thank you for calling Acme Clinic."]
+    assert menu[1].startswith("For appointments, press 1")
+    assert not page.shown("#voiceless")
+
+
+def test_a_voice_that_is_switched_off_says_nothing_and_the_call_goes_on(page: Browser) -> None:
+    page("evaluate", SPEAKER % "true")
+    page("click", "#voice")
+    page("click", "#start")
+    page("until", "#state-words", "Asks")
+    assert page("evaluate", "window.spoken") == []
+
+
+def test_a_voice_that_never_begins_holds_nobody_up(page: Browser) -> None:
+    page("evaluate", SPEAKER % "false")
+    page("click", "#start")
+    page("until", "#state-words", "Asks")
+    assert page.shown("#voiceless")
+
+
 @pytest.mark.parametrize("way", ["both", "event", "request"])
 def test_digits_come_to_the_server_by_each_way(page: Browser, way: str) -> None:
     page("evaluate", f"document.querySelector('#digits').value = {json.dumps(way)}")
@@ -297,6 +333,12 @@ def test_an_edit_is_taken_over_and_a_broken_one_keeps_the_last_build(chromium: B
         assert not chromium.shown("#trouble")
         chromium("click", "#start")
         chromium("until", "#heard", "Welcome to Acme Clinic.")
+
+
+def test_the_page_says_when_its_server_is_gone(chromium: Browser) -> None:
+    with served(RECEPTIONIST) as desk:
+        chromium("open", f"{desk.url}/")
+    chromium("until", "#edition", "The server does not answer")
 
 
 def test_an_edit_of_what_a_flow_imports_counts(tmp_path: Path) -> None:
