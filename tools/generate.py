@@ -15,7 +15,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-ORDER = ("generate_tables", "generate_schema", "generate_config", "generate_rules", "generate_readme")
+ORDER = (
+    "generate_tables",
+    "generate_schema",
+    "generate_config",
+    "generate_rules",
+    "generate_traffic",
+    "generate_readme",
+)
 
 
 def main(arguments: list[str]) -> int:
