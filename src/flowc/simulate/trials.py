@@ -203,7 +203,7 @@ def _fail(stage: _Stage, line: TestLine) -> Failure | None:
 def _at(stage: _Stage, line: TestLine) -> Failure | None:
     blocks, program = stage.blocks, stage.program
     if blocks and line.leads is not None:
-        if line.leads in blocks and program.blocks[blocks[-1]].node == program.blocks[line.leads].node:
+        if line.leads in blocks:
             return None
     elif blocks:
         node = program.nodes[program.blocks[blocks[-1]].node]
