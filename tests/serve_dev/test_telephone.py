@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flowc.api import compile_paths
+from flowc.ir.graph import Program
 from flowc.rehearsal import anywhere, site_of
 from flowc.simulate import load_site, read_input, run_documents, script
 from flowc.simulate.caller import Misfit
 from flowc.simulate.scenarios import write_scenarios
 from flowc.simulate.site import BuiltSite
 from flowc.simulate.transcript import Transcript
+from flowc.testing.whims import callers
 from tests.serve_dev.telephone import Telephone, telephone
 
 ROOT = Path(__file__).parents[2]
@@ -60,6 +64,29 @@ def test_calls_to_examples_go_as_in_the_simulator(file: Path, phone: Telephone) 
         for scenario in scenarios:
             expected = run_documents(site, url, script(scenario.acts))
             assert experienced(phone.call(site, url, script(scenario.acts))) == simulated(expected), scenario.title
+
+
+@pytest.fixture(scope="module", params=["receptionist", "recorded_order", "clinic_hours", "extensions"])
+def stage(request: pytest.FixtureRequest) -> tuple[Program, BuiltSite]:
+    program = compile_paths(ROOT / "examples" / f"{request.param}.mv").program
+    assert program is not None
+    rehearsed = anywhere(program)
+    return rehearsed, site_of(rehearsed)
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_any_caller_is_treated_as_in_the_simulator(
+    stage: tuple[Program, BuiltSite], phone: Telephone, data: st.DataObject
+) -> None:
+    program, site = stage
+    flow = program.flows[0]
+    url = site.start_url(flow.name)
+    whims = data.draw(callers(program, flow))
+    expected = run_documents(site, url, whims)
+    acts = read_input(" ".join(whims.acts))
+    assert not isinstance(acts, Misfit)
+    assert experienced(phone.call(site, url, script(acts))) == simulated(expected)
 
 
 @pytest.mark.parametrize("file", CALLS, ids=[f"{file.parent.name}-{file.stem}" for file in CALLS])

@@ -60,7 +60,8 @@ def develop(arguments: Arguments, console: Console, settings: Settings, listener
 
     editing = Editing(arguments, console)
     work = Work(Watch(editing.files), editing.edit, console.say)
-    run(Front(STYLE, settings, Log("warning")), work, listener, ready)
+    host = listener.getsockname()[0]
+    run(Front(STYLE, settings, Log("warning"), host), work, listener, ready)
     return 0
 
 

@@ -2,12 +2,16 @@
 
 Until there is a first build there is nothing to answer calls with: only the page is there then. The server behind is
 made with the first build, and later ones are put on its shelf, so that a call under way keeps what it began with.
+
+A server that listens to this machine alone answers to this machine's names alone, and to those under which its flows
+are published: else any page that the developer has open could have its own name lead here, and read and call the flows.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
 
 from flowc.serve.app import App, create_app
 from flowc.serve.builds import Build, FlowFiles
@@ -20,6 +24,9 @@ from flowc.serve.wire import Receive, RefusedError, Scope, Send, answer, refuse
 
 __all__ = ["Front"]
 
+_HERE = ("127.0.0.1", "::1", "localhost")
+"""Names of the machine itself."""
+
 
 class Front:
     """``bench`` is what the page is told. Edits are taken in the event loop that serves.
@@ -27,13 +34,15 @@ class Front:
     Args:
         style: the style sheet of pictures.
         settings: those of the server behind; it takes events unsigned and says which documents it answers with.
+        host: the address at which it listens.
     """
 
-    def __init__(self, style: str, settings: Settings, log: Log) -> None:
+    def __init__(self, style: str, settings: Settings, log: Log, host: str) -> None:
         self.bench = Bench()
         self._desk = Desk(lambda: self.bench, style)
         self._settings = settings._replace(secrets=(), locations=True)
         self._log = log
+        self._local = host in _HERE
         self._app: App | None = None
 
     async def take(self, edit: Edit, at: str) -> None:
@@ -59,13 +68,18 @@ class Front:
         if scope["type"] != "http":
             return
         path: str = scope["path"]
-        if path == "/" or path.startswith(HOME):
+        if self._local and _host(scope) not in {*_HERE, *self._names()}:
+            await refuse(send, RefusedError(421, "misdirected", "this server answers to names of its own machine only"))
+        elif path == "/" or path.startswith(HOME):
             await self._page(scope, send)
         elif self._app is not None:
             GIVEN.set(read_given(scope["query_string"]))
             await self._app(scope, receive, send)
         else:
             await refuse(send, RefusedError(503, "no_build", "the flow has errors, and was never built"))
+
+    def _names(self) -> Iterator[str]:
+        return (urlsplit(flow.base_url).hostname or "" for flow in self.bench.flows)
 
     async def _page(self, scope: Scope, send: Send) -> None:
         head = scope["method"] == "HEAD"
@@ -74,6 +88,15 @@ class Front:
             return
         page = await asyncio.to_thread(self._desk.answer, scope["path"], _tag(scope))
         await answer(send, page.status, page.content, _headers(page), head=head)
+
+
+def _host(scope: Scope) -> str:
+    """The name that a request calls the server by, without the port; empty where it is none."""
+    given = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
+    try:
+        return urlsplit(f"//{given}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _tag(scope: Scope) -> str:
