@@ -134,6 +134,19 @@ def _metrics(prefix: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _serving(prefix: str) -> str:
+    from flowc.serving import SETTINGS, variable
+
+    lines = ["| flag | variable | usually | what it is |", "|---|---|---|---|"]
+    for name, setting in SETTINGS.items():
+        usually = "" if setting.default in (None, False) else f"{setting.default}".removesuffix(".0")
+        if isinstance(setting.default, tuple):
+            usually = ", ".join(f"`{one}`" for one in setting.default)
+        flag = f"`--{name}{' ' * bool(setting.metavar)}{setting.metavar}`"
+        lines.append(f"| {flag} | `{variable(name)}` | {usually} | {_cell(setting.meaning)} |")
+    return "\n".join(lines) + "\n"
+
+
 def _cell(text: str) -> str:
     return text.rstrip(".").replace("|", "\\|")
 
@@ -145,4 +158,5 @@ TABLES: dict[str, Callable[[str], str]] = {
     "commands": _commands,
     "formats": _formats,
     "metrics": _metrics,
+    "serving": _serving,
 }
