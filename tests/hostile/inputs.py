@@ -24,6 +24,10 @@ _TOKENS = (
     "any", "exhausted", "failed", "hear", "press", "wait", "answer", "fail", "at", "expect", "start_recording",
     "stop_recording", "hold", "resume", "mute", "unmute", "read", "write", "start_stream", "stop_stream",
     "send_digits",
+    "hours", "decide", "voicemail", "part", "use", "as", "import", "by", "ask", "send", "given", "shared", "closed",
+    "open", "other", "unset", "withheld", "caller", "called", "variable", "confirm", "reprompt", "max", "done",
+    "09:00-17:30", "24:00", "99:99", "mon-fri", "2026-12-24", "2026-02-30", "+35387XXXXXXX", "a(b, c: d)", "a.b",
+    '"Europe/Dublin"', '"{digits}"', ":", "-",
     "a", "b", "main", "else", "if", "->", "=>", "=", "{", "}", "{", "}",
     "\n", "\n", "\n", ";", ",", "..", ".", "(", ")",
     '"', '"""', '"x"', '"{a}"', '"{{"', '"\\u{41}"', '"\\u{110000}"', '"\\', "'", "//", "// flowc: ignore[MV307] -- x",
@@ -84,7 +88,7 @@ def document(seed: str) -> str:
 
 def _bent(chance: random.Random, text: str) -> str:
     """A flow whose syntax stands and whose meaning has been moved about."""
-    names = re.findall(r"(?:step|menu|collect) ([a-z0-9_]+)", text) or ["a"]
+    names = re.findall(r"(?:step|menu|collect|decide|voicemail) ([a-z0-9_]+)", text) or ["a"]
     for _ in range(chance.choice((1, 2, 4, 12))):
         match chance.randrange(6):
             case 0:
@@ -100,7 +104,8 @@ def _bent(chance: random.Random, text: str) -> str:
             case 3:
                 text = _sometimes(chance, r"-> [^\n;}]+", ("-> retry", "-> hangup", "-> transfer +15551230001"), text)
             case 4:
-                text = _sometimes(chance, r"\b(?:menu|collect|step)\b", ("menu", "collect", "step", "entry step"), text)
+                kinds = ("menu", "collect", "step", "entry step", "decide", "voicemail")
+                text = _sometimes(chance, r"\b(?:menu|collect|step|decide|voicemail)\b", kinds, text)
             case _:
                 lines = text.split("\n")
                 at = chance.randrange(len(lines))
