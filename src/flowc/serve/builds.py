@@ -14,6 +14,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -115,7 +116,7 @@ class Build:
         manifests = sorted((name, _sha256(flow.files["manifest.json"])) for name, flow in self.files.items())
         self.digest = _sha256("".join(f"{name} {digest}\n" for name, digest in manifests).encode())
         self.receivers = {f"{_path(address)}/events" for address in self.addresses.values()}
-        self.sensitive = {key for key, route in self._routes_by_key.items() if route.table.get("sensitive")}
+        self.sensitive = [route for route in self._routes_by_key.values() if route.table.get("sensitive")]
         self._check_targets()
 
     @property
@@ -130,9 +131,13 @@ class Build:
         """The route ``<flow>/<name>``."""
         return self._routes_by_key.get(key)
 
-    def questions(self) -> Iterable[RouteAt]:
-        """The routes that digits decide."""
-        return (route for route in self._routes_by_key.values() if route.table["kind"] == "gather")
+    @cached_property
+    def first_questions(self) -> list[RouteAt]:
+        """The questions on the ways of the documents that calls begin with."""
+        return self.on_the_way(self.way(f"{flow}/answer") for flow in self.files)
+
+    def on_the_way(self, ways: Iterable[Way]) -> list[RouteAt]:
+        return [self._routes_by_key[asked.route] for way in ways for asked in way.asked]
 
     def target(self, flow: str, target: str) -> Document | None:
         """The document that a route of a flow names: its own, or ``<flow>/<document>`` of another."""

@@ -28,7 +28,7 @@ document that the digits of another time have led to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flowc.serve.builds import Build, Document, RouteAt, Way
@@ -123,16 +123,27 @@ def _entry(event: Event, questions: Sequence[RouteAt]) -> Entry:
 
 
 def _possible(record: Record, event: Event, build: Build, skew: float) -> Sequence[RouteAt]:
-    """The questions that a gathered event may be of; none where nobody has to know, as no question is a secret."""
+    """The questions that a gathered event may be of; none where nobody has to know, as no question is a secret.
+
+    Where a call is cannot always be told. Of one that nothing is known of, the event may be of a first question of the
+    build; it is taken to be, where it repeats what that asked and what no secret question did.
+    """
     if not build.sensitive:
         return ()
     ways = [build.way(led.document) for led in _in_force(record.led, event.at, skew)]
-    routes = [build.route(asked.route) for way in ways for asked in way.asked]
-    known = [route for route in routes if route is not None and _is_long_enough(route, event)]
+    known = _fitting(build.on_the_way(ways), event)
     if known and not any(way.open or not way.asked for way in ways):
         return known
-    everything = [route for route in build.questions() if _is_long_enough(route, event)]
-    return [route for route in everything if route.table["sensitive"] or _is_alike(_fields(route), event.echo)]
+    secret = _fitting(build.sensitive, event)
+    first = _fitting(build.first_questions, event)
+    first = [route for route in first if _is_alike(_fields(route), event.echo)]
+    if not record.led and first and not any(_is_alike(_fields(route), event.echo) for route in secret):
+        return first
+    return [*secret, *(route for route in first if not route.table["sensitive"]), *known]
+
+
+def _fitting(questions: Iterable[RouteAt], event: Event) -> list[RouteAt]:
+    return [question for question in questions if _is_long_enough(question, event)]
 
 
 def _in_force(led: Sequence[Led], at: float | None, skew: float) -> list[Led]:
