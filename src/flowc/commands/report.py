@@ -15,7 +15,7 @@ from flowc.emit.diagram.describe import name_of
 from flowc.emit.diagram.engine import ENGINES, EngineError
 from flowc.emit.diagram.overlay import with_findings
 from flowc.emit.diagram.panels import panelled
-from flowc.emit.diagram.picture import Card, Picture, make_picture
+from flowc.emit.diagram.picture import Card, Picture, Way, make_picture
 from flowc.emit.diagram.svg import draw_svg
 from flowc.ir.graph import Flow, Program
 from flowc.report.page.contents import FlowPart, Found, Journey, Leads, Page, Prompt, Step
@@ -171,7 +171,7 @@ def _step(picture: Picture, index: int, at: int, sources: SourceMap) -> Step:
         "" if card.kind == "block" else card.kind,
         says,
         [
-            Leads(", ".join(way.labels), _target(picture, way.to), not way.quiet and bool(way.labels), way.taken_by)
+            Leads(", ".join(way.labels), _target(picture, way), not way.quiet and bool(way.labels), way.taken_by)
             for way in card.ways
         ],
         place.path,
@@ -180,9 +180,11 @@ def _step(picture: Picture, index: int, at: int, sources: SourceMap) -> Step:
     )
 
 
-def _target(picture: Picture, index: int) -> str:
-    """What a step is called; the first words of one without a name."""
-    card = picture.cards[index]
+def _target(picture: Picture, way: Way) -> str:
+    """What the step is called that a way leads to; the first words of one without a name."""
+    if way.to < 0:
+        return way.name
+    card = picture.cards[way.to]
     if card.name:
         return card.name
     return next((f"\u201c{text}\u201d" if quoted else text for _, text, quoted in card.said), name_of(card))

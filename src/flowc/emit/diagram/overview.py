@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from flowc.emit.diagram.panels import panelled, parts_of
 from flowc.emit.diagram.picture import Card, Picture, Way, stubs_of
 from flowc.emit.diagram.words import Said
-from flowc.ir.graph import Program, Redirect
+from flowc.ir.graph import Program, edges_of
 from flowc.records import NamedTuple
 
 __all__ = ["LARGE", "Overview", "overview_of"]
@@ -53,10 +53,10 @@ def _of_flows(program: Program, pictures: Sequence[Picture]) -> Picture:
         flow = next(flow for flow in program.flows if flow.name == picture.flow)
         led: dict[int, Way] = {}
         for block in flow.blocks:
-            exit_ = program.blocks[block].exit
-            if isinstance(exit_, Redirect) and exit_.to is not None:
-                to = place.get(program.flow_of(exit_.to).name)
-                if to is not None and program.flow_of(exit_.to) is not flow:
+            for edge in edges_of(program, program.blocks[block]):
+                other = program.flow_of(edge.to)
+                if other is not flow and other.name in place:
+                    to = place[other.name]
                     led.setdefault(to, Way((), "next", to, False, ()))
         said = (*first.said[:2], Said("note", _many(len(picture.cards), "card")))
         cards.append(
@@ -75,8 +75,8 @@ def _of_parts(picture: Picture) -> Overview:
         led: dict[int, Way] = {}
         for index in group:
             for way in picture.cards[index].ways:
-                to = part_of[way.to]
-                if way.to == groups[to][0] and not way.quiet and to != part_of[index]:
+                to = part_of.get(way.to)
+                if to is not None and way.to == groups[to][0] and not way.quiet and to != part_of[index]:
                     led.setdefault(to, Way((), "next", to, False, ()))
         said = (*first.said[:1], Said("note", _many(len(group), "card")))
         marks = tuple(mark for index in group for mark in picture.cards[index].marks)
@@ -96,7 +96,9 @@ def _part(picture: Picture, group: Sequence[int], title: str) -> Picture:
         ways = []
         for way in picture.cards[index].ways:
             inside = number.get(way.to)
-            if inside is None:
+            if way.to < 0:
+                ways.append(way)
+            elif inside is None:
                 ways.append(way._replace(to=-1, stub=True, name=picture.cards[way.to].name))
             else:
                 ways.append(way._replace(to=inside, stub=way.stub and bool(picture.cards[way.to].name)))

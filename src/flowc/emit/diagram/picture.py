@@ -1,14 +1,14 @@
 """From the flow graph to what is to be seen: cards, and the ways that lead from one to the next.
 
-A **card** is a step, a menu or a collect, with everything that is said and done there; what an author wrote between
-braces has a card without a name. The attempts of a menu are one card, unless they are to be unrolled: that it asks
-again is said in a line. A **way** is what callers do, or what becomes of them, and the card that it leads to; keys
+A **card** is a node, with everything that is said and done there; what an author wrote between braces has a card without
+a name. The attempts of a menu are one card, unless they are to be unrolled: that it asks again is said in a line. The
+question that reads an entry back belongs to its collect, and the waiting of a voicemail is one card. A **way** is what callers do, or what becomes of them, and the card that it leads to; keys
 that lead to the same card share a way.
 
-Ways are **chosen** (keys) or **quiet** (silence, wrong keys, attempts used up, a bridge that nobody answers). A way is
-drawn as a line or as a **stub**, the name of its target in place of a line. Stubs are what keep a large picture
-readable: for lines that lead back, for quiet ones to a card that has a line already, and for all but the first line to
-a card that many others lead to. They also leave the layout a graph that is nearly a tree, which takes a fraction of the
+Ways are **chosen** (keys, outcomes of a decision) or **quiet** (silence, wrong keys, attempts used up, a bridge that
+nobody answers). A way is drawn as a line or as a **stub**, the name of its target in place of a line. Stubs are what
+keep a large picture readable: for lines that lead back, for quiet ones to a card that has a line already, and for all
+but the first line to a card that many others lead to; and for whatever leads into another flow. They also leave the layout a graph that is nearly a tree, which takes a fraction of the
 time.
 """
 
@@ -16,10 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from flowc.emit.diagram.decisions import decision_words, message_words, outcome_label, unfilled
 from flowc.emit.diagram.words import Said, action_words, asking, key_label, outcome, readable_name
 from flowc.ir.graph import (
     Block,
     Bridge,
+    Decide,
     Edge,
     Ending,
     Flow,
@@ -42,11 +44,15 @@ HUB = 4
 """A card that so many others lead to has one line at most; the other ways to it are stubs."""
 
 
+CHOSEN = ("next", "keys", "outcome")
+"""The kinds of ways that somebody chooses, or that are the only one."""
+
+
 class Way(NamedTuple):
     """A way out of a card.
 
-    ``labels`` are keys, or what becomes of the caller; ``kind`` is ``next``, ``keys``, ``silence``, ``short``,
-    ``wrong``, ``exhausted``, ``failed`` or ``fault``, of the first label. ``to`` is a card; the card itself where it
+    ``labels`` are keys, or what becomes of the caller; ``kind`` is ``next``, ``keys``, ``outcome``, ``silence``,
+    ``short``, ``wrong``, ``exhausted``, ``failed`` or ``fault``, of the first label. ``to`` is a card; the card itself where it
     asks again; -1 for one that is not in this picture and is called ``name``. ``stub`` where the target's name stands
     for a line. ``taken`` are the edges that it is made of, as (block, event), and ``taken_by`` how often calls took
     them, None where nobody counted.
@@ -62,7 +68,7 @@ class Way(NamedTuple):
 
     @property
     def quiet(self) -> bool:
-        return self.kind not in ("next", "keys")
+        return self.kind not in CHOSEN
 
 
 class Mark(NamedTuple):
@@ -74,8 +80,7 @@ class Mark(NamedTuple):
 
 
 class Card(NamedTuple):
-    """``kind`` is ``step``, ``menu``, ``collect`` or ``block``; ``said`` what happens, in its order; ``again`` when a
-    menu asks again; ``words`` what it says then. ``visits`` as ``taken_by`` of a way."""
+    """``kind`` is a node's or ``block``; ``said`` what happens, in its order; ``again`` when a menu asks again; ``words`` what it says then. ``visits`` as ``taken_by`` of a way."""
 
     name: str
     kind: str
@@ -137,14 +142,38 @@ def _cards_of(program: Program, flow: Flow, unroll: bool) -> dict[int, int]:
     for index in flow.blocks:
         block = program.blocks[index]
         node = program.nodes[block.node]
-        folded = not unroll and block.attempt > 1 and _asks_for(program, block)
-        owner[index] = node.block if folded else index
+        if not _asks_for(program, block):
+            owner[index] = index
+        elif not unroll or node.kind == "voicemail":
+            owner[index] = node.block
+        else:
+            owner[index] = _asked_before(program, flow, block) if _confirms(program, block) else index
     return dict(sorted(owner.items(), key=lambda item: (item[1], item[0])))
+
+
+def _asked_before(program: Program, flow: Flow, block: Block) -> int:
+    """The attempt whose entry a block reads back."""
+    same = (index for index in flow.blocks if program.blocks[index].node == block.node)
+    return next(
+        (
+            index
+            for index in same
+            if program.blocks[index].attempt == block.attempt
+            and _asks_for(program, program.blocks[index])
+            and not _confirms(program, program.blocks[index])
+        ),
+        program.nodes[block.node].block,
+    )
+
+
+def _confirms(program: Program, block: Block) -> str | None:
+    """The event of the entry that a block reads back; None for every other block."""
+    return program.routes[block.exit.route].confirms if isinstance(block.exit, Gather) else None
 
 
 def _attempt_name(block: Block, node: Node) -> str:
     """``main.retry2.noinput`` as a heading."""
-    cause = block.name.split(".")[2:]
+    cause = block.name.removeprefix(f"{node.name}.").split(".")[1:]
     after = f", {outcome(cause[0], node.gather).replace('on_', '')}" if cause else ""
     return f"{readable_name(node.name)}, attempt {block.attempt}{after}"
 
@@ -160,23 +189,23 @@ def _card(program: Program, flow: Flow, members: Sequence[int], target: Mapping[
     whole = node.block == members[0]
     attempt = first.attempt > 1 and _asks_for(program, first)
     name = readable_name(node.name) if whole else _attempt_name(first, node) if attempt else ""
+    own = target[members[0]]
     edges = [
         (kind, label, index, edge)
         for index in members
         for kind, label, edge in _named_edges(program, program.blocks[index], paths)
-        if edge.to in target
+        if not _within(program, edge, target, own)
     ]
-    own = target[members[0]]
     retries = [each for each in edges if each[0] in _MISHAPS and _asks_again(each[3], target, own)]
     causes = list(dict.fromkeys(label for _, label, _, _ in retries))
     return Card(
         name,
         node.kind if whole or attempt else "block",
         node.name,
-        tuple(_said(first, program)),
+        (*_said(first, program), *_read_back(program, members)),
         _again(causes, first, program),
         _retry_words(program, members),
-        tuple(_ways([each for each in edges if each not in retries], target)),
+        tuple(_ways([each for each in edges if each not in retries], target, program)),
         program.nodes[flow.start].block == members[0] if flow.start >= 0 else False,
         node.entry and whole,
         tuple(members),
@@ -186,26 +215,53 @@ def _card(program: Program, flow: Flow, members: Sequence[int], target: Mapping[
 
 def _said(block: Block, program: Program) -> Iterable[Said]:
     """What happens in a block: its actions, and how it ends."""
-    yield from map(action_words, block.actions)
+    actions = map(unfilled, block.actions) if block.fills else block.actions
+    yield from map(action_words, actions)
+    node = program.nodes[block.node]
     match block.exit:
+        case Gather() if node.kind == "voicemail":
+            yield message_words(program, node)
+        case Decide(decision=decision):
+            yield from decision_words(decision)
         case Gather(route=route, prompt=prompt):
             yield Said("question", prompt or "", True)
             yield Said("waiting", asking(program.routes[route].gather))
         case Bridge(action=action):
-            yield action_words(action)
+            yield action_words(unfilled(action) if block.fills else action)
             if action.get("timeout_seconds"):
                 yield Said("waiting", f"Rings for {action.get('timeout_seconds')} s")
         case Ending(action=action):
-            yield action_words(action)
+            yield action_words(unfilled(action) if block.fills else action)
         case Redirect(action=action, to=to):
-            yield action_words(action) if to is None else Said("onward", "Goes on")
+            away = unfilled(action) if block.fills else action
+            yield action_words(away) if to is None else Said("onward", "Goes on")
         case Hangup():
             yield Said("end", "The call ends")
 
 
+def _read_back(program: Program, members: Sequence[int]) -> Iterable[Said]:
+    """The question whether an entry is right, once for each way of asking it."""
+    asked: dict[str, None] = {}
+    for index in members:
+        block = program.blocks[index]
+        if _confirms(program, block) is not None and isinstance(block.exit, Gather):
+            prompt = block.exit.prompt or ""
+            asked.setdefault(unfilled(prompt) if block.fills else prompt)
+    return [Said("question", prompt, True) for prompt in asked]
+
+
+def _within(program: Program, edge: Edge, target: Mapping[int, int], own: int) -> bool:
+    """Whether an edge stays within its card: to the question that reads the entry back, or on in a voicemail."""
+    if target.get(edge.to) != own:
+        return False
+    to = program.blocks[edge.to]
+    onward = to.attempt > 1 and program.nodes[to.node].kind == "voicemail"
+    return onward or _confirms(program, to) is not None
+
+
 def _asks_again(edge: Edge, target: Mapping[int, int], own: int) -> bool:
     """Whether an edge leads to the next attempt of the same card, which is counted."""
-    return edge.way == "retry" and target[edge.to] == own
+    return edge.way == "retry" and target.get(edge.to) == own
 
 
 def _again(causes: Sequence[str], block: Block, program: Program) -> str:
@@ -221,7 +277,7 @@ def _retry_words(program: Program, members: Sequence[int]) -> tuple[str, ...]:
     words: dict[str, None] = {}
     for index in members[1:]:
         exit_ = program.blocks[index].exit
-        if isinstance(exit_, Gather) and exit_.prompt:
+        if isinstance(exit_, Gather) and exit_.prompt and _confirms(program, program.blocks[index]) is None:
             prompt = program.routes[exit_.route].gather.prompt or ""
             words.setdefault(exit_.prompt.removesuffix(prompt).strip())
     return tuple(word for word in words if word)
@@ -231,19 +287,34 @@ _KINDS = {"noinput": "silence", "incomplete": "short", "nomatch": "wrong"}
 _MISHAPS = frozenset(_KINDS.values())
 
 
-def _ways(edges: Iterable[tuple[str, str, int, Edge]], target: Mapping[int, int]) -> list[Way]:
+def _ways(edges: Iterable[tuple[str, str, int, Edge]], target: Mapping[int, int], program: Program) -> list[Way]:
     """The ways that edges make up: chosen ones in the order of their keys, then quiet ones."""
-    found: dict[tuple[int, bool], Way] = {}
+    found: dict[tuple[int, str, bool], Way] = {}
     for kind, label, index, edge in edges:
-        place = (target[edge.to], kind in ("next", "keys"))
+        to = target.get(edge.to, -1)
+        name = "" if to >= 0 else _elsewhere(program, edge.to)
+        place = (to, name, kind in CHOSEN)
         labels = (label,) if label else ()
         way = found.get(place)
         if way is None:
-            found[place] = Way(labels, kind, place[0], False, ((index, edge.event),))
+            found[place] = Way(labels, kind, to, to < 0, ((index, edge.event),), name=name)
         else:
             merged = tuple(dict.fromkeys(way.labels + labels))
             found[place] = way._replace(labels=merged, taken=(*way.taken, (index, edge.event)))
     return sorted(found.values(), key=lambda way: way.quiet)
+
+
+def _elsewhere(program: Program, block: int) -> str:
+    """What a place in another flow is called."""
+    flow, node = program.flow_of(block), program.nodes[program.blocks[block].node]
+    return f"{flow.title or readable_name(flow.name)}: {readable_name(node.name)}"
+
+
+def _elsewhere(program: Program, block: int) -> str:
+    """A block of another flow: the flow, and the node."""
+    flow = program.flow_of(block)
+    node = program.nodes[program.blocks[block].node].name
+    return f"{flow.title or readable_name(flow.name)}: {readable_name(node)}"
 
 
 def _named_edges(program: Program, block: Block, paths: str) -> Iterable[tuple[str, str, Edge]]:
@@ -252,6 +323,27 @@ def _named_edges(program: Program, block: Block, paths: str) -> Iterable[tuple[s
     match block.exit:
         case Goto(to, span):
             yield "next", "", Edge("goto", to, "direct", span)
+        case Gather(route=route) if program.nodes[block.node].kind == "voicemail":
+            for edge in program.routes[route].edges:
+                if edge.event not in _KINDS:
+                    yield "keys", edge.event, edge
+                elif quiet:
+                    yield "silence", "time is up", edge
+        case Gather(route=route) if program.routes[route].confirms is not None:
+            asked, confirms = program.routes[route], program.routes[route].confirms or ""
+            asking_for = program.nodes[block.node].gather or asked.gather
+            for edge in asked.edges:
+                if edge.way == "direct":
+                    yield "keys", key_label(confirms, asking_for, others=False), edge
+                elif quiet and edge.way == "exhausted":
+                    yield "exhausted", f"after {asking_for.attempts} tries", edge
+                elif quiet:
+                    yield "wrong", "not confirmed", edge
+        case Decide(decision=decision, edges=outcomes):
+            for edge in outcomes:
+                kind = "failed" if edge.event == "failed" else "outcome"
+                if quiet or kind == "outcome":
+                    yield kind, outcome_label(edge.event, decision), edge
         case Gather(route=route, failed=failed):
             edges = program.routes[route].edges
             gather = program.routes[route].gather
@@ -293,17 +385,20 @@ def _reached(cards: Sequence[Card]) -> list[Card]:
                 continue
             seen.add(index)
             order.append(index)
-            waiting += [way.to for way in cards[index].ways]
+            waiting += [way.to for way in cards[index].ways if way.to >= 0]
     number = {old: new for new, old in enumerate(order)}
     return [
-        cards[old]._replace(ways=tuple(way._replace(to=number[way.to]) for way in cards[old].ways)) for old in order
+        cards[old]._replace(ways=tuple(way._replace(to=number.get(way.to, -1)) for way in cards[old].ways))
+        for old in order
     ]
 
 
 def _stubbed(cards: Sequence[Card]) -> tuple[Card, ...]:
     stubs = stubs_of([[(way.to, way.quiet) for way in card.ways] for card in cards], _nameless(cards))
     return tuple(
-        card._replace(ways=tuple(way._replace(stub=(index, place) in stubs) for place, way in enumerate(card.ways)))
+        card._replace(
+            ways=tuple(way._replace(stub=way.to < 0 or (index, place) in stubs) for place, way in enumerate(card.ways))
+        )
         for index, card in enumerate(cards)
     )
 
@@ -322,7 +417,7 @@ def stubs_of(ways: Sequence[Sequence[tuple[int, bool]]], nameless: Collection[in
     sources: dict[int, set[int]] = {}
     for index, out in enumerate(ways):
         for to, _ in out:
-            if to != index:
+            if to != index and to >= 0:
                 sources.setdefault(to, set()).add(index)
     first: dict[int, tuple[int, int]] = {}
     for wanted in (False, True):  # the line to a hub is one that callers choose, where there is one
@@ -334,5 +429,7 @@ def stubs_of(ways: Sequence[Sequence[tuple[int, bool]]], nameless: Collection[in
         (index, place)
         for index, out in enumerate(ways)
         for place, (to, quiet) in enumerate(out)
-        if to not in nameless and (to <= index or (first[to] != (index, place) and (quiet or len(sources[to]) >= HUB)))
+        if to >= 0
+        and to not in nameless
+        and (to <= index or (first[to] != (index, place) and (quiet or len(sources[to]) >= HUB)))
     }
