@@ -43,9 +43,10 @@ def run(arguments: Arguments, console: Console) -> int:
 def _player(arguments: Arguments, console: Console, call: Call) -> Player:
     """The call that is to be played: from documents where there are some, else from the graph."""
     path = arguments.operands[0]
+    if "://" in path:
+        return _served(path, arguments, call)
     if _is_built(path):
-        if arguments.value("--start") is not None:
-            raise UserError("--start names a node of a flow, and documents have none", "give the .mv file instead")
+        _refuse_start(arguments)
         site = _load(path)
         return play_documents(site, site.start_url(choose_flow(arguments, site.flows)), call)
     rehearsal = rehearse(arguments, console)
@@ -59,6 +60,26 @@ def _player(arguments: Arguments, console: Console, call: Call) -> Player:
             raise UserError(f"the flow `{flow.name}` does not say where it starts")
         return play_graph(program, flow, call, start=start)
     return play_documents(rehearsal.site, rehearsal.site.start_url(flow.name), call)
+
+
+def _served(url: str, arguments: Arguments, call: Call) -> Player:
+    """The call as a server on this machine answers it."""
+    from uuid import uuid4
+
+    from flowc.simulate.served import ServedSite, is_local
+
+    if not is_local(url):
+        raise UserError(
+            f"{url} is no document of a server on this machine", "give one such as http://127.0.0.1:8080/ivr/FLOW/answer.json"
+        )
+    _refuse_start(arguments)
+    known = {"call_id": f"simulated-{uuid4().hex}", "from": call.info.caller, "to": call.info.called}
+    return play_documents(ServedSite(url, known), url, call)
+
+
+def _refuse_start(arguments: Arguments) -> None:
+    if arguments.value("--start") is not None:
+        raise UserError("--start names a node of a flow, and documents have none", "give the .mv file instead")
 
 
 def _is_built(path: str) -> bool:
@@ -166,13 +187,14 @@ COMMAND = Command(
         FLOW,
         *COMPILING,
     ),
-    operands="FILE|DIR",
+    operands="FILE|DIR|URL",
     least=1,
     most=1,
     suffix=SUFFIX,
     description="""\
-Plays the platform's side of a call, from a flow or from what `flowc build` wrote, on a clock that
-nobody waits for. Without --input you are the caller. In --input, `wait` presses nothing until the
+Plays the platform's side of a call, from a flow, from what `flowc build` wrote, or from what a server
+on this machine answers at the URL of a first document (it is told the digits, and no events are sent),
+on a clock that nobody waits for. Without --input you are the caller. In --input, `wait` presses nothing until the
 time is up, `answer` and `fail` say what becomes of a bridge (or of a redirect to somebody else; at a
 gather `fail` makes the redirect behind it fail). How a decision comes out is known from what stands
 before it: `opening=closed`, `plan="a b"`, `time=2026-12-24T10:00`, `caller=+353871234567` (or
@@ -181,6 +203,7 @@ the platform gives the call up.""",
     examples=(
         ("flowc simulate reception.mv", "a call with you as the caller"),
         ('flowc simulate reception.mv --input "2 fail"', "press 2, and nobody answers"),
+        ("flowc simulate http://127.0.0.1:8080/ivr/reception/answer.json", "as `flowc serve` answers"),
         ('flowc simulate clinic.mv --input "time=2026-12-25T10:00 1"', "a caller on a holiday"),
         ('flowc simulate build/reception --input "wait wait wait"', "a silent caller, from the documents"),
     ),
