@@ -26,7 +26,7 @@ _STDIN = "-"
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    from flowc.serve.trace import count_traffic, follow, read_log
+    from flowc.serve.trace import Follower, count_traffic, read_log
     from flowc.serve.trace.report import Traced
 
     format_ = _format(arguments)
@@ -35,7 +35,8 @@ def run(arguments: Arguments, console: Console) -> int:
     log = read_log(lines)
     for problem in log.problems:
         console.fail(UserError(f"{lines.place(problem.line)}: {problem.message}", "every other line counts"))
-    traced = [Traced(call, follow(program, call)) for call in log.calls]
+    follower = Follower(program)
+    traced = [Traced(call, follower.follow(call)) for call in log.calls]
     wanted = arguments.value("--name")
     if wanted is not None:
         _known(wanted, program)

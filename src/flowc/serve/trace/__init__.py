@@ -11,9 +11,10 @@ nothing else. A **difference** is an event that the flow cannot have caused, or 
 from __future__ import annotations
 
 from flowc.serve.trace.events import CallLog, Event, Log, Problem, read_log
-from flowc.serve.trace.follow import Difference, Step, Way, follow
+from flowc.serve.trace.follow import Difference, Follower, Step, Way, follow
 from flowc.serve.trace.traffic import Traffic, count_traffic
 
 __all__ = [
-    "CallLog", "Difference", "Event", "Log", "Problem", "Step", "Traffic", "Way", "count_traffic", "follow", "read_log",
+    "CallLog", "Difference", "Event", "Follower", "Log", "Problem", "Step", "Traffic", "Way", "count_traffic", "follow",
+    "read_log",
 ]  # fmt: skip

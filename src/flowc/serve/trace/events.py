@@ -112,8 +112,8 @@ def read_log(lines: Iterable[bytes]) -> Log:
     return Log(tuple(sorted(calls, key=lambda call: (call.events[0].at, call.id))), tuple(problems))
 
 
-def _when(event: Event) -> tuple[int, int]:
-    return event.at, _ORDER.get(event.name, _USUAL)
+def _when(event: Event) -> tuple[int, int, str]:
+    return event.at, _ORDER.get(event.name, _USUAL), event.name
 
 
 def _identity(event: Event) -> str:

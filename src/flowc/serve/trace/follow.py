@@ -18,15 +18,29 @@ that sent no event. **Guessed** is what happens less often where nothing tells.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, islice, permutations, product
 
-from flowc.ir.graph import Bridge, Decide, Edge, Ending, Flow, Gather, Goto, Hangup, Program, Redirect, Route
+from flowc.ir.graph import (
+    Action,
+    Bridge,
+    Decide,
+    Edge,
+    Ending,
+    Flow,
+    Gather,
+    Goto,
+    Hangup,
+    Program,
+    Redirect,
+    Route,
+    edges_of,
+)
 from flowc.records import NamedTuple
 from flowc.serve.trace.events import CallLog, Event, Gathered
 from flowc.serve.trace.evidence import decided, entered
 
-__all__ = ["Difference", "Step", "Way", "follow"]
+__all__ = ["Difference", "Follower", "Step", "Way", "follow"]
 
 _DIFFERENCE, _MISSING, _LEFT, _FAILED, _UNHEARD, _GUESSED = 100_000, 150_000, 60_000, 30, 4, 1
 _MOST_ORDERS = 24
@@ -93,26 +107,76 @@ class _Move(NamedTuple):
 
 
 def follow(program: Program, call: CallLog) -> Way:
-    """The way of a call through the flow that explains it best. The program has a flow that says where it starts."""
-    best: tuple[int, list[tuple[_Place, _Move]], Flow, _Search] | None = None
-    for gathers in islice(_orders(call), _MOST_ORDERS):
-        search = _Search(program, call, gathers)
-        for flow in program.flows:
-            if flow.start >= 0:
-                price, moves = search.walk(_Place(program.nodes[flow.start].block, 0))
-                if best is None or price < best[0]:
-                    best = (price, moves, flow, search)
-        if best is not None and best[0] < _LEFT:
-            break
-    assert best is not None, "some flow says where it starts"
-    _, moves, flow, search = best
-    steps = tuple(
-        Step(place.block, move.edge, move.event, search.is_sure(place, moves[index:]))
-        for index, (place, move) in enumerate(moves)
-    )
-    last = moves[-1][1]
-    differences = [difference for _, move in moves for difference in move.differences]
-    return Way(flow, steps, last.end, (*differences, *search.others(steps)))
+    """The way of one call; a ``Follower`` is for many."""
+    return Follower(program).follow(call)
+
+
+class Follower:
+    """Follows calls through a program, of which at least one flow says where it starts."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self._silent: dict[int, list[int]] | None = None
+        self._touched: dict[int, frozenset[str]] = {}
+
+    def follow(self, call: CallLog) -> Way:
+        """The way of a call through the flow that explains it best."""
+        program = self.program
+        best: tuple[int, list[tuple[_Place, _Move]], Flow, _Search] | None = None
+        for gathers in islice(_orders(call), _MOST_ORDERS):
+            search = _Search(self, call, gathers)
+            for flow in program.flows:
+                if flow.start >= 0:
+                    price, moves = search.walk(_Place(program.nodes[flow.start].block, 0))
+                    if best is None or price < best[0]:
+                        best = (price, moves, flow, search)
+            if best is not None and best[0] < _LEFT:
+                break
+        assert best is not None, "some flow says where it starts"
+        _, moves, flow, search = best
+        steps = tuple(
+            Step(place.block, move.edge, move.event, search.is_sure(place, moves[index:]))
+            for index, (place, move) in enumerate(moves)
+        )
+        differences = [difference for _, move in moves for difference in move.differences]
+        return Way(flow, steps, moves[-1][1].end, (*differences, *search.others(steps)))
+
+    def touched(self, block: int) -> frozenset[str]:
+        """The variables that are set or unset between the gathers around a block, on some way through it."""
+        found = self._touched.get(block)
+        if found is None:
+            blocks = self._reached([block], self._before()) | self._reached([block], None)
+            actions = (action for index in blocks for action in self.program.blocks[index].actions)
+            found = self._touched[block] = frozenset(name for action in actions for name in _variables(action))
+        return found
+
+    def _before(self) -> dict[int, list[int]]:
+        """For every block those that lead to it without asking anybody."""
+        if self._silent is None:
+            self._silent = {}
+            for index, block in enumerate(self.program.blocks):
+                if not isinstance(block.exit, Gather):
+                    for edge in edges_of(self.program, block):
+                        self._silent.setdefault(edge.to, []).append(index)
+        return self._silent
+
+    def _reached(self, blocks: list[int], before: dict[int, list[int]] | None) -> set[int]:
+        """The blocks that are come to without asking anybody; with ``before`` backwards."""
+        seen = set(blocks)
+        for index in blocks:
+            block = self.program.blocks[index]
+            if before is not None:
+                following = before.get(index, [])
+            else:
+                following = [] if isinstance(block.exit, Gather) else [e.to for e in edges_of(self.program, block)]
+            blocks += [one for one in dict.fromkeys(following) if one not in seen]
+            seen.update(following)
+        return seen
+
+
+def _variables(action: Action) -> Iterable[str]:
+    """The variables that an action sets or unsets."""
+    return [*(action.get("variables") or ()), *(action.get("names") or ())]
 
 
 def _orders(call: CallLog) -> Iterator[list[int]]:
@@ -125,8 +189,9 @@ def _orders(call: CallLog) -> Iterator[list[int]]:
 
 
 class _Search:
-    def __init__(self, program: Program, call: CallLog, gathers: list[int]) -> None:
-        self.program = program
+    def __init__(self, follower: Follower, call: CallLog, gathers: list[int]) -> None:
+        self.follower = follower
+        self.program = follower.program
         self.call = call
         self.gathers = gathers
         self.ended = "" if call.ending is None else call.ending.name.removeprefix("call.")
@@ -251,8 +316,11 @@ class _Search:
 
     def _decided(self, place: _Place, decide: Decide) -> Iterator[_Move]:
         known = decided(decide, *self._around(place.used))
-        for edge in decide.edges if known is None else (known,):
-            yield _Move(0, _Place(edge.to, place.used), edge)
+        certain = known is not None and decide.decision.variable not in self.follower.touched(place.block)
+        for edge in decide.edges:
+            if edge == known or not certain:
+                price = 0 if known in (None, edge) else _GUESSED
+                yield _Move(price, _Place(edge.to, place.used), edge)
         if not decide.edges:
             yield self._leave(place, "open")
 
