@@ -50,6 +50,7 @@ def run(app: App, listener: socket.socket, takeover: Takeover, started: Callable
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=_GRACE,
         backlog=2048,
