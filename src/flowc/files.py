@@ -12,8 +12,9 @@ __all__ = ["InputError", "find", "read_text", "replace_bytes", "replace_text"]
 
 _MOST = 128 * 1024 * 1024
 """Bytes that are read of one file; more than the reader of flows accepts, so that it can say so."""
-_USUAL = 65_536
-"""Bytes; most files have fewer."""
+_USUAL, _LARGE = 65_536, 16 * 1024 * 1024
+"""Bytes that are read at once; most files have fewer than the first."""
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _LOOK_FOR_NUL = 8192
 
 
@@ -37,16 +38,34 @@ def find(operands: Sequence[str], suffix: str) -> Found:
     folders: dict[str, str] = {}
     problems = []
     for operand in operands:
-        named = list(_named(operand, suffix))
+        named = list(_named(operand, suffix, folders))
         if not named:
             problems.append(_nothing(operand, suffix))
-        for path in named:
-            files.setdefault(path if path == "-" else _identity(path, folders), path)
+        for identity, path in named:
+            files.setdefault(identity, path)
     return Found(list(files.values()), problems)
 
 
+def _named(operand: str, suffix: str, folders: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The files that an operand means, each with what it is called without links; ``folders`` are those that have been
+    asked about."""
+    if operand == "-":
+        yield operand, operand
+    elif os.path.isdir(operand):
+        folder = os.path.normpath(operand)
+        yield from _beneath(folder, os.path.realpath(folder), suffix)
+    elif os.path.lexists(operand):
+        path = os.path.normpath(operand)
+        yield _identity(path, folders), path
+    elif any(sign in operand for sign in "*?["):
+        from glob import glob
+
+        for path in sorted(glob(operand, recursive=True)):
+            yield from _named(path, suffix, folders)
+
+
 def _identity(path: str, folders: dict[str, str]) -> str:
-    """What a file is called without links; ``folders`` are those that have been asked about."""
+    """What a file is called without links."""
     if os.path.islink(path):
         return os.path.realpath(path)
     folder, name = os.path.split(path)
@@ -55,27 +74,24 @@ def _identity(path: str, folders: dict[str, str]) -> str:
     return os.path.join(folders[folder], name)
 
 
-def _named(operand: str, suffix: str) -> Iterator[str]:
-    if operand == "-":
-        yield operand
-    elif os.path.isdir(operand):
-        yield from _beneath(operand, suffix)
-    elif os.path.lexists(operand):
-        yield os.path.normpath(operand)
-    elif any(sign in operand for sign in "*?["):
-        from glob import glob
-
-        for path in sorted(glob(operand, recursive=True)):
-            yield from _named(path, suffix)
-
-
-def _beneath(directory: str, suffix: str) -> Iterator[str]:
-    for folder, below, files in os.walk(directory):
-        below[:] = sorted(name for name in below if not name.startswith("."))
-        beginning = os.path.normpath(os.path.join(folder, "_"))[:-1]
-        for name in sorted(files):
-            if name.endswith(suffix) and not name.startswith("."):
-                yield beginning + name
+def _beneath(folder: str, real: str, suffix: str) -> Iterator[tuple[str, str]]:
+    """The files of a directory, then those of the directories in it; links to directories are not followed."""
+    try:
+        with os.scandir(folder) as entries:
+            here = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
+    except OSError:
+        return
+    below = []
+    within, real_within = os.path.join("" if folder == os.curdir else folder, ""), os.path.join(real, "")
+    for entry in here:
+        if entry.is_dir():
+            if not entry.is_symlink():
+                below.append(entry.name)
+        elif entry.name.endswith(suffix):
+            path = within + entry.name
+            yield os.path.realpath(path) if entry.is_symlink() else real_within + entry.name, path
+    for name in below:
+        yield from _beneath(within + name, real_within + name, suffix)
 
 
 def _nothing(operand: str, suffix: str) -> str:
@@ -110,9 +126,20 @@ def read_text(path: str, descriptor: int | None = None) -> str:
 
 
 def _content(file: str | int) -> bytes:
-    with open(file, "rb", closefd=isinstance(file, str)) as stream:
-        content = stream.read(_USUAL)  # a buffer for the most is not made for every small file
-        return content if len(content) < _USUAL else content + stream.read(_MOST - _USUAL)
+    """At most so many bytes; without the objects of ``open``, which take longer than reading a small file."""
+    descriptor = os.open(file, _READING) if isinstance(file, str) else file
+    try:
+        content = os.read(descriptor, _USUAL)
+        pieces = [content]
+        left = _MOST - len(content)
+        while content and left > 0:
+            content = os.read(descriptor, min(left, _LARGE))
+            pieces.append(content)
+            left -= len(content)
+    finally:
+        if isinstance(file, str):
+            os.close(descriptor)
+    return b"".join(pieces)
 
 
 def replace_text(path: str, text: str) -> None:
