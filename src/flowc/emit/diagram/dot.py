@@ -28,6 +28,7 @@ ENTRANCE = 2
 _STYLES = {
     "next": "solid",
     "keys": "solid",
+    "outcome": "solid",
     "silence": "dotted",
     "short": "dotted",
     "wrong": "dashed",
@@ -94,7 +95,8 @@ def _digraph(picture: Picture) -> Digraph:
 
 def _record(picture: Picture, card: Card) -> str:
     """A card as the label of a record: what happens, and a field for every way that has words."""
-    lines = [f"{card.name}{' (a call starts here)' if card.start else ''}"] if card.name else []
+    sign = "\u25c7 " if card.kind == "decide" else ""
+    lines = [f"{sign}{card.name}{' (a call starts here)' if card.start else ''}"] if card.name else []
     for _, text, quoted in card.said:
         lines += _broken(f"\u201c{text}\u201d" if quoted and text else text)
     lines += _broken(card.again)

@@ -21,6 +21,7 @@ MOST_EDGES, MOST_CHARACTERS = 500, 50_000
 _SHAPES = {
     "menu": ("{{", "}}"),
     "collect": ("{{", "}}"),
+    "decide": ("{", "}"),
     "transfer": ("([", "])"),
     "bridge": ("([", "])"),
     "conference": ("([", "])"),

@@ -1,15 +1,16 @@
 """From the flow graph to what is to be seen: cards, and the ways that lead from one to the next.
 
-A **card** is a node, with everything that is said and done there; what an author wrote between braces has a card without
-a name. The attempts of a menu are one card, unless they are to be unrolled: that it asks again is said in a line. The
-question that reads an entry back belongs to its collect, and the waiting of a voicemail is one card. A **way** is what callers do, or what becomes of them, and the card that it leads to; keys
-that lead to the same card share a way.
+A **card** is a node, with everything that is said and done there; what an author wrote between braces has a card
+without a name. The attempts of a menu are one card, unless they are to be unrolled: that it asks again is said in a
+line. The question that reads an entry back belongs to its collect, and the waiting of a voicemail is one card. A
+**way** is what callers do, or what becomes of them, and the card that it leads to; keys that lead to the same card
+share a way.
 
 Ways are **chosen** (keys, outcomes of a decision) or **quiet** (silence, wrong keys, attempts used up, a bridge that
 nobody answers). A way is drawn as a line or as a **stub**, the name of its target in place of a line. Stubs are what
 keep a large picture readable: for lines that lead back, for quiet ones to a card that has a line already, and for all
-but the first line to a card that many others lead to; and for whatever leads into another flow. They also leave the layout a graph that is nearly a tree, which takes a fraction of the
-time.
+but the first line to a card that many others lead to; and for whatever leads into another flow. They also leave the
+layout a graph that is nearly a tree, which takes a fraction of the time.
 """
 
 from __future__ import annotations
@@ -52,10 +53,10 @@ class Way(NamedTuple):
     """A way out of a card.
 
     ``labels`` are keys, or what becomes of the caller; ``kind`` is ``next``, ``keys``, ``outcome``, ``silence``,
-    ``short``, ``wrong``, ``exhausted``, ``failed`` or ``fault``, of the first label. ``to`` is a card; the card itself where it
-    asks again; -1 for one that is not in this picture and is called ``name``. ``stub`` where the target's name stands
-    for a line. ``taken`` are the edges that it is made of, as (block, event), and ``taken_by`` how often calls took
-    them, None where nobody counted.
+    ``short``, ``wrong``, ``exhausted``, ``failed`` or ``fault``, of the first label. ``to`` is a card; the card itself
+    where it asks again; -1 for one that is not in this picture and is called ``name``. ``stub`` where the target's name
+    stands for a line. ``taken`` are the edges that it is made of, as (block, event), and ``taken_by`` how often calls
+    took them, None where nobody counted.
     """
 
     labels: tuple[str, ...]
@@ -80,7 +81,8 @@ class Mark(NamedTuple):
 
 
 class Card(NamedTuple):
-    """``kind`` is a node's or ``block``; ``said`` what happens, in its order; ``again`` when a menu asks again; ``words`` what it says then. ``visits`` as ``taken_by`` of a way."""
+    """``kind`` is a node's or ``block``; ``said`` what happens, in its order; ``again`` when a menu asks again;
+    ``words`` what it says then. ``visits`` as ``taken_by`` of a way."""
 
     name: str
     kind: str
@@ -302,12 +304,6 @@ def _ways(edges: Iterable[tuple[str, str, int, Edge]], target: Mapping[int, int]
             merged = tuple(dict.fromkeys(way.labels + labels))
             found[place] = way._replace(labels=merged, taken=(*way.taken, (index, edge.event)))
     return sorted(found.values(), key=lambda way: way.quiet)
-
-
-def _elsewhere(program: Program, block: int) -> str:
-    """What a place in another flow is called."""
-    flow, node = program.flow_of(block), program.nodes[program.blocks[block].node]
-    return f"{flow.title or readable_name(flow.name)}: {readable_name(node.name)}"
 
 
 def _elsewhere(program: Program, block: int) -> str:

@@ -26,6 +26,8 @@ _RING = '<circle class="sign" cx="8" cy="8" r="6"/>'
 SIGNS: dict[str, str] = {
     "speech": _line("M2 3h12v8H8l-3 3v-3H2z"),
     "question": _RING + _line("M6 6.4a2 2 0 1 1 2.8 1.9c-.6.3-.8.7-.8 1.2") + _solid("M7.2 11h1.6v1.5H7.2z"),
+    "decision": _line("M8 1.5 14.5 8 8 14.5 1.5 8zM6.7 6.4a1.4 1.4 0 1 1 1.9 1.4c-.5.2-.6.4-.6.8")
+    + _solid("M7.3 9.8h1.4v1.4H7.3z"),
     "waiting": '<circle class="sign" cx="8" cy="8.5" r="5.2"/>' + _line("M8 5.4v3.2l2 1.3M6.5 1.5h3"),
     "again": _line("M13 8a5 5 0 1 1-1.6-3.7M12 1.4v3.2H8.8"),
     "transfer": _solid(_HANDSET) + _line("M9.5 3.5h5M12.3 1.3l2.2 2.2-2.2 2.2"),
@@ -53,6 +55,7 @@ SIGNS: dict[str, str] = {
 
 MOODS = {
     "question": "question",
+    "decision": "decided",
     "transfer": "go",
     "bridge": "go",
     "conference": "go",
@@ -65,6 +68,7 @@ MOODS = {
 LEGEND = (
     ("speech", "callers hear this"),
     ("question", "callers are asked"),
+    ("decision", "decided without the caller"),
     ("transfer", "transferred"),
     ("bridge", "connected; may fail"),
     ("conference", "conference"),

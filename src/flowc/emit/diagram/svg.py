@@ -25,6 +25,7 @@ _MARGIN = 28
 _TITLE = 48
 _TIP = 7
 _RADIUS = 9
+_CUT = 14
 _NEXT_COLUMN = 90
 _FRAME = 18
 _WIDEST = 8.5
@@ -172,8 +173,14 @@ class _Drawing:
             classes += " found"
         yield f'<g class="{classes}" id="c{self.number}{index}" transform="translate({_n(x)} {_n(y)})">'
         yield f"<title>{xml(card_words(self.picture, index))}</title>"
-        yield f'<rect class="frame" width="{_n(box.width)}" height="{_n(box.height)}" rx="{_RADIUS}"/>'
-        if card.name:
+        yield _frame(card, box)
+        if card.name and card.kind == "decide":
+            yield (
+                f'<path class="head" d="M1 {HEADER}V{_CUT + 0.5}L{_CUT + 0.5} 1H{_n(box.width - _CUT - 0.5)}'
+                f'L{_n(box.width - 1)} {_CUT + 0.5}V{HEADER}z"/>'
+                f'<text class="name" x="16" y="{HEADER - 10.5}">{xml(box.header)}</text>'
+            )
+        elif card.name:
             yield (
                 f'<path class="head" d="M1 {HEADER}V{_RADIUS + 1}a{_RADIUS} {_RADIUS} 0 0 1 {_RADIUS} -{_RADIUS}'
                 f'H{_n(box.width - _RADIUS - 1)}a{_RADIUS} {_RADIUS} 0 0 1 {_RADIUS} {_RADIUS}V{HEADER}z"/>'
@@ -192,7 +199,7 @@ class _Drawing:
         classes = f"{'quiet ' if way.quiet else ''}{way.kind}{self._counted(way.taken_by)}"
         caps = "".join(
             f'<rect x="{_n(cap.x)}" y="{_n(middle - CAP / 2)}" width="{_n(cap.width)}" height="{CAP}" '
-            f'rx="{9 if way.quiet else 4}"/><text x="{_n(cap.x + cap.width / 2)}" y="{_n(middle + 4)}" '
+            f'rx="{4 if way.kind == "keys" else 9}"/><text x="{_n(cap.x + cap.width / 2)}" y="{_n(middle + 4)}" '
             f'text-anchor="middle">{xml(cap.text)}</text>'
             for cap in row.caps
         )
@@ -232,9 +239,22 @@ class _Drawing:
             x += width
 
 
+def _frame(card: Card, box: Box) -> str:
+    """The outline of a card; a decision's has its corners cut, as near to a diamond as a card can be."""
+    width, height = box.width, box.height
+    if card.kind != "decide":
+        return f'<rect class="frame" width="{_n(width)}" height="{_n(height)}" rx="{_RADIUS}"/>'
+    return (
+        f'<path class="frame" d="M0 {_CUT}L{_CUT} 0H{_n(width - _CUT)}L{_n(width)} {_CUT}V{_n(height - _CUT)}'
+        f'L{_n(width - _CUT)} {_n(height)}H{_CUT}L0 {_n(height - _CUT)}z"/>'
+    )
+
+
 _LINES = {
     "keys": '<g class="cap"><rect y="-1" width="18" height="18" rx="4"/>'
     '<text x="9" y="12" text-anchor="middle">1</text></g>',
+    "outcome": '<g class="outcome"><g class="cap"><rect y="-1" x="-1" width="20" height="18" rx="9"/>'
+    '<text x="9" y="12" text-anchor="middle">?</text></g></g>',
     "quiet": '<g class="quiet"><g class="cap"><rect y="-1" x="-1" width="20" height="18" rx="9"/>'
     '<text x="9" y="11" text-anchor="middle">\u2026</text></g></g>',
     "trodden": '<g class="taken"><path class="way" style="stroke-width:6" d="M0 8h18"/></g>',
@@ -252,6 +272,8 @@ def _legend(picture: Picture) -> Iterator[tuple[str, str]]:
     ways = [way for card in picture.cards for way in card.ways]
     if any(way.kind == "keys" for way in ways):
         yield "keys", "pressed by the caller"
+    if any(way.kind == "outcome" for way in ways):
+        yield "outcome", "how it comes out"
     if any(way.quiet for way in ways):
         yield "quiet", "what else can happen"
     if any(way.stub for way in ways):

@@ -24,6 +24,9 @@ LIGHT = {
     "step": "#e9edf3",
     "menu": "#dbe8ff",
     "question": "#1d4fb8",
+    "decide": "#fdf0d5",
+    "decided": "#7c4a03",
+    "on-decided": "#ffffff",
     "speech": "#515c6f",
     "go": "#0c6b44",
     "go-back": "#dff5e9",
@@ -55,6 +58,9 @@ DARK = {
     "step": "#262e3d",
     "menu": "#1d3563",
     "question": "#9cc0ff",
+    "decide": "#463210",
+    "decided": "#f6c667",
+    "on-decided": "#2a1d03",
     "speech": "#aab4c6",
     "go": "#7fe0b0",
     "go-back": "#12392a",
@@ -84,6 +90,10 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("ink", "menu", TEXT),
     ("soft", "step", TEXT),
     ("soft", "menu", TEXT),
+    ("ink", "decide", TEXT),
+    ("soft", "decide", TEXT),
+    ("on-decided", "decided", TEXT),
+    ("decided", "card", SHAPE),
     ("on-key", "key", TEXT),
     ("key", "card", SHAPE),
     ("go", "go-back", TEXT),
@@ -116,12 +126,15 @@ text { font-family: Helvetica, Arial, "Liberation Sans", sans-serif; font-size: 
 .panel { fill: none; stroke: var(--edge) }
 .card > .frame { fill: var(--card); stroke: var(--edge); stroke-width: 1.2 }
 .head { fill: var(--step) }
-.menu > .head, .collect > .head { fill: var(--menu) }
+.menu > .head, .collect > .head, .voicemail > .head { fill: var(--menu) }
+.decide > .head { fill: var(--decide) }
 .start > .frame { stroke: var(--start); stroke-width: 2.4 }
 .sign { fill: none; stroke: var(--speech); stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round }
 .solid { fill: var(--speech) }
 .question .sign { stroke: var(--question) }
 .question .solid { fill: var(--question) }
+.decided .sign { stroke: var(--decided) }
+.decided .solid { fill: var(--decided) }
 .go > .band { fill: var(--go-back) }
 .go text { fill: var(--go) }
 .go .sign { stroke: var(--go) }
@@ -136,6 +149,8 @@ text { font-family: Helvetica, Arial, "Liberation Sans", sans-serif; font-size: 
 .hand .solid { fill: var(--hand) }
 .cap rect { fill: var(--key) }
 .cap text { fill: var(--on-key); font-weight: bold }
+.outcome .cap rect { fill: var(--decided) }
+.outcome .cap text { fill: var(--on-decided) }
 .quiet .cap rect { fill: none; stroke: var(--quiet) }
 .quiet .cap text { fill: var(--soft); font-weight: normal }
 .next > .cap rect { fill: none }

@@ -11,7 +11,7 @@ from typing import Any
 from flowc.ir.graph import Action, GatherSpec
 from flowc.records import NamedTuple
 
-__all__ = ["Said", "action_words", "asking", "digits_words", "key_label", "outcome", "readable_name"]
+__all__ = ["Said", "action_words", "asking", "digits_words", "key_label", "outcome", "readable_name", "short_url"]
 
 
 class Said(NamedTuple):
@@ -35,16 +35,16 @@ def action_words(action: Action) -> Said:
         case "conference":
             return Said("conference", f"Join the conference \u201c{get('room')}\u201d{_conference(get)}")
         case "redirect":
-            return Said("handover", f"Hand the call over to {_short_url(str(get('url')))}")
+            return Said("handover", f"Hand the call over to {short_url(str(get('url')))}")
         case "start_recording":
             return Said("record", "Start recording")
         case "stop_recording":
             return Said("unrecord", "Stop recording")
         case "start_stream":
-            return Said("stream", f"Let {_short_url(str(get('stream_url')))} listen to {_track(get('track'))}")
+            return Said("stream", f"Let {short_url(str(get('stream_url')))} listen to {_track(get('track'))}")
         case "stop_stream":
             where = get("stream_url")
-            return Said("unstream", f"{_short_url(str(where)) if where else 'Everyone'} stops listening")
+            return Said("unstream", f"{short_url(str(where)) if where else 'Everyone'} stops listening")
         case "hold":
             return Said("hold", "Put the caller on hold")
         case "resume":
@@ -88,15 +88,15 @@ def _direction(direction: Any) -> str:
     return {"read": "the caller", "write": "the platform"}.get(direction, "both ways")
 
 
-def _short_url(url: str) -> str:
+def short_url(url: str) -> str:
     """A URL without its scheme, its query and its fragment."""
     rest = url.split("://", 1)[-1]
     return rest.split("?", 1)[0].split("#", 1)[0]
 
 
 def readable_name(name: str) -> str:
-    """``leave_message`` as a heading."""
-    words = name.replace("_", " ").strip()
+    """``leave_message`` as a heading; ``keep_number.ask``, which a part brought, is ``Keep number: ask``."""
+    words = name.replace("_", " ").replace(".", ": ").strip()
     return words[:1].upper() + words[1:] if words else name
 
 
