@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from flowc.patterns import pattern
 from flowc.records import NamedTuple
 
 __all__ = ["Credential", "credentials_in_speech", "credentials_in_url", "has_beginning_of_token", "may_be_told"]
@@ -55,7 +56,7 @@ _TOKENS = (
     ("a JSON web token", r"eyJ[A-Za-z0-9_-]{10,256}\.eyJ[A-Za-z0-9_-]{10,4096}\.[A-Za-z0-9_-]{10,4096}"),
     ("a private key", r"-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----"),
 )
-_TOKEN = "|".join(f"({pattern})" for _, pattern in _TOKENS)
+_TOKEN = "|".join(f"({token})" for _, token in _TOKENS)
 _TOLD = (
     r"(?i)\b(password|passcode|pass code|pin|pin code|access code|entry code|door code|alarm code|security code|api key"
     r"|secret)(?: number)?(?: is|:) ([^\s,;]*[0-9][^\s,;]*)"
@@ -64,7 +65,7 @@ _BEGINNINGS = (
     "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "hooks.slack", "k_live_", "k_test_",
     "whsec_", "AKIA", "ASIA", "AIza", "SG.", "npm_", "pypi-", "eyJ", "-----",
 )  # fmt: skip
-_VALUE = r"(?i)(?: is|:) [^\s,;]*[0-9]"
+_VALUE = pattern(r"(?i)(?: is|:) [^\s,;]*[0-9]")
 """What every token, and everything told with its value, has; most texts are done with at that."""
 
 
@@ -94,12 +95,12 @@ def credentials_in_speech(text: str) -> list[Credential]:
 
 def has_beginning_of_token(text: str) -> bool:
     """Whether any token may stand in a text; quick, and true of more than do."""
-    return any(beginning in text for beginning in _BEGINNINGS)
+    return any(map(text.__contains__, _BEGINNINGS))
 
 
 def may_be_told(text: str) -> bool:
     """Whether anything may be told with its value in a text; quick, and true of more than is."""
-    return (": " in text or " is " in text.lower()) and re.search(_VALUE, text) is not None
+    return (": " in text or " is " in text.lower()) and _VALUE.search(text) is not None
 
 
 def _tokens(text: str) -> Iterator[Credential]:

@@ -44,8 +44,11 @@ _HALF = pattern("[\ud800-\udfff]|\\\\u[dD][89a-fA-F]")
 _SENSITIVE = pattern(r"(?i)card|cvv|cvc|security|pin|pass|social")
 """What every prompt has about it that asks for something nobody should record."""
 
-_BEFORE_PURPOSE = pattern("(?i)([^\\s\"'“”‘’.,!?;:]{1,24})[\\s\"'“”‘’]*(?:for|to)")  # noqa: RUF001
-"""The word before a purpose that does not begin its sentence."""
+_PURPOSE = pattern("for|to")
+_QUOTES = str.maketrans(dict.fromkeys("\"'“”‘’", " "))  # noqa: RUF001
+_NO_LETTERS = pattern(r"[\W\d_]")
+_NEAR = 24
+"""Characters; a word that is a key, or is said of keys, has fewer."""
 
 
 def is_quiet(path: str, text: str, limits: Limits, *, lines: bool | None = None) -> bool:
@@ -141,6 +144,8 @@ def _strings_in(actions: Sequence[Any], limits: Limits) -> int:
             strings += found
         names.append(name)
         match action.role:
+            case "":
+                pass
             case "say":
                 said.append(fields["text"])
             case "gather":
@@ -205,7 +210,7 @@ def _role(action: ActionDef) -> str:
         return "assume" if action.effects[0].turn == "on" else "turn"
     if action.name in ("say", "gather"):
         return action.name
-    return "nothing" if action.ends == "never" else "leave"
+    return "" if action.ends == "never" else "leave"
 
 
 def _look(action: ActionDef, field: FieldDef, test: Test, regions: tuple[str, ...]) -> _Look:
@@ -252,9 +257,7 @@ def _leads_somewhere(action: ActionDef, field: FieldDef, value: str, regions: tu
 # --- gathers -------------------------------------------------------------------------------------------------------
 
 
-def _gather_is_quiet(
-    gather: Mapping[str, Any], before: Sequence[str], limits: Limits, recorded: bool | None
-) -> bool:
+def _gather_is_quiet(gather: Mapping[str, Any], before: Sequence[str], limits: Limits, recorded: bool | None) -> bool:
     entry = entry_of(gather)
     if entry.least > entry.most:
         return False
@@ -273,8 +276,6 @@ def _gather_is_quiet(
     return all(map(_purpose_comes_first, before))
 
 
-_WORD_ENDS = pattern(r"[\W\d_]")
-
 _LONGEST_TIMEOUT = 30
 """Seconds: the most that the platform takes for ``timeout_seconds``."""
 
@@ -284,8 +285,15 @@ def _purpose_comes_first(text: str) -> bool:
     """Whether no key is told before what it is for."""
     from flowc.checks.analyses.key_words import FOREIGN_WORDS, KEY_WORDS, SUFFIXES
 
-    for match in _BEFORE_PURPOSE.finditer(text):
-        word = _WORD_ENDS.split(match[1].lower())[-1]
-        if match[1][-1] in "0123456789*#)" or word in SUFFIXES or word in KEY_WORDS or word in FOREIGN_WORDS:
-            return False
+    told = text.lower().translate(_QUOTES)
+    for match in _PURPOSE.finditer(told):
+        before = told[max(0, match.start() - 2 * _NEAR) : match.start()]
+        if before and not before[-1].isalpha():
+            before = before.rstrip()
+            word = _NO_LETTERS.split(before[-_NEAR:])[-1]
+            if before.endswith(_KEYS) or word in SUFFIXES or word in KEY_WORDS or word in FOREIGN_WORDS:
+                return False
     return True
+
+
+_KEYS = tuple("0123456789*#)")
