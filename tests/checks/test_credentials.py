@@ -56,3 +56,4 @@ def test_what_is_secret_in_speech(text, secrets):
 def test_every_token_has_one_of_the_beginnings_that_are_looked_for_first(token):
     assert credentials_in_speech(token) or any(char.isspace() for char in token)
     assert any(beginning in token for beginning in credentials._BEGINNINGS)
+    assert credentials.has_beginning_of_token(token)

@@ -84,12 +84,8 @@ def _is_quiet(text: str, limits: Limits) -> bool:
         if len(document) > 2 or type(document.get("$schema")) is not str:
             return False
         strings = 3
-    written = text
     if "\\" in text:
-        written = repr(document)
         text = text.replace("\\\\", "").replace('\\"', "")
-    if has_beginning_of_token(written):
-        return False
     return text.count('"') == 2 * (strings + _strings_in(actions, limits))
 
 
@@ -229,7 +225,7 @@ def _look(action: ActionDef, field: FieldDef, test: Test, regions: tuple[str, ..
             return lambda value: 2 if test(value) and value[:7].lower() != "http://" and _is_open(value) else 0
     if field.enum:
         return lambda value: 2 if test(value) else 0
-    return lambda value: 2 if test(value) and not may_be_told(value) else 0
+    return lambda value: 2 if test(value) and not may_be_told(value) and not has_beginning_of_token(value) else 0
 
 
 def _are_quiet(values: Collection[str]) -> bool:
@@ -238,7 +234,7 @@ def _are_quiet(values: Collection[str]) -> bool:
 
 def _is_open(url: str) -> bool:
     """Whether a URL gives nothing away; most have neither a parameter nor a user."""
-    return ("=" not in url and "@" not in url) or not credentials_in_url(url)
+    return ("=" not in url and "@" not in url and not has_beginning_of_token(url)) or not credentials_in_url(url)
 
 
 def _leads_somewhere(action: ActionDef, field: FieldDef, value: str, regions: tuple[str, ...]) -> bool:
@@ -247,6 +243,8 @@ def _leads_somewhere(action: ActionDef, field: FieldDef, value: str, regions: tu
         return True
     if not _is_open(value):
         return False
+    if not regions and value.startswith("sip:") and value[4:5].isalpha():  # the user, or the host, is no number
+        return True
     from flowc.field_checks import check_field
 
     if check_field(action, field, value) is not None:
