@@ -1,18 +1,18 @@
 """What action JSON costs to lint: clean documents, by how many there are.
 
-Against an interpreter that does nothing, and, where it is installed, against check-jsonschema with the same schema. It
-judges each document by the schema alone; the lint also looks at numbers, order and speech.
+Against an interpreter that does nothing, and against check-jsonschema and ajv-cli with the same schema. They judge each
+document by the schema alone; the lint also looks at numbers, order and speech.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.paired import Measured, compare, process
+from benchmarks.peers import program
 from benchmarks.start import BARE, FLOWC
 from flowc.resources import data_path
 
@@ -29,7 +29,7 @@ _URL = "https://voice.example/ivr/receptionist"
 
 def measure(pairs: int) -> Iterator[tuple[str, str, Measured, float]]:
     """Rows: what, against what, how it came out, and the goal as a ratio."""
-    other = shutil.which("check-jsonschema")
+    other = program("check-jsonschema")
     schema = str(data_path("schemas", "answer.schema.json"))
     with tempfile.TemporaryDirectory() as folder:
         for number, goal, share in ROWS:
@@ -40,6 +40,12 @@ def measure(pairs: int) -> Iterator[tuple[str, str, Measured, float]]:
                 validate = process([other, "--schemafile", schema, *files], cwd=folder)
                 few = pairs if number < _SLOW else 1
                 yield f"`flowc lint`, {_files(number)}", "check-jsonschema", compare(lint, validate, pairs=few), share
+            ajv = program("ajv")
+            if ajv is not None:
+                words = [ajv, "validate", "--spec=draft2020", "-s", schema, "-d", f"{number}/*.json"]
+                few = pairs if number < _SLOW else 1
+                ratio = compare(lint, process(words, cwd=folder), pairs=few)
+                yield f"`flowc lint`, {_files(number)}", "ajv-cli", ratio, 1 / 4 if number < _SLOW else 1 / 2
 
 
 def write_documents(folder: Path, number: int) -> list[str]:

@@ -12,13 +12,16 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
 import random
 import resource
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-__all__ = ["flows", "python_source"]
+__all__ = ["HEAD", "Size", "flows", "python_source", "sized"]
 
 _PROMPTS = (
     "For appointments, press 1. For billing, press 2. To hear this again, press 9.",
@@ -125,7 +128,7 @@ def measure(steps: int) -> Iterator[tuple[str, float]]:
         seconds, findings = _timed(lambda: check(program, None))
         assert not any(finding.severity == "error" for finding in findings)
         yield "check", seconds
-        digests = sources_of(Compilation(program, [], [tree], sources))
+        digests = sources_of(Compilation(program, [], [tree], sources, modules))
         yield "emit", _timed(lambda: build(program, wire="keyed", sources=digests))[0]
         yield "compile()", _timed(lambda: compile(python_source(len(text)), "scale.py", "exec"))[0]
     finally:
@@ -138,19 +141,53 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
     return time.process_time() - started, result
 
 
+class Size(NamedTuple):
+    """What a build of so many steps took: seconds of the processor by phase, those of ``compile()``, megabytes."""
+
+    steps: int
+    phases: dict[str, float]
+    reference: float
+    megabytes: int
+
+    @property
+    def total(self) -> float:
+        return sum(self.phases.values())
+
+    @property
+    def row(self) -> str:
+        phases = " | ".join(f"{seconds:.3f} s" for seconds in self.phases.values())
+        share, ratio = self.phases["check"] / self.total, self.total / self.reference
+        return f"| {self.steps:,} | {phases} | {self.total:.3f} s | {share:.0%} | {ratio:.2f} | {self.megabytes} MB |"
+
+
+HEAD = (
+    "| steps | parse | lower | check | emit | build | checks' share | build by compile() | memory |",
+    "|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+)
+
+
+def sized(steps: int) -> Size:
+    """The figures of one size, in a process of its own, since memory is that of a whole process."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.scale", "--json", str(steps)], capture_output=True, text=True, check=True
+    )
+    return Size(*json.loads(done.stdout))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
     parser.add_argument("steps", nargs="*", type=int, help="how many steps; several are several rows")
-    print("| steps | parse | lower | check | emit | build | checks' share | build by compile() | memory |")
-    print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
-    for steps in parser.parse_args().steps or (1_000, 10_000):
-        times = dict(measure(steps))
+    parser.add_argument("--json", action="store_true", help="the figures of one size as JSON")
+    arguments = parser.parse_args()
+    if arguments.json:
+        times = dict(measure(arguments.steps[0]))
         reference = times.pop("compile()")
-        total = sum(times.values())
-        phases = " | ".join(f"{seconds:.2f} s" for seconds in times.values())
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        share, ratio = times["check"] / total, total / reference
-        print(f"| {steps:,} | {phases} | {total:.2f} s | {share:.0%} | {ratio:.2f} | {memory} MB |", flush=True)
+        print(json.dumps((arguments.steps[0], times, reference, memory)))
+        return
+    print("\n".join(HEAD))
+    for steps in arguments.steps or (1_000, 10_000):
+        print(sized(steps).row, flush=True)
 
 
 if __name__ == "__main__":
