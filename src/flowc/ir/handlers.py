@@ -131,6 +131,8 @@ def _happens(asked: Asked, answers: Answers, event: str, serving: dict[str, Serv
             return asked.kind == "collect" and answers.leaves_some and "nomatch" not in serving
         case "nomatch":
             return answers.leaves_some and CATCH_ALL not in serving
+        case "done":
+            return False
         case _:
             return True
 
@@ -141,6 +143,8 @@ def _reason(asked: Asked, event: str) -> str:
             return "one digit is enough here, so an entry is never too short"
         case "digits" if asked.kind != "collect":
             return "a menu takes one key; `digits` is for a collect"
+        case "done":
+            return "only a voicemail is ever `done`"
         case "nomatch" | "digits":
             return "the other branches take everything that can be pressed"
         case _:

@@ -138,7 +138,8 @@ class _Unrolling:
 
     def _keys_apart(self, entry: Served) -> Iterable[str]:
         """The event; a menu's pattern key by key where its handler uses the key, so that each has its own document."""
-        if self.spec.max_digits > 1 or not is_keys(entry.event) or not uses_digits(entry.handler.target):
+        one_key = self.spec.max_digits == 1 and is_keys(entry.event) and len(entry.event) == 1
+        if not one_key or not uses_digits(entry.handler.target):
             return (entry.event,)
         taken = {other.event for other in self.entries} - {entry.event}
         return (key for key in keys_of(entry.event) if key not in taken)

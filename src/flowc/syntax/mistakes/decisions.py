@@ -123,6 +123,8 @@ def number_pattern(trouble: Trouble) -> Mistake | None:
         return None
     span = trouble.span(start, match.end())
     proper = "+" + re.sub("[^0-9XZN]", "", match[0].upper())
+    if len(proper) > 16:
+        return trouble.mistake(span, f"`{match[0][:40]}` is too long for a telephone number: one has at most 15 digits")
     if match[0][-1] in "*?#":
         return trouble.mistake(
             span,
@@ -130,8 +132,6 @@ def number_pattern(trouble: Trouble) -> Mistake | None:
             help=f"write an `X` for each digit that may be any, such as `{proper[:6]}XXXXXXX`",
             repair=Repair(match.end(), ((PHONES, tree.Phone(proper, span)),)) if start == trouble.start else None,
         )
-    if len(proper) > 16:
-        return trouble.mistake(span, f"`{match[0][:40]}` is too long for a telephone number: one has at most 15 digits")
     event = tree.Event("phone", proper, span)
     return trouble.mistake(
         span,
