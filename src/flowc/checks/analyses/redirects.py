@@ -86,7 +86,11 @@ class Redirects:
     def of(self, step: Step) -> int:
         """What a step spends: in its block, and along its edge."""
         block, edge = step
-        return self.within[block] + self.leaving[block] + self.extra.get((block, edge.event), 0)
+        return self.within[block] + self.leaving[block] + self._besides(block, edge)
+
+    def _besides(self, block: int, edge: Edge) -> int:
+        """What an edge costs that others of its block do not."""
+        return self.extra.get((block, edge.event), 0) if self.extra else 0
 
     def beginning(self, block: int) -> int:
         """What a call that begins at a block has spent when it gets there."""
@@ -109,10 +113,11 @@ class Redirects:
     @cached_property
     def least(self) -> dict[int, int]:
         """What the cheapest way from each block to an end of the call costs; none where there is no way."""
-        before: list[list[Step]] = [[] for _ in self._ways]
+        before: list[list[tuple[int, int]]] = [[] for _ in self._ways]
         for block in self._journeys.order:
+            here = self.within[block] + self.leaving[block]
             for edge in self._ways[block]:
-                before[edge.to].append(Step(block, edge))
+                before[edge.to].append((block, here + self._besides(block, edge)))
         least: dict[int, int] = {}
         shelves: list[list[int]] = [[]]
         for block in self._journeys.order:
@@ -124,44 +129,48 @@ class Redirects:
                 if block in least:
                     continue
                 least[block] = cost
-                for step in before[block]:
-                    if step.block not in least:
-                        _put(shelves, cost + self.of(step), step.block)
+                for source, spent in before[block]:
+                    if source not in least:
+                        _put(shelves, cost + spent, source)
             cost += 1
         return least
 
     def overrun(self, limit: int, sources: list[int]) -> tuple[list[Step], int] | None:
         """The shortest journey through the rest that needs more than ``limit`` redirects, and the block where the one
         too many is needed; None where no journey from these sources does. A source that a cycle follows is left out."""
-        came: dict[tuple[int, int], tuple[tuple[int, int], Step] | None] = {}
+        most, ways = self.most, self.rest.ways
+        came: dict[tuple[int, int], tuple[tuple[int, int], Edge] | None] = {}
         heap: list[tuple[int, int, int]] = []
         for source in sources:
-            if self.most[source] >= 0 and self.spent[source] + self.most[source] > limit:
+            if most[source] >= 0 and self.spent[source] + most[source] > limit:
                 came.setdefault((source, self.spent[source]), None)
                 heappush(heap, (self._journeys.distance[source], source, self.spent[source]))
         while heap:
             length, block, spent = heappop(heap)
             if spent + self.within[block] > limit:
                 return self._steps(came, (block, spent)), block
-            for edge in self.rest.ways[block]:
-                step = Step(block, edge)
-                following = (edge.to, spent + self.of(step))
-                if following in came or following[1] + self.most[edge.to] <= limit:
+            after = spent + self.within[block] + self.leaving[block]
+            for edge in ways[block]:
+                then = after + self._besides(block, edge)
+                if then + most[edge.to] <= limit:
                     continue
-                came[following] = ((block, spent), step)
-                if following[1] > limit:
+                following = (edge.to, then)
+                if following in came:
+                    continue
+                came[following] = ((block, spent), edge)
+                if then > limit:
                     return self._steps(came, following), block
-                heappush(heap, (length + 1, *following))
+                heappush(heap, (length + 1, edge.to, then))
         return None
 
     def _steps(
-        self, came: dict[tuple[int, int], tuple[tuple[int, int], Step] | None], at: tuple[int, int]
+        self, came: dict[tuple[int, int], tuple[tuple[int, int], Edge] | None], at: tuple[int, int]
     ) -> list[Step]:
         steps = []
         link = came[at]
         while link is not None:
-            at, step = link
-            steps.append(step)
+            at, edge = link
+            steps.append(Step(at[0], edge))
             link = came[at]
         return self._journeys.to(at[0]) + steps[::-1]
 
