@@ -47,4 +47,7 @@ def served(*arguments: str | Path) -> Iterator[Served]:
             yield Served(process)
         finally:
             process.terminate()
-            process.wait(20)
+            try:
+                process.wait(20)
+            finally:
+                process.kill()

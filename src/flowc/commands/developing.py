@@ -45,24 +45,37 @@ def develop(arguments: Arguments, console: Console, settings: Settings, listener
 
     Args:
         address: the host and port at which ``listener`` listens.
+
+    Raises:
+        UserError: there is no such file.
     """
     from flowc.serve.dev.front import Front
     from flowc.serve.dev.run import Work, run
     from flowc.serve.dev.watch import Watch
     from flowc.serve.logs import Log
 
+    named = find(arguments.operands, SUFFIX)
+    if not named.files:
+        raise UserError("; ".join(named.problems))
+
     def ready() -> None:
         console.say(f"take the call at http://{address}/ (Ctrl+C ends it)")
         if arguments.flag("--open"):
-            import webbrowser
-
-            webbrowser.open(f"http://{address}/")
+            _open(f"http://{address}/")
 
     editing = Editing(arguments, console)
     work = Work(Watch(editing.files), editing.edit, console.say)
     host = listener.getsockname()[0]
     run(Front(STYLE, settings, Log("warning"), host), work, listener, ready)
     return 0
+
+
+def _open(address: str) -> None:
+    """Open a page in the browser; some browsers do not come back before they are closed."""
+    import threading
+    import webbrowser
+
+    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
 class Editing:

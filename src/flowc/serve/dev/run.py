@@ -48,8 +48,6 @@ def run(front: Front, work: Work, listener: socket.socket, ready: Callable[[], N
         server_header=False,
         timeout_graceful_shutdown=_GRACE,
     )
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_IGN)  # uvicorn raises them once more when it has finished
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(_serve(front, work, listener, ready, uvicorn.Server(config)))
 
@@ -61,6 +59,8 @@ async def _serve(
     ready()
     following = asyncio.create_task(_follow(front, work))
     following.add_done_callback(lambda _: setattr(server, "should_exit", True))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)  # uvicorn raises them once more when it has finished
     try:
         await server.serve(sockets=[listener])
     finally:

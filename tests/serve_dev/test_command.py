@@ -1,0 +1,53 @@
+"""``flowc serve --dev`` in the terminal."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.serve_dev.served import served
+
+RECEPTIONIST = Path(__file__).parents[2] / "examples" / "receptionist.mv"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--dev", "nothing.mv"], "nothing.mv: no such file"),
+        (["--dev", "-"], "standard input cannot be edited"),
+        (["--dev"], "needs DIR | --dev FILE..."),
+        (["--dev", "--port", "many", "desk.mv"], "--port: must be a port"),
+        (["here", "there"], "serves one directory"),
+    ],
+)
+def test_what_cannot_be_served_is_told_at_once(arguments: list[str], told: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "flowc", "serve", *arguments]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert told in done.stderr
+
+
+def test_findings_are_told_as_check_tells_them_and_again_after_each_edit(tmp_path: Path) -> None:
+    flow = tmp_path / "desk.mv"
+    text = RECEPTIONIST.read_text(encoding="utf-8")
+    flow.write_text(text, encoding="utf-8")
+    with served(flow) as desk:
+        desk.says("build 1: receptionist")
+        flow.write_text(text.replace("goto main", "goto mian"), encoding="utf-8")
+        desk.says("not built; build 1 of .* is served on")
+        command = [sys.executable, "-m", "flowc", "check", str(flow)]
+        checked = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert checked.stdout in desk.said
+        flow.unlink()
+        desk.says("no such file or directory")
+        flow.write_text(text, encoding="utf-8")
+        desk.says("build 2: receptionist")
+
+
+def test_the_page_is_opened_in_the_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("BROWSER", f"{sys.executable} -c 'import sys; print(\"opened\", sys.argv[1])' %s")
+    with served(RECEPTIONIST, "--open") as desk:
+        desk.says(f"opened {desk.url}/")
