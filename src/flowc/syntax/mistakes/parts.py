@@ -29,6 +29,7 @@ _BEFORE_ARGUMENT = ("LPAR", "COMMA", "COLON", "line_end", "EOL")
 _IMPORTS = ("include", "#include", "require", "load", "source", "using", "from")
 
 _CALL = r"[ \t]*\((?:[^()\n\"]|\"[^\"\n]*\")*\)"
+_WORD = r"[a-z][a-z0-9_]*+"
 
 
 def _in_list(trouble: Trouble) -> bool:
@@ -160,7 +161,7 @@ def part_without_parentheses(trouble: Trouble) -> Mistake | None:
     if not trouble.accepts("(") or trouble.head not in ("part", "use") or trouble.lexeme in ("=", ":"):
         return None
     before = trouble.statement + len(trouble.line)
-    listed = trouble.match(r"[a-z][a-z0-9_]*(?:[ \t]*,?[ \t]*[a-z][a-z0-9_]*)*(?=[ \t]*\{)")
+    listed = trouble.match(rf"{_WORD}(?:(?:[ \t]*+,[ \t]*+|[ \t]++){_WORD})*+(?=[ \t]*\{{)")
     if trouble.head == "part" and listed:
         names = ", ".join(re.findall("[a-z0-9_]+", listed[0]))
         return trouble.mistake(
