@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 __all__ = ["GATHERED", "Event", "EventError", "is_call_id", "read", "read_json", "seconds_of"]
@@ -114,8 +115,6 @@ def seconds_of(created: object) -> float | None:
     """A time as events write it, in seconds since the epoch; None where it is none, or does not say its zone."""
     if not isinstance(created, str) or not _TIME.match(created):
         return None
-    from datetime import datetime
-
     try:
         return datetime.fromisoformat(created.upper()).timestamp()
     except (ValueError, OverflowError):

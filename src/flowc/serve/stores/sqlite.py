@@ -42,10 +42,15 @@ CREATE INDEX IF NOT EXISTS calls_by_expiry ON calls (expires);
 CREATE INDEX IF NOT EXISTS calls_waiting ON calls (call) WHERE waiting;
 """
 _READ = "SELECT record FROM calls WHERE call = ?"
-_WRITE = """
-INSERT INTO calls (call, record, expires, waiting) VALUES (?, ?, ?, ?)
+_AT_ONCE = (64, 16, 4, 1)
+_WRITES = {
+    number: f"""
+INSERT INTO calls (call, record, expires, waiting) VALUES {", ".join(["(?, ?, ?, ?)"] * number)}
 ON CONFLICT (call) DO UPDATE SET record = excluded.record, expires = excluded.expires, waiting = excluded.waiting
 """
+    for number in _AT_ONCE
+}
+"""Statements by how many records they write: each takes the interpreter from the event loop once."""
 
 
 class _Put(NamedTuple):
@@ -207,7 +212,10 @@ def _commit(connection: sqlite3.Connection, puts: Sequence[_Put]) -> str | None:
     rows = [(call, write.record, _grained(write.expires), write.waiting) for call, write in newest.items()]
     try:
         connection.execute("BEGIN IMMEDIATE")
-        connection.executemany(_WRITE, rows)
+        for number in _AT_ONCE:
+            while len(rows) >= number:
+                connection.execute(_WRITES[number], [value for row in rows[:number] for value in row])
+                del rows[:number]
         connection.execute("COMMIT")
     except sqlite3.Error as problem:
         if connection.in_transaction:
