@@ -354,6 +354,45 @@ def test_an_edit_of_what_a_flow_imports_counts(tmp_path: Path) -> None:
         desk.says("build 2: desk")
 
 
+TWO = """
+flow front {
+    base_url "https://voice.example/front"
+    start greeting
+    menu greeting {
+        prompt "For sales, press 1."
+        on 1 -> redirect "https://voice.example/back/sales/answer.json"
+        on any -> hangup
+    }
+}
+
+flow sales {
+    base_url "https://voice.example/back"
+    start ask
+    menu ask {
+        prompt "Sales here. Press 2."
+        on 2 { say "Thank you."; hangup }
+        on any -> hangup
+    }
+}
+"""
+
+
+def test_the_picture_follows_a_call_into_another_flow(chromium: Browser, tmp_path: Path) -> None:
+    flow = tmp_path / "two.mv"
+    flow.write_text(TWO, encoding="utf-8")
+    with served(flow) as desk:
+        chromium("open", f"{desk.url}/")
+        chromium("click", "#start")
+        chromium("until", "#heard", "For sales")
+        chromium("click", key("1"))
+        chromium("until", "#heard", "Sales here.")
+        chromium("until", ".stage .now .name", "Ask")
+        chromium("click", key("2"))
+        chromium("until", "#heard", "Thank you.")
+        chromium("click", "#start")
+        chromium("until", ".stage .now .name", "Greeting")
+
+
 def test_texts_of_any_content_stay_texts(chromium: Browser, tmp_path: Path) -> None:
     hostile = "<img src=x onerror=alert(1)></script><b>&amp;"
     flow = tmp_path / "desk.mv"

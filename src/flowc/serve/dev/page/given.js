@@ -35,20 +35,21 @@ export function givenLines({ name, decisions }, { caller, called, time, decided:
   return lines;
 }
 
-/** One choice for every decision of a flow; what is chosen stays, where it still can be. */
-export function offerDecisions({ name, decisions }) {
+/** One choice for every decision of these flows; what is chosen stays, where it still can be. */
+export function offerDecisions(flows) {
   const before = decided();
+  const decisions = flows.flatMap((flow) => flow.decisions.map((decision) => ({ flow: flow.name, ...decision })));
   const zone = decisions.find(({ kind }) => kind === 'hours')?.zone ?? '';
   get('given-time').hidden = zone === '';
   get('zone').textContent = zone;
-  get('decisions').replaceChildren(...decisions.map(({ node, outcomes }) => {
+  get('decisions').replaceChildren(...decisions.map(({ flow, node, outcomes }) => {
     const line = document.createElement('p');
     const label = document.createElement('label');
     const choice = document.createElement('select');
-    choice.dataset.decides = `${name}/${node}`;
+    choice.dataset.decides = `${flow}/${node}`;
     choice.append(new Option('as it comes', ''), ...outcomes.map((outcome) => new Option(outcome, outcome)));
     if (outcomes.includes(before[choice.dataset.decides])) choice.value = before[choice.dataset.decides];
-    label.append(`What ${node} comes to`, choice);
+    label.append(`What ${flows.length > 1 ? `${flow}.` : ''}${node} comes to`, choice);
     line.append(label);
     return line;
   }));

@@ -19,7 +19,7 @@ const log = new Log(get('entries'));
 const picture = new Picture(get('stage'));
 const options = { cut: true };
 let site = null;
-let shown = null; // the picture that is shown: its flow and its edition
+let drawn = ''; // the picture that is shown, or asked for: its flow and its edition
 let session = null;
 let entries = []; // of the call on the screen
 let lines = []; // what it was given, as a test says it
@@ -64,14 +64,18 @@ async function showFlow() {
   if (chosen === null) return;
   get('title').textContent = chosen.title || chosen.name;
   document.title = `${chosen.title || chosen.name}: take the call`;
-  offerDecisions(chosen);
-  const wanted = `${chosen.name} ${site.edition}`;
-  if (shown === wanted) return;
-  const answer = await fetch(chosen.picture);
-  if (!answer.ok) return;
-  if (shown?.split(' ')[0] !== chosen.name) picture.svg = null;
-  picture.show(await answer.text());
-  shown = wanted;
+  offerDecisions([chosen, ...site.flows.filter((each) => each !== chosen)]);
+  await showPicture(site.flows.find(({ name }) => name === picture.place?.flow) ?? chosen);
+}
+
+async function showPicture({ name, picture: address }) {
+  const wanted = `${name} ${site.edition}`;
+  if (drawn === wanted) return;
+  drawn = wanted;
+  const answer = await fetch(address);
+  const text = await answer.text();
+  if (!answer.ok) drawn = '';
+  else if (drawn === wanted) picture.show(name, text);
 }
 
 // --- calls ---
@@ -128,9 +132,12 @@ async function stop() {
 function light({ document: name, index }) {
   if (name === null) return;
   const [of, document_] = name.split('/');
-  const at = site.flows.find((each) => each.name === of)?.places[document_]?.[index];
+  const found = site.flows.find((each) => each.name === of);
+  const at = found?.places[document_]?.[index];
   get('here').textContent = at ? at.words : '';
-  if (at && of === shown?.split(' ')[0]) picture.light(at.card);
+  if (!at) return;
+  picture.light(of, at.card);
+  showPicture(found);
 }
 
 function ending({ text, data }) {

@@ -1,47 +1,55 @@
-// The picture of the flow: cards, of which the one is lit where the call is.
+// The picture of a flow: cards, of which the one is lit where the call is.
 
 export class Picture {
   constructor(stage) {
     this.stage = stage;
     this.svg = null;
+    this.flow = '';
     this.scale = 1;
     this.follow = true;
-    this.trail = [];
+    this.trail = []; // the cards that the call has come by: `{flow, card}`, in whichever flow
   }
 
-  /** Show an SVG file's text; the style for it is the page's. */
-  show(text) {
+  /** Where the call is: `{flow, card}`. */
+  get place() {
+    return this.trail.at(-1) ?? null;
+  }
+
+  /** Show a flow's SVG; the style for it is the page's. */
+  show(flow, text) {
     const file = new DOMParser().parseFromString(text, 'image/svg+xml');
-    const svg = document.adoptNode(file.documentElement);
-    const first = this.svg === null;
-    this.svg = svg;
-    this.width = svg.viewBox.baseVal.width;
-    this.height = svg.viewBox.baseVal.height;
-    this.stage.replaceChildren(svg);
-    if (first) this.fit();
+    const another = flow !== this.flow;
+    this.svg = document.adoptNode(file.documentElement);
+    this.flow = flow;
+    this.width = this.svg.viewBox.baseVal.width;
+    this.height = this.svg.viewBox.baseVal.height;
+    this.stage.replaceChildren(this.svg);
+    if (another) this.fit();
     else this.zoom(this.scale);
-    this.light(this.trail.at(-1) ?? null);
+    this.mark();
   }
 
   clear() {
     this.trail = [];
-    this.light(null);
+    this.mark();
   }
 
   /** Light a card; those lit before stay marked as ways that the call came. */
-  light(id) {
-    if (id !== null && this.trail.at(-1) !== id) this.trail.push(id);
-    if (this.svg === null) return;
-    this.svg.querySelectorAll('.now, .been').forEach((card) => card.classList.remove('now', 'been'));
-    this.trail.forEach((name) => this.card(name)?.classList.add('been'));
-    const card = id === null ? null : this.card(id);
-    if (!card) return;
-    card.classList.add('now');
-    if (this.follow) this.bring(card);
+  light(flow, card) {
+    if (this.place?.flow === flow && this.place.card === card) return;
+    this.trail.push({ flow, card });
+    this.mark();
   }
 
-  card(id) {
-    return this.svg.querySelector(`#${CSS.escape(id)}`);
+  mark() {
+    if (this.svg === null) return;
+    this.svg.querySelectorAll('.now, .been').forEach((card) => card.classList.remove('now', 'been'));
+    const cards = this.trail.map(({ flow, card }) => (flow === this.flow ? this.svg.getElementById(card) : null));
+    cards.forEach((card) => card?.classList.add('been'));
+    const now = cards.at(-1);
+    if (!now) return;
+    now.classList.add('now');
+    if (this.follow) this.bring(now);
   }
 
   bring(card) {
