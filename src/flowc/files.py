@@ -16,6 +16,8 @@ _USUAL, _LARGE = 65_536, 16 * 1024 * 1024
 """Bytes that are read at once; most files have fewer than the first."""
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _LOOK_FOR_NUL = 8192
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+"""The bytes of a byte order mark, and white space."""
 
 
 class InputError(Exception):
@@ -120,7 +122,7 @@ def read_text(path: str, descriptor: int | None = None) -> str:
         raise InputError(f"{path}: {(problem.strerror or str(problem)).lower()}") from None
     if b"\0" in content[:_LOOK_FOR_NUL]:
         raise InputError(f"{path}: a binary file, not a text")
-    if not content.strip(b"\xef\xbb\xbf \t\r\n"):
+    if content[:1] in _BLANK and not content.strip(_BLANK):
         raise InputError(f"{path}: an empty file")
     return content.decode("utf-8", "surrogateescape")
 
@@ -130,16 +132,17 @@ def _content(file: str | int) -> bytes:
     descriptor = os.open(file, _READING) if isinstance(file, str) else file
     try:
         content = os.read(descriptor, _USUAL)
-        pieces = [content]
-        left = _MOST - len(content)
-        while content and left > 0:
-            content = os.read(descriptor, min(left, _LARGE))
-            pieces.append(content)
-            left -= len(content)
+        more = os.read(descriptor, _LARGE) if content else b""
+        return content if not more else b"".join((content, more, *_rest(descriptor, _MOST - len(content) - len(more))))
     finally:
         if isinstance(file, str):
             os.close(descriptor)
-    return b"".join(pieces)
+
+
+def _rest(descriptor: int, left: int) -> Iterator[bytes]:
+    while left > 0 and (content := os.read(descriptor, min(left, _LARGE))):
+        left -= len(content)
+        yield content
 
 
 def replace_text(path: str, text: str) -> None:

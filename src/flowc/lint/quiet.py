@@ -220,12 +220,18 @@ def _look(action: ActionDef, field: FieldDef, test: Test, regions: tuple[str, ..
         case "array", _:
             return lambda value: 1 + len(value) if test(value) and len(value) <= MAX_MEMBERS else 0
         case "string", "destination" | "caller":
-            return lambda value: 2 if test(value) and _leads_somewhere(action, field, value, regions) else 0
+            return _remembering(lambda value: test(value) and _leads_somewhere(action, field, value, regions))
         case "string", "url":
-            return lambda value: 2 if test(value) and value[:7].lower() != "http://" and _is_open(value) else 0
+            return _remembering(lambda value: test(value) and value[:7].lower() != "http://" and _is_open(value))
     if field.enum:
         return lambda value: 2 if test(value) else 0
-    return lambda value: 2 if test(value) and not may_be_told(value) and not has_beginning_of_token(value) else 0
+    return _remembering(lambda value: test(value) and not may_be_told(value) and not has_beginning_of_token(value))
+
+
+def _remembering(is_quiet: Callable[[str], bool]) -> _Look:
+    """Looks at a text once, for documents that are linted together say much in the same words."""
+    remembered = lru_cache(maxsize=4096)(is_quiet)
+    return lambda value: 2 if type(value) is str and remembered(value) else 0
 
 
 def _are_quiet(values: Collection[str]) -> bool:
@@ -269,9 +275,9 @@ def _gather_is_quiet(gather: Mapping[str, Any], before: Sequence[str], limits: L
         return False
     if recorded and entry.most > 1 and entry.most >= limits.sensitive_digits:
         return False
-    if speech_seconds(prompt) > limits.max_prompt_seconds or not _purpose_comes_first(prompt):
+    if speech_seconds(prompt) > limits.max_prompt_seconds:
         return False
-    return all(map(_purpose_comes_first, before))
+    return _purpose_comes_first(prompt) and all(map(_purpose_comes_first, before))
 
 
 _LONGEST_TIMEOUT = 30
