@@ -11,7 +11,7 @@ import pytest
 
 from flowc.cli import main
 from tests.trace.placed import lines
-from tests.trace.test_following import CLINIC, NIGHT, changed, played
+from tests.trace.test_following import CLINIC, MAIN, NIGHT, PIN, changed, events, played
 
 
 def written(folder: Path, *calls: list[dict[str, Any]], extra: bytes = b"") -> str:
@@ -119,6 +119,20 @@ def test_ways_are_as_wide_as_they_are_trodden(tmp_path: Path) -> None:
     assert "5 callers came by" in text
     assert "1 caller came by, 1 hung up" in text
     assert "no callers came by" in text
+
+
+def test_a_picture_does_not_tell_which_branch_a_secret_took(tmp_path: Path) -> None:
+    pictures = []
+    for digits in ("1234", "9999"):
+        first = {**MAIN, "digits": "2", "timed_out": False}
+        secret = {**PIN, "digits": digits, "timed_out": False}
+        picture = tmp_path / f"{digits}.svg"
+        path = written(tmp_path, list(events(first, secret)))
+        assert main(["trace", path, "--flow", str(NIGHT), "-o", str(picture)]) == 0
+        pictures.append(picture.read_text(encoding="utf-8"))
+    branch = [picture[picture.index("Test line.") :].split("</g>", 1)[0] for picture in pictures]
+    assert branch[0] == branch[1]
+    assert "1 caller" not in branch[0]
 
 
 def test_calls_find_their_flow_among_several(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

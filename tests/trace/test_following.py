@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from flowc.api import compile_paths
+from flowc.api import compile_paths, compile_text
 from flowc.ir.graph import Program
 from flowc.serve.trace import follow, read_log
 from flowc.serve.trace.as_json import json_report
@@ -245,6 +245,24 @@ def test_a_recording_that_the_flow_does_not_start() -> None:
     assert differences(CLINIC, [*told, started]) == ["a recording was started that the flow does not start on this way"]
     failed = {**told[2], "event": "recording.failed", "data": {"code": "disk full"}}
     assert differences(CLINIC, [*told, failed]) == ["a recording failed"]
+
+
+def test_a_recording_shows_that_nobody_answered() -> None:
+    """Behind the bridge that fails the desk records, which an answered bridge would not have."""
+    text = """flow recorded {
+        base_url "https://voice.example/v1"
+        start main
+        step main { bridge +15551230001 timeout 20s on failed -> desk }
+        step desk { say "This call is recorded."; start_recording; transfer +15551230002 }
+    }"""
+    made = compile_text(text).program
+    assert made is not None
+    quiet = list(events())
+    started = {**quiet[1], "event": "recording.started", "data": {}}
+    for told, end in ((quiet, "bridge"), ([*quiet, started], "transfer")):
+        (call,) = read_log(lines(told)).calls
+        way = follow(made, call)
+        assert (way.end, way.differences) == (end, ())
 
 
 def test_an_event_that_came_again_with_other_contents() -> None:

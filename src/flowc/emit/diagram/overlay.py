@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from flowc.diagnostics import Finding
 from flowc.emit.diagram.picture import Card, Mark, Picture
@@ -42,7 +42,11 @@ def with_calls(picture: Picture, visits: Iterable[int], taken: Mapping[tuple[int
 
 
 def with_traffic(
-    picture: Picture, calls: Sequence[Sequence[int]], taken: Mapping[tuple[int, str], int], left: Mapping[int, int]
+    picture: Picture,
+    calls: Sequence[Sequence[int]],
+    taken: Mapping[tuple[int, str], int],
+    left: Mapping[int, int],
+    untold: Collection[int] = (),
 ) -> Picture:
     """The picture with many calls on it: ways as wide as they are trodden, and on each card how many came by.
 
@@ -50,11 +54,15 @@ def with_traffic(
         calls: the blocks that each call came to.
         taken: how often an edge was taken, by block and event.
         left: how many callers hung up, by block.
+        untold: blocks that say nothing of those who came.
     """
     counted = with_calls(picture, (block for call in calls for block in call), taken, kind="traffic")
     cards = []
     for card in counted.cards:
         blocks = set(card.blocks)
+        if blocks <= set(untold):
+            cards.append(card._replace(visits=None))
+            continue
         came = sum(not blocks.isdisjoint(call) for call in calls)
         hung_up = sum(left.get(block, 0) for block in blocks)
         words = f"{_callers(came)} came by"

@@ -89,10 +89,11 @@ class Way(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """A block, and how many gathers have been used up."""
+    """A block, how many gathers have been used up before it, and how many of the recordings that were started."""
 
     block: int
     used: int
+    recorded: int
 
 
 class _Move(NamedTuple):
@@ -127,7 +128,7 @@ class Follower:
             search = _Search(self, call, gathers)
             for flow in program.flows:
                 if flow.start >= 0:
-                    price, moves = search.walk(_Place(program.nodes[flow.start].block, 0))
+                    price, moves = search.walk(_Place(program.nodes[flow.start].block, 0, 0))
                     if best is None or price < best[0]:
                         best = (price, moves, flow, search)
             if best is not None and best[0] < _LEFT:
@@ -194,6 +195,7 @@ class _Search:
         self.program = follower.program
         self.call = call
         self.gathers = gathers
+        self.recordings = sum(event.name == "recording.started" for event in call.events)
         self.ended = "" if call.ending is None else call.ending.name.removeprefix("call.")
 
     def walk(self, start: _Place) -> tuple[int, list[tuple[_Place, _Move]]]:
@@ -245,13 +247,13 @@ class _Search:
 
     def moves(self, place: _Place) -> Iterator[_Move]:
         """All ways on from a place, those first that are likelier at the same price."""
-        block, used = place
+        block, used = place.block, place.used
         left = used == len(self.gathers)
         if left and self.ended == "failed" and isinstance(self.program.blocks[block].exit, Gather):
             yield self._leave(place, "failed")
         match self.program.blocks[block].exit:
             case Goto(to, span):
-                yield _Move(0, _Place(to, used), Edge("goto", to, "direct", span))
+                yield _Move(0, self._next(place, to, used), Edge("goto", to, "direct", span))
             case Gather() as gather if left:
                 yield self._leave(place, "caller" if self.ended else "open", _UNHEARD if self.ended else 0)
             case Gather() as gather:
@@ -261,14 +263,14 @@ class _Search:
             case Bridge(failed=failed):
                 yield self._leave(place, "bridge")
                 if failed is not None:
-                    yield _Move(_GUESSED if left else 0, _Place(failed.to, used), failed)
+                    yield _Move(_GUESSED if left else 0, self._next(place, failed.to, used), failed)
             case Redirect(action=action, to=to, failed=failed):
                 if to is not None:
-                    yield _Move(0, _Place(to, used), Edge("redirect", to, "direct", action.span))
+                    yield _Move(0, self._next(place, to, used), Edge("redirect", to, "direct", action.span))
                 else:
                     yield self._leave(place, "redirect", _LEFT * (len(self.gathers) - used), told=False)
                 if failed is not None:
-                    yield _Move(_FAILED if to is not None else 3, _Place(failed.to, used), failed)
+                    yield _Move(_FAILED if to is not None else 3, self._next(place, failed.to, used), failed)
             case Ending(action=action):
                 yield self._leave(place, action.name)
             case Hangup():
@@ -276,12 +278,31 @@ class _Search:
             case _:
                 yield self._leave(place, "open")
 
-    def _leave(self, place: _Place, end: str, price: int = 0, *, told: bool = True) -> _Move:
-        """The end of the walk; gathers that are left over are events after the end, unless they are somebody else's."""
+    def _leave(
+        self,
+        place: _Place,
+        end: str,
+        price: int = 0,
+        *,
+        event: int | None = None,
+        differences: tuple[Difference, ...] = (),
+        told: bool = True,
+    ) -> _Move:
+        """The end of the walk; gathers that are left over are events after the end, unless they are somebody else's
+        (not ``told``). The price is that of what else was different."""
         if self.ended == "failed":
             end = "failed"
         over = tuple(Difference("after", at, place.block) for at in self.gathers[place.used :]) if told else ()
-        return _Move(price + _DIFFERENCE * len(over), None, None, None, end, over)
+        unexplained = self.recordings - self._next(place, place.block, place.used).recorded
+        price += _DIFFERENCE * (len(over) + unexplained)
+        return _Move(price, None, None, event, end, (*differences, *over))
+
+    def _next(self, place: _Place, to: int, used: int) -> _Place:
+        """Where a call stands that has been through a place."""
+        if place.recorded == self.recordings:
+            return _Place(to, used, place.recorded)
+        started = sum(action.name == "start_recording" for action in self.program.blocks[place.block].actions)
+        return _Place(to, used, min(self.recordings, place.recorded + started))
 
     def _asked(self, place: _Place, gather: Gather) -> Iterator[_Move]:
         """What the next ``call.gathered`` comes to at a question."""
@@ -293,26 +314,21 @@ class _Search:
         differences = tuple(Difference(kind, at, place.block) for kind in _misfits(route, gathered))
         price = _DIFFERENCE * len(differences)
         last = then == len(self.gathers)
-        if last and self.ended == "completed" and _left_early(route, gathered):
-            yield _Move(price, None, None, at, "caller", differences)
-            price += _GUESSED
-        if last and self.ended == "failed":
-            yield _Move(price, None, None, at, "failed", differences)
+        behind = place._replace(used=then)
+        if last and (self.ended == "failed" or (self.ended == "completed" and _left_early(route, gathered))):
+            yield self._leave(behind, "caller", price, event=at, differences=differences)
             price += _GUESSED
         edge = entered(route, gathered.digits)
         if edge is not None:
-            yield _Move(price, _Place(edge.to, then), edge, at, "", differences)
+            yield _Move(price, self._next(place, edge.to, then), edge, at, "", differences)
         elif gather.failed is None:
             unhandled = (*differences, Difference("unhandled", at, place.block))
-            over = tuple(Difference("after", later, place.block) for later in self.gathers[then:])
-            yield _Move(
-                price + _DIFFERENCE * (1 + len(over)), None, None, at, self.ended and "failed", (*unhandled, *over)
-            )
+            yield self._leave(behind, "open", price + _DIFFERENCE, event=at, differences=unhandled)
         if gather.failed is not None:
-            yield _Move(price + _FAILED, _Place(gather.failed.to, then), gather.failed, at, "", differences)
+            yield _Move(price + _FAILED, self._next(place, gather.failed.to, then), gather.failed, at, "", differences)
         missing = (Difference("missing", None, place.block),)
         for edge in route.edges:
-            yield _Move(_MISSING, _Place(edge.to, place.used), edge, None, "", missing)
+            yield _Move(_MISSING, self._next(place, edge.to, place.used), edge, None, "", missing)
 
     def _decided(self, place: _Place, decide: Decide) -> Iterator[_Move]:
         known = decided(decide, *self._around(place.used))
@@ -320,7 +336,7 @@ class _Search:
         for edge in decide.edges:
             if edge == known or not certain:
                 price = 0 if known in (None, edge) else _GUESSED
-                yield _Move(price, _Place(edge.to, place.used), edge)
+                yield _Move(price, self._next(place, edge.to, place.used), edge)
         if not decide.edges:
             yield self._leave(place, "open")
 

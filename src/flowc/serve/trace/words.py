@@ -10,7 +10,7 @@ from flowc.ir.graph import Bridge, Ending, Gather, GatherSpec, Program, Redirect
 from flowc.serve.trace.events import CallLog, Gathered
 from flowc.serve.trace.follow import Difference, Step, Way
 
-__all__ = ["difference_words", "end_words", "masked_events", "node_name", "place_name"]
+__all__ = ["difference_words", "end_words", "is_secret", "masked_events", "node_name", "place_name"]
 
 _ENDS = {
     "hangup": "ended as the flow says",
@@ -28,12 +28,19 @@ def node_name(program: Program, block: int) -> str:
     return f"{program.flows[node.flow].name}/{node.name}" if len(program.flows) > 1 else node.name
 
 
+def is_secret(program: Program, block: int) -> bool:
+    """Whether a block is a branch of a secret entry: that a call came there tells what was entered."""
+    own = program.blocks[block]
+    spec = program.nodes[own.node].gather
+    return spec is not None and spec.sensitive and _BRANCH.search(own.name) is not None
+
+
 def place_name(program: Program, block: int) -> str:
     """A block by the name of its document, which tells attempts and branches apart; not those of a secret entry."""
     own = program.blocks[block]
     node = program.nodes[own.node]
     name = node.name if own.name == "answer" else own.name
-    if node.gather is not None and node.gather.sensitive:
+    if is_secret(program, block):
         name = _BRANCH.sub(".on_digits", name)
     return f"{program.flows[node.flow].name}/{name}" if len(program.flows) > 1 else name
 
