@@ -240,7 +240,7 @@ def _branches(node: NodeLowering, decision: graph.Decision) -> list[_Branch]:
         for event in handler.events:
             if event.kind != outcomes.written and not (event.kind == "word" and event.text in outcomes.words):
                 node.findings.append(_misfit(event, decision.kind, outcomes))
-                event = event._replace(kind="word", text=did_you_mean(event.text, outcomes.words) or "")
+                event = event._replace(kind="word", text=did_you_mean(event.text, outcomes.words) or "", value=None)
                 if not event.text:
                     continue
             outcome = _outcome(event, node)
