@@ -188,6 +188,12 @@ def test_a_voice_that_never_begins_holds_nobody_up(page: Browser) -> None:
 def test_digits_come_to_the_server_by_each_way(page: Browser, way: str) -> None:
     page("evaluate", f"document.querySelector('#digits').value = {json.dumps(way)}")
     call(page)
+    page("click", "#skip")
+    page("until", "#state-words", "Waits for keys")
+    page("click", "#silence")
+    page("until", "#heard", "Sorry, we did not hear anything.")
+    page("click", key("7"))
+    page("until", "#heard", "Sorry, that is not one of the options.")
     page("click", key("1"))
     page("until", "#heard", "eight digit patient number")
 
