@@ -90,6 +90,7 @@ def _built(builds: Sequence[_Build]) -> list[Imported]:
             title=manifest.title,
             start=manifest.documents.get("answer"),
             starts=starts,
+            nodes={name for name, node in manifest.documents.items() if name == node},
         )
         for manifest, site in builds
     ]

@@ -6,7 +6,8 @@ document called after a node and an event is an inline block. What stands behind
 the defaults; what stands behind a bridge or a redirect is its own. Where the rest of a document is the whole of
 another one that is called after a node, it was a ``goto``. Handlers that menus share become defaults. A route of a
 decision is a ``decide``; a question that confirms an entry is its node's ``confirm``; silent gathers while recording
-are a ``voicemail``. A template says ``{digits}`` as the language does.
+are a ``voicemail``. A template says ``{digits}`` as the language does. Of the copies that a count of attempts has made
+nothing comes back but the count.
 
 What cannot be said in the language is listed, never dropped in silence. Whether the text builds back to the documents
 is for the caller to find out, by building it.
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from flowc.actions import FieldDef
@@ -27,6 +28,7 @@ from flowc.lint.decision_text import decide_lines, hours_lines
 from flowc.lint.decisions import KnownDecision
 from flowc.lint.forms import Written
 from flowc.lint.graph import KnownRoute, Page, Site
+from flowc.lint.part_text import Uses
 from flowc.lint.values import plain
 from flowc.records import NamedTuple
 from flowc.templates import MARK, fill, spoken
@@ -43,6 +45,8 @@ _BARE_NUMBER = re.compile(r"\+[0-9]{1,15}\Z")
 _BARE_SIP = re.compile(r"sips?:[^\x00-\x20\x7f;{}/]+\Z")
 _MENU_TIMEOUT, _LONGEST_TIMEOUT, _ATTEMPTS = 5, 30, 3
 _WORDS = ("noinput", "incomplete", "nomatch")
+_COPY = re.compile(r"\.([a-z][a-z0-9_]*)_left[0-9]+(?=\.|\Z)")
+"""What the name of a document says of a copy that a shared count has made."""
 
 
 class Imported(NamedTuple):
@@ -76,7 +80,12 @@ class _Node(NamedTuple):
 
 
 def flow_text(
-    site: Site, *, title: str | None = None, start: str | None = None, starts: Mapping[str, str] | None = None
+    site: Site,
+    *,
+    title: str | None = None,
+    start: str | None = None,
+    starts: Mapping[str, str] | None = None,
+    nodes: Collection[str] = (),
 ) -> Imported:
     """A site as flow text.
 
@@ -85,14 +94,18 @@ def flow_text(
         title: what the flow is called in reports.
         start: the node that ``answer`` belongs to; the name of the first document where there is no ``answer``.
         starts: the same for other flows that are led to, by name.
+        nodes: documents that are called like the node they begin with, though their names hold a dot.
     """
-    return _Import(site, start, starts or {}).run(title)
+    return _Import(site, start, starts or {}, nodes).run(title)
 
 
 class _Import:
-    def __init__(self, site: Site, start: str | None, starts: Mapping[str, str]) -> None:
+    def __init__(
+        self, site: Site, start: str | None, starts: Mapping[str, str], nodes: Collection[str]
+    ) -> None:
         self.site = site
         self.starts = starts
+        self.nodes = nodes
         self.unsaid: list[str] = []
         self.pages = {page.name: page for page in site.pages}
         self.by_url = {page.url: page for page in site.pages if page.url is not None}
@@ -104,11 +117,13 @@ class _Import:
                 self.decisions[route.node] = route
             elif route.confirms is not None:
                 self.confirms[route.name] = route
-            else:
+            elif not _COPY.search(route.name):
                 self.attempts.setdefault(route.node, []).append(route)
         for routes in self.attempts.values():
             routes.sort(key=lambda route: route.attempt)
         self.start = start or next(iter(self.pages), _START)
+        self.uses = Uses()
+        self.counts = self._counts()
         self.asked: dict[str, Written] = {}
         self.fallbacks: list[tuple[Page, int]] = []
         self.messages = {name: routes for name, routes in self.attempts.items() if self._is_message(name, routes)}
@@ -129,31 +144,35 @@ class _Import:
 
     def run(self, title: str | None) -> Imported:
         questions = [self._question(name) for name in self.attempts]
+        self.uses.at(self.start)
         failed = self._failed()
-        shared = _shared(questions)
+        shared = _shared([question for question in questions if "." not in question.name])
         head = [f"title {_quoted(title)}"] if title else []
         head += [f"base_url {_quoted(self.site.base_url)}"] if self.site.base_url else []
         head.append(f"start {self.start}")
         blocks = [head]
-        for known in self.decisions.values():
-            if known.decision.hours is not None:
-                blocks.append(hours_lines(known.decision.hours, _quoted))
+        hours = [known.decision.hours for known in self.decisions.values()]
+        declared = ["\n".join(hours_lines(known, _quoted)) + "\n" for known in hours if known is not None]
         defaults = [*([line for handler in shared for line in handler.lines]), *failed]
         if defaults:
-            blocks.append(["defaults {", *(_INDENT + line for line in defaults), "}"])
+            blocks.append(self.uses.settled(["defaults {", *(_INDENT + line for line in defaults), "}"]))
         by_name = {question.name: self._question_lines(question, shared) for question in questions}
         by_name.update({name: self._step_lines(name, page) for name, page in self.steps.items()})
         by_name.update({name: self._decide_lines(known) for name, known in self.decisions.items()})
         by_name.update({name: self._message_lines(name, routes) for name, routes in self.messages.items()})
         order = [self.start, *(name for name in by_name if name != self.start)]
-        blocks += [by_name[name] for name in order if name in by_name]
+        blocks += [self.uses.settled(by_name[name]) for name in order if name in by_name and "." not in name]
+        parts, used = self.uses.parts({name: lines for name, lines in by_name.items() if "." in name})
+        blocks += used
+        declared += parts
         body = "\n\n".join("\n".join(_INDENT + line for line in block) for block in blocks)
-        return Imported(f"flow {self.site.name} {{\n{body}\n}}\n", list(dict.fromkeys(self.unsaid)))
+        flow = f"flow {self.site.name} {{\n{body}\n}}\n"
+        return Imported("\n".join([*declared, flow]), list(dict.fromkeys(self.unsaid)))
 
     # --- names ---------------------------------------------------------------------------------------------
 
     def _is_node(self, document: str) -> bool:
-        return _NAME.match(document) is not None
+        return _NAME.match(document) is not None or document in self.nodes
 
     def _node_name(self, document: str) -> str:
         return self.start if document == _START else document
@@ -194,11 +213,29 @@ class _Import:
         route = self._route_at(page, 0) if page.actions else None
         return route is not None and route.node == self._node_name(page.name)
 
+    def _counts(self) -> dict[str, str]:
+        """The counts that questions share: their later attempts lead to copies, or copies ask them."""
+        counts = {}
+        for page in self.site.pages:
+            copy = _COPY.search(page.name)
+            for at in range(len(page.actions)) if copy is not None else ():
+                route = self._route_at(page, at)
+                if copy is not None and route is not None and route.attempt > 1 and not _COPY.search(route.name):
+                    counts[route.node] = copy[1]
+        for name, routes in self.attempts.items():
+            for target in (target for route in routes if route.attempt > 1 for _, target, _ in route.next):
+                copy = _COPY.search(target)
+                if copy is not None:
+                    counts[name] = copy[1]
+        return counts
+
     def _question(self, name: str) -> _Node:
+        self.uses.at(name)
         routes = self.attempts[name]
         first, last = routes[0], routes[-1]
         spec = first.spec
-        several = spec.max_digits > 1 or any(event == "digits" for event, _, _ in first.next)
+        confirm = self._confirm(routes)
+        several = spec.max_digits > 1 or confirm is not None or any(event == "digits" for event, _, _ in first.next)
         kind = "collect" if several else "menu"
         prompt = _fields(self.asked[first.name]).get("prompt") if first.name in self.asked else None
         settings = [] if prompt is None else [f"prompt {_quoted(prompt)}"]
@@ -206,14 +243,15 @@ class _Import:
         reprompt = self._reprompt(routes, prompt)
         if reprompt is not None:
             settings.append(f"reprompt {_quoted(reprompt)}")
-        confirm = self._confirm(routes)
         if confirm is not None:
             settings.append(f"confirm {confirm}")
         retrying = any(self._is_retry(route, target) for route in routes for _, target, _ in route.next)
         retrying = retrying or confirm is not None
         exhausted = any(target == f"{name}.on_exhausted" for _, target, _ in last.next)
         attempts = len(routes) if retrying or exhausted else _ATTEMPTS
-        if attempts != _ATTEMPTS:
+        if name in self.counts:
+            settings.append(f"attempts {attempts} shared {self.counts[name]}")
+        elif attempts != _ATTEMPTS:
             settings.append(f"attempts {attempts}")
         return _Node(name, kind, settings, self._handlers(name, routes, prompt if reprompt is None else reprompt))
 
@@ -224,11 +262,14 @@ class _Import:
             for _, target, _ in route.next:
                 page = self.pages.get(target)
                 if self._is_retry(route, target) and page is not None and page.actions:
-                    said.append((target.count("."), str(_fields(page.actions[0]).get("prompt") or "")))
-        if not said or all(_words(whole, prompt) != whole or whole == (prompt or "") for _, whole in said):
+                    said.append(str(_fields(page.actions[0]).get("prompt") or ""))
+        wordless = next(filter(None, (self.pages.get(f"{route.node}.retry{route.attempt}") for route in routes)), None)
+        if wordless is not None and wordless.actions:
+            asked = str(_fields(wordless.actions[0]).get("prompt") or "")
+            return None if asked == (prompt or "") else asked
+        if not prompt or all(_words(whole, prompt) != whole for whole in said):
             return None
-        plain_one = next((whole for dots, whole in said if dots == routes[0].name.count(".") + 1), None)
-        return plain_one if plain_one is not None else _common_end([whole for _, whole in said])
+        return _common_end(said)
 
     def _confirm(self, routes: list[KnownRoute]) -> str | None:
         """The question that reads entries of a node back, as a string of the language."""
@@ -272,12 +313,17 @@ class _Import:
                 exhausted[target] = None
             else:
                 said = self._target(target)
-            inline = "." in target and not said[0].startswith("-> retry")
+            inline = not self._is_node(target) and not said[0].startswith("-> retry")
             key = (target,) if inline else (said, _turn(first, event))
             groups.setdefault(key, []).append(event)
             written[key] = said
+        for target in filter(None, exhausted):
+            if (target,) in groups:
+                groups[target,].append("exhausted")
         handlers = [_Handler(tuple(self._named(name, first, events)), written[key]) for key, events in groups.items()]
         for target in filter(None, exhausted):
+            if (target,) in groups:
+                continue
             handlers.append(_Handler(("exhausted",), self._target(target)))
         if len(exhausted) > 1:
             self.unsaid.append(f"{name}: the last attempt leads to several places, and `exhausted` is one")
@@ -307,9 +353,9 @@ class _Import:
     def _target(self, document: str) -> tuple[str, ...]:
         if "/" in document:
             flow, _, name = document.partition("/")
-            return (f"-> {flow}.{self.starts.get(flow, name) if name == _START else name}",)
+            return (f"-> {self.uses.elsewhere(f'{flow}.{self.starts.get(flow, name) if name == _START else name}')}",)
         if self._is_node(document):
-            return (f"-> {self._node_name(document)}",)
+            return (f"-> {self.uses.reference(self._node_name(document))}",)
         page = self.pages.get(document)
         if page is None:
             self.unsaid.append(f"a route leads to `{document}`, which is no document")
@@ -318,12 +364,13 @@ class _Import:
         return tuple(body) if body[0].startswith("goto ") else _arrow(body)  # a block of one `goto` has a document
 
     def _question_lines(self, question: _Node, shared: Iterable[_Handler]) -> list[str]:
-        known = set(shared)
+        own = self.uses.at(question.name)
+        known = set(shared) if own == question.name else set()
         lines = [*question.settings]
         for handler in question.handlers:
             if handler not in known:
                 lines += handler.lines
-        head = f"{self._entry(question.name)}{question.kind} {question.name} {{"
+        head = f"{self._entry(question.name)}{question.kind} {own} {{"
         return [head, *(_INDENT + line for line in lines), "}"]
 
     def _failed(self) -> list[str]:
@@ -341,8 +388,9 @@ class _Import:
     # --- decisions and messages ----------------------------------------------------------------------------
 
     def _decide_lines(self, known: KnownDecision) -> list[str]:
+        own = self.uses.at(known.node)
         lines = decide_lines(known, _quoted, _variable, self._target)
-        return [f"{self._entry(known.node)}decide {known.node} {{", *(_INDENT + line for line in lines), "}"]
+        return [f"{self._entry(known.node)}decide {own} {{", *(_INDENT + line for line in lines), "}"]
 
     def _is_message(self, name: str, routes: list[KnownRoute]) -> bool:
         """Whether the routes of a node are the waiting of a voicemail."""
@@ -360,6 +408,7 @@ class _Import:
         self.words[route.node] = str(_fields(before)["text"]) if said and before is not None else None
 
     def _message_lines(self, name: str, routes: list[KnownRoute]) -> list[str]:
+        own = self.uses.at(name)
         words, seconds = self.words.get(name), sum(route.spec.timeout_seconds for route in routes)
         key = next((event for event, _ in _events(routes[0]) if is_keys(event)), None)
         lines = [] if words is None else [f"prompt {_quoted(words)}"]
@@ -367,13 +416,14 @@ class _Import:
         if key != "#":
             lines.append(f"finish_on {key or 'none'}")
         lines += _Handler(("done",), _arrow(self._body(self.pages[f"{name}.on_done"], 1))).lines
-        return [f"{self._entry(name)}voicemail {name} {{", *(_INDENT + line for line in lines), "}"]
+        return [f"{self._entry(name)}voicemail {own} {{", *(_INDENT + line for line in lines), "}"]
 
     # --- steps ---------------------------------------------------------------------------------------------
 
     def _step_lines(self, name: str, page: Page) -> list[str]:
+        own = self.uses.at(name)
         body = self._body(page, 0, of=name)
-        return [f"{self._entry(name)}step {name} {{", *(_INDENT + line for line in body), "}"]
+        return [f"{self._entry(name)}step {own} {{", *(_INDENT + line for line in body), "}"]
 
     def _body(self, page: Page, at: int, of: str | None = None) -> list[str]:
         """The statements that a page comes to from a place on; ``of`` is the node, or the inline block, whose own page
@@ -381,20 +431,20 @@ class _Import:
         lines: list[str] = []
         while at < len(page.actions):
             known = self.whole.get(_content(page, at))
-            own = at == 0 and (known == of or (of is not None and "." in of))
+            own = at == 0 and (known == of or (of is not None and not self._is_node(of)))
             if known is not None and not own:
-                return [*lines, f"goto {known}"]
+                return [*lines, f"goto {self.uses.reference(known)}"]
             route = self._route_at(page, at)
             if route is not None:
                 if route.attempt > 1:
                     self.unsaid.append(f"{page.name}: a later attempt of `{route.node}` is asked out of its turn")
                 if route.node in self.messages:
                     del lines[-1 if self.words.get(route.node) is None else -2 :]
-                return [*lines, f"goto {route.node}"]
+                return [*lines, f"goto {self.uses.reference(route.node)}"]
             written = page.actions[at]
             decision = self._named_at(page, at)
             if isinstance(decision, KnownDecision):
-                return [*lines, f"goto {decision.node}"]
+                return [*lines, f"goto {self.uses.reference(decision.node)}"]
             ends = written.action.ends
             if ends == "never":
                 lines += self._statement(page, written)
@@ -419,7 +469,7 @@ class _Import:
         if ".part" in target.name:
             return self._body(target, 0)
         if at + len(target.actions) > _MAX_ACTIONS and self._is_node(target.name):
-            return [f"goto {self._node_name(target.name)}"]
+            return [f"goto {self.uses.reference(self._node_name(target.name))}"]
         return None
 
     def _failing(self, statement: str, rest: list[str]) -> list[str]:
@@ -500,14 +550,14 @@ def _variable(name: str) -> str:
     return name if _NAME.match(name) else _quoted(name)
 
 
-def _common_end(texts: list[str]) -> str:
-    """The longest end of words that all texts have and none consists of."""
+def _common_end(texts: list[str]) -> str | None:
+    """The longest end of words that all texts have and none consists of; None where there is none."""
     words = texts[0].split(" ")
     for first in range(1, len(words)):
         end = " ".join(words[first:])
         if all(text.endswith(" " + end) for text in texts):
             return end
-    return ""
+    return None
 
 
 def _words(whole: str, prompt: str | None) -> str:
@@ -552,7 +602,8 @@ def _shared(questions: Sequence[_Node]) -> list[_Handler]:
 
 
 def _events(route: KnownRoute) -> list[tuple[str, str]]:
-    return [(event, target) for event, target, _ in route.next]
+    """Where each event of a route leads; a copy is what it is a copy of."""
+    return [(event, _COPY.sub("", target)) for event, target, _ in route.next]
 
 
 def _fields(written: Written) -> dict[str, Any]:
