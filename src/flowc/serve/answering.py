@@ -176,8 +176,7 @@ class Answering:
     ) -> tuple[Record | None, _Claim]:
         """The claim that follows from what was found, and the record that it leaves."""
         if there.answer is not None:
-            document = build.document(there.answer.document)
-            assert document is not None
+            document = build.document(there.answer.document) or self._noinput(build, route, record).document
             return None, _Claim(build, route, document, there.answer.entry, "again", record)
         now = self._clock()
         if not there.entries:

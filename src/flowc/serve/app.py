@@ -127,7 +127,11 @@ class App:
     async def sweep(self) -> None:
         """Forget what is not to be kept any longer. The application does it by itself every half minute."""
         now = self._clock()
+        dropped = await self._forwarding.overdue(now)
         self.metrics.count("flowc_calls_forgotten_total", await self.store.sweep(now))
+        self.metrics.count("flowc_forwards_dropped_total", dropped)
+        if dropped:
+            self._log.error("never_passed_on", calls=dropped)
         self.shelf.tidy(now)
 
     async def _sweep_for_ever(self) -> None:
@@ -187,8 +191,8 @@ class App:
             _allow(scope, "POST")
             await self._event(scope, receive, send)
         elif self.shelf.route(path) is not None:
-            _allow(scope, "GET", "HEAD", "POST")
-            await self._route(path, scope, receive, send, head)
+            _allow(scope, "GET", "POST")
+            await self._route(path, scope, receive, send)
         elif self.shelf.document(path) is not None:
             _allow(scope, "GET", "HEAD", "POST")
             await self._document(path, scope, receive, send, head)
@@ -202,7 +206,7 @@ class App:
         self.metrics.observe("flowc_event_seconds", time.perf_counter() - begun)
         await answer(send, 200, b'{"accepted": true}')
 
-    async def _route(self, path: str, scope: Scope, receive: Receive, send: Send, head: bool) -> None:
+    async def _route(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
         begun = time.perf_counter()
         asked = await self._asked(scope, receive)
         answered = await self._answering.route(path, asked)
@@ -211,7 +215,7 @@ class App:
         if self._log.tells_all:
             name = path.rpartition("/")[2]
             self._log.info("route", call=asked.call, route=name, way=answered.way)
-        await answer(send, 200, answered.body, (JSON, _FLEETING, *self._location(answered)), head=head)
+        await answer(send, 200, answered.body, (JSON, _FLEETING, *self._location(answered)))
 
     async def _document(self, path: str, scope: Scope, receive: Receive, send: Send, head: bool) -> None:
         asked = await self._asked(scope, receive)

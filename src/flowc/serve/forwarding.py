@@ -76,6 +76,13 @@ class Forwarding:
         self._tasks[call] = task
         task.add_done_callback(lambda _: self._done(call))
 
+    async def overdue(self, now: float) -> int:
+        """How many calls are to be forgotten with something that was never passed on."""
+        if self.url is None:
+            return 0
+        records = [await self._keeping.read(call) for call in await self._store.waiting()]
+        return sum(bool(record.parcels) and self._keeping.expires(record) <= now for record in records)
+
     async def deliver(self, parcel: Parcel) -> bool:
         """Pass one event on now; whether it was taken."""
         assert self.url is not None

@@ -54,9 +54,12 @@ class Keeping:
     def watch(self, call: str) -> AbstractContextManager[Watch]:
         return self._store.watch(call)
 
+    def expires(self, record: Record) -> float:
+        """When a record is to be forgotten."""
+        return expiry(record, self._settings.call_limit, self._settings.retry_horizon)
+
     def _write(self, record: Record) -> Write:
-        expires = expiry(record, self._settings.call_limit, self._settings.retry_horizon)
-        return Write(encode(record), expires, bool(record.parcels))
+        return Write(encode(record), self.expires(record), bool(record.parcels))
 
     async def _timely(self, work: Coroutine[object, object, T]) -> T:
         loop = asyncio.get_running_loop()
