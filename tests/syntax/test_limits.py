@@ -92,7 +92,7 @@ def test_invisible_characters_beyond_the_limit_are_counted_no_further() -> None:
         "on 1 {\n", "flow f {\n", "step a {\n", "on one, ", "/*", "'", "(", "..", "\r", "\\", '"\\', "const a = 5; ",
         "// x\n", "use a as b(?", "use a as b(?\n", "use a as b(sip:a,\n", "part p(a,\n", "use a as b(x: {", "(a, \n",
         "decide d {\n", 'hours h "UTC" {\n', "9-17, ", "24.12., ", "Mon, ", "given a = b; ", "case x -> y\n", ")",
-        "2026-12-24 - 2026-12-25 ", "+353 87 X, ", "a.",
+        "2026-12-24 - 2026-12-25 ", "+353 87 X, ", "a.", "ab", "a_ ", "A1 ", "9 ", "closed a ", "a: b, ", "\n(",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_invisible_characters_beyond_the_limit_are_counted_no_further() -> None:
     [
         "", STEP, f"{STEP}say ", f'{STEP}say "', "flow f {\nmenu m {\non ", "flow f {\nuse a as b(", "part p(",
         "flow f {\nuse a as b(sip:x, ", 'hours h "UTC" {\nmon ', "flow f {\ndecide d {\non ",
-        'flow f {\ntest "t" {\ngiven ',
+        'flow f {\ntest "t" {\ngiven ', "part ", "flow f {\nuse ", "flow f {\ndecide ", "hours ", "import ",
     ],
 )  # fmt: skip
 def test_no_text_is_more_than_linear(before: str, piece: str) -> None:
