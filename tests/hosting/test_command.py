@@ -65,7 +65,7 @@ def test_several_upstreams_take_over_from_one_another() -> None:
 def test_a_certificate_ends_tls_here() -> None:
     ended = hosting()._replace(certificate="/c.pem", key="/k.pem")
     text = FORMATS["nginx"](ended)
-    assert "listen 443 ssl http2;" in text
+    assert "listen 443 ssl;" in text
     assert "ssl_certificate_key /k.pem;" in text
     assert "\ttls /c.pem /k.pem" in FORMATS["caddy"](ended)
 

@@ -110,7 +110,7 @@ def _server(host: str, flows: list[Published], hosting: Hosting) -> Iterator[str
 
 def _frame(host: str, hosting: Hosting) -> Iterator[str]:
     listen = hosting.listen or ("443" if hosting.certificate else "80")
-    yield f"listen {_word(listen)}{' ssl http2' if hosting.certificate else ''};"
+    yield f"listen {_word(listen)}{' ssl' if hosting.certificate else ''};"
     yield f"server_name {_word(host)};"
     if hosting.certificate:
         yield f"ssl_certificate {_word(hosting.certificate)};"

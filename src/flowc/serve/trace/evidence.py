@@ -11,20 +11,13 @@ from functools import lru_cache
 from typing import Any
 
 from flowc.ir.graph import Decide, Edge, Hours, Route
+from flowc.serve.decisions import takes
 from flowc.serve.trace.events import Event
 
-__all__ = ["decided", "entered", "takes"]
+__all__ = ["decided", "entered"]
 
-_CLASSES = {"X": "0123456789", "Z": "123456789", "N": "23456789"}
 _WITHHELD = frozenset({"", "anonymous", "private", "restricted", "unavailable", "unknown", "withheld"})
 _WORDS = frozenset({"noinput", "incomplete", "nomatch"})
-
-
-def takes(pattern: str, text: str) -> bool:
-    """Whether keys, a number or a pattern of one stands for this text: ``X`` is 0-9, ``Z`` 1-9, ``N`` 2-9."""
-    return len(pattern) == len(text) and all(
-        sign in _CLASSES.get(place, place) for place, sign in zip(pattern, text, strict=True)
-    )
 
 
 def entered(route: Route, digits: str) -> Edge | None:
