@@ -154,7 +154,8 @@ class FlowLowering:
             finding = other.undefined(name, other.frame)
             self.findings.append(finding._replace(message=f"{finding.message} in the flow `{flow.text}`"))
             return self.sink()
-        return other.block_at(other.frame.places[name.text])
+        place = other.frame.places[name.text]
+        return other.first_blocks[place] if place in other.first_blocks else self.sink()
 
     def unknown_flow(self, flow: tree.Name, name: tree.Name, frame: Frame) -> Finding | None:
         """MV101 for a flow that is not in this build."""
