@@ -26,6 +26,7 @@ from tests.hosting.front import (
 
 ROOT = Path(__file__).parent.parent.parent
 CLINIC = ROOT / "docs" / "snippets" / "clinic.mv"
+EXAMPLES = [*sorted((ROOT / "examples").glob("*.mv")), ROOT / "examples" / "shops"]
 EVENT = b'{"event": "call.gathered"}'
 SERVERS = ("nginx", "caddy")
 FILES = {"nginx": "flowc.conf", "caddy": "Caddyfile"}
@@ -264,7 +265,7 @@ def test_templates_are_passed_on_by_name(tmp_path: Path) -> None:
 
 def test_nginx_takes_the_configuration_of_every_example(tmp_path: Path) -> None:
     program("nginx")
-    for path in sorted((ROOT / "examples").glob("*.mv")):
+    for path in EXAMPLES:
         folder = tmp_path / path.stem
         folder.mkdir()
         configured("nginx", folder, build(folder, path), "--listen", f"127.0.0.1:{free_port()}")
@@ -274,8 +275,7 @@ def test_nginx_takes_the_configuration_of_every_example(tmp_path: Path) -> None:
 
 def test_caddy_takes_the_configuration_of_every_example(tmp_path: Path) -> None:
     program("caddy")
-    for path in sorted((ROOT / "examples").glob("*.mv")):
-        build(tmp_path, path)
+    build(tmp_path, *EXAMPLES)
     configured("caddy", tmp_path, tmp_path / "build", "--listen", "127.0.0.1:8080")
     command = caddy_command(tmp_path, "validate")
     done = subprocess.run(command, env=caddy_environment(tmp_path), capture_output=True, text=True, check=False)

@@ -153,7 +153,7 @@ def _picture(program: Program, traced: Sequence[Traced], traffic: Traffic, forma
     from flowc.emit.diagram.formats import FormatError, render
     from flowc.emit.diagram.overlay import with_traffic
     from flowc.emit.diagram.picture import make_picture
-    from flowc.serve.trace.traffic import label
+    from flowc.serve.trace.traffic import tells_a_secret
     from flowc.serve.trace.words import is_secret
 
     flows = {one.way.flow.name: one.way.flow for one in traced}
@@ -165,7 +165,7 @@ def _picture(program: Program, traced: Sequence[Traced], traffic: Traffic, forma
         if end == "caller":
             left[block] += times
     calls = [[step.block for step in one.way.steps] for one in traced]
-    taken = {edge: times for edge, times in traffic.taken.items() if label(program, *edge) == edge[1]}
+    taken = {edge: times for edge, times in traffic.taken.items() if not tells_a_secret(program, *edge)}
     secret = {block for block in range(len(program.blocks)) if is_secret(program, block)}
     try:
         return render(format_, with_traffic(picture, calls, taken, left, secret))

@@ -11,7 +11,7 @@ from flowc.records import NamedTuple
 from flowc.serve.trace.follow import Way
 from flowc.serve.trace.words import node_name
 
-__all__ = ["Happened", "NodeTraffic", "Traffic", "count_traffic", "label"]
+__all__ = ["Happened", "NodeTraffic", "Traffic", "count_traffic", "label", "tells_a_secret"]
 
 ENTERED = "digits"
 """What stands for the keys of a secret entry, whichever branch they took."""
@@ -78,6 +78,15 @@ def label(program: Program, block: int, event: str) -> str:
     exit_ = program.blocks[block].exit
     secret = isinstance(exit_, Gather) and program.routes[exit_.route].gather.sensitive
     return ENTERED if secret and event not in (*WORDS, "failed") else event
+
+
+def tells_a_secret(program: Program, block: int, event: str) -> bool:
+    """Whether it shows what was entered that a secret question was left by this event: there are other branches."""
+    exit_ = program.blocks[block].exit
+    if not isinstance(exit_, Gather) or not program.routes[exit_.route].gather.sensitive:
+        return False
+    branches = [edge.event for edge in program.routes[exit_.route].edges if edge.event not in WORDS]
+    return event in branches and len(branches) > 1
 
 
 def _edges(program: Program, node: int, taken: Counter[tuple[int, str]]) -> tuple[Happened, ...]:
