@@ -269,6 +269,33 @@ def test_digits_are_filled_into_what_is_said(chromium: Browser, hotline: Served)
     chromium("until", "#heard", "The flow has ended the call")
 
 
+@pytest.mark.parametrize("way", ["both", "event"])
+def test_an_entry_is_confirmed_and_a_secret_one_taken(chromium: Browser, bank: Served, way: str) -> None:
+    chromium("open", f"{bank.url}/")
+    give(chromium, {"bank/customer": '"known"'})
+    chromium("choose", "#digits", way)
+    chromium("click", "#start")
+    chromium("until", "#state-words", "Says")
+    chromium("click", "#skip")
+    chromium("until", "#heard", "For your accounts, press 1.")
+    chromium("press", "1")
+    chromium("until", "#heard", "Enter the eight digits")
+    for digit in "12345678":
+        chromium("press", digit)
+    chromium("until", "#heard", "You entered 1 2 3 4 5 6 7 8.")
+    chromium("press", "1")
+    chromium("until", "#heard", "four digit telephone PIN")
+    for digit in "4711":
+        chromium("press", digit)
+    chromium("until", "#state-words", "Leaves the flow")
+
+
+@pytest.fixture(scope="module")
+def bank() -> Iterator[Served]:
+    with served(ROOT / "examples" / "bank.mv") as bank:
+        yield bank
+
+
 @pytest.mark.parametrize(
     "given", [{"#time": "2026-11-22T12:00"}, {**OPEN, "#caller": "+353871234567"}, {**OPEN, "hotline/plan": '"gold"'}]
 )

@@ -24,6 +24,10 @@ from flowc.serve.wire import Receive, RefusedError, Scope, Send, answer, refuse
 
 __all__ = ["Front"]
 
+_SKEW = 0.05
+"""Seconds that the clocks of page and server may differ: as a rule they are one. Keys that cut a prompt short come
+sooner behind it than the usual skew could tell apart."""
+
 _HERE = ("127.0.0.1", "::1", "localhost")
 """Names of the machine itself."""
 
@@ -40,7 +44,7 @@ class Front:
     def __init__(self, style: str, settings: Settings, log: Log, host: str) -> None:
         self.bench = Bench()
         self._desk = Desk(lambda: self.bench, style)
-        self._settings = settings._replace(secrets=(), locations=True)
+        self._settings = settings._replace(secrets=(), locations=True, clock_skew=_SKEW)
         self._log = log
         self._local = host in _HERE
         self._app: App | None = None
