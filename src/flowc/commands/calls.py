@@ -78,10 +78,10 @@ def test_runs(program: Program, compiled: Compiled) -> list[FlowRun]:
 
 def coverage_trails(program: Program, flow: Flow, compiled: Compiled) -> list[Trail]:
     """The calls of a flow's tests."""
-    begin = program.nodes[flow.start].block
     return [
-        (begin, trial.trail)
+        (trial.blocks[0], trial.trail)
         for run in test_runs(program, compiled)
         if run.coverage.flow.name == flow.name
         for trial in run.trials
+        if trial.blocks
     ]

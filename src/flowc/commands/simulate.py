@@ -24,13 +24,13 @@ __all__ = ["COMMAND"]
 
 def run(arguments: Arguments, console: Console) -> int:
     call = Call(answers=_answers(arguments))
-    player = _player(arguments, console, call)
     caller = _scripted(arguments)
+    for act in caller.givens() if caller is not None else ():
+        wrong = call.give(act)
+        if wrong is not None:
+            raise UserError(f"--input: {wrong.message}")
+    player = _player(arguments, console, call)
     if caller is not None:
-        for act in caller.givens():
-            wrong = call.give(act)
-            if wrong is not None:
-                raise UserError(f"--input: {wrong.message}")
         transcript = converse(player, call, caller)
         _show(transcript, arguments, console)
         if transcript.misfit is None and caller.left:
@@ -73,7 +73,7 @@ def _served(url: str, arguments: Arguments, call: Call) -> Player:
             f"{url} is no document of a server on this machine", "give one such as http://127.0.0.1:8080/ivr/FLOW/answer.json"
         )
     _refuse_start(arguments)
-    known = {"call_id": f"simulated-{uuid4().hex}", "from": call.info.caller, "to": call.info.called}
+    known = {"call_id": f"simulated-{uuid4().hex}", "from": call.info.caller or "", "to": call.info.called}
     return play_documents(ServedSite(url, known), url, call)
 
 

@@ -158,7 +158,12 @@ def _possible(question: Question) -> list[str]:
     return list(question.outcomes) or list(_WORDS[question.kind])
 
 
+_MOST_LISTED = 8
+
+
 def _listed(ways: list[str]) -> str:
+    if len(ways) > _MOST_LISTED:
+        ways = [*ways[: _MOST_LISTED - 1], f"another of {len(ways)}"]
     return ways[0] if len(ways) == 1 else f"{', '.join(ways[:-1])} or {ways[-1]}"
 
 
