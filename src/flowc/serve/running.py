@@ -12,6 +12,7 @@ import logging
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable
 
 import uvicorn
@@ -25,6 +26,8 @@ __all__ = ["Takeover", "run"]
 
 _KEEP_ALIVE = 75
 _GRACE = 10
+_SWITCH_SECONDS = 0.0005
+"""For how long the event loop may keep the interpreter from the thread that writes: a commit takes it several times."""
 _WATCH_SECONDS = 0.5
 _ATTEMPTS, _PAUSE = 5, 0.2
 
@@ -40,6 +43,7 @@ def run(app: App, listener: socket.socket, takeover: Takeover, started: Callable
         StoreDownError: the store cannot be opened.
     """
     gc.enable()
+    sys.setswitchinterval(_SWITCH_SECONDS)
     logging.getLogger("uvicorn").addHandler(logging.NullHandler())  # what is to be told, the application tells
     logging.getLogger("uvicorn").propagate = False
     config = uvicorn.Config(

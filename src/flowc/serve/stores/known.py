@@ -1,7 +1,8 @@
 """Which calls may have a record: a Bloom filter, so that a call that is new costs no look into the file.
 
-It is right wherever it says no. It says yes for nothing in about one of a hundred cases when it holds as many calls as
-it is made for, and more often beyond; then it is time for a new one. Nothing can be taken out of it.
+It is right wherever it says no. It says yes for nothing in about one of a hundred cases when it holds a million calls,
+and more often beyond, which costs a look each time. Nothing can be taken out of it: it is made anew when the file is
+opened.
 
 (Burton H. Bloom, Space/Time Trade-offs in Hash Coding with Allowable Errors, 1970; two probes from one 64-bit hash.)
 """
@@ -10,9 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["CAPACITY", "Known"]
+__all__ = ["Known"]
 
-CAPACITY = 1_000_000
 _BITS = 1 << 24
 _MASK = _BITS - 1
 
@@ -20,11 +20,10 @@ _MASK = _BITS - 1
 class Known:
     """The filter: two mebibytes, whatever is in it."""
 
-    __slots__ = ("_bits", "count")
+    __slots__ = ("_bits",)
 
     def __init__(self, calls: Iterable[str] = ()) -> None:
         self._bits = bytearray(_BITS // 8)
-        self.count = 0
         for call in calls:
             self.add(call)
 
@@ -32,7 +31,6 @@ class Known:
         number = hash(call)
         for probe in (number & _MASK, (number >> 32) & _MASK):
             self._bits[probe >> 3] |= 1 << (probe & 7)
-        self.count += 1
 
     def __contains__(self, call: str) -> bool:
         number = hash(call)

@@ -2,7 +2,11 @@
 
 What the event loop changes it changes in memory first: a change sees all changes before it, written or not, without
 waiting. One thread writes; it takes everything that has come up since its last transaction into the next one, so that
-many callers share the cost of a commit (group commit). Whoever asked for a change to be kept safely waits for it.
+many callers share the cost of a commit (group commit). Whoever asked for a change to be kept safely waits for it; what
+nobody waits for is handed over a moment later, with whatever comes up meanwhile.
+
+Nobody else writes to the file. So the records of recent calls are kept at hand, and a filter knows which calls are new:
+event loop and thread share one interpreter, and whoever looks into the file may lose it to the other.
 
 The journal is a write-ahead log synced at each commit (``synchronous=FULL``): what was committed survives the end of
 the process, and the loss of power as far as the disk keeps its promises. What is deleted is overwritten with zeros, and
@@ -18,11 +22,13 @@ import queue
 import sqlite3
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from typing import IO, NamedTuple, TypeVar
 
 from flowc.serve.stores import Change, StoreDownError, Watch, Write
+from flowc.serve.stores.known import Known
 from flowc.serve.stores.watching import Watchers
 
 __all__ = ["SqliteStore"]
@@ -31,6 +37,9 @@ T = TypeVar("T")
 
 _TAKEOVER_SECONDS = 5.0
 _MOST_IN_ONE = 1_000
+_RECENT = 10_000
+"""Calls whose records are kept at hand."""
+_LINGER_SECONDS = 0.05
 _GRAIN = 4
 """Seconds to which expiries are rounded up, so that their index seldom changes."""
 
@@ -41,7 +50,7 @@ CREATE TABLE IF NOT EXISTS calls (
 CREATE INDEX IF NOT EXISTS calls_by_expiry ON calls (expires);
 CREATE INDEX IF NOT EXISTS calls_waiting ON calls (call) WHERE waiting;
 """
-_READ = "SELECT record FROM calls WHERE call = ?"
+_READ = "SELECT record, expires FROM calls WHERE call = ?"
 _AT_ONCE = (64, 16, 4, 1)
 _WRITES = {
     number: f"""
@@ -78,7 +87,11 @@ class SqliteStore:
         self._path = path
         self._watchers = Watchers()
         self._unwritten: dict[str, _Put] = {}
-        self._queue: queue.SimpleQueue[_Put | _Work | None] = queue.SimpleQueue()
+        self._recent: OrderedDict[str, Write] = OrderedDict()
+        self._known = Known()
+        self._puts: list[_Put] = []
+        self._is_urgent = self._is_due = False
+        self._queue: queue.SimpleQueue[list[_Put] | _Work | None] = queue.SimpleQueue()
         self._reader: sqlite3.Connection | None = None
         self._thread: threading.Thread | None = None
         self._lock: IO[bytes] | None = None
@@ -91,6 +104,7 @@ class SqliteStore:
         try:
             writer = _connection(self._path)
             writer.executescript(_SCHEMA)
+            self._known = Known(call for (call,) in writer.execute("SELECT call FROM calls"))
             self._reader = _connection(self._path)
         except sqlite3.Error as problem:
             self._lock.close()
@@ -101,6 +115,7 @@ class SqliteStore:
     async def close(self) -> None:
         if self._thread is None or self._lock is None:
             return
+        self._hand_over()
         self._queue.put(None)
         await asyncio.to_thread(self._thread.join)
         if self._reader is not None:
@@ -121,8 +136,7 @@ class SqliteStore:
                 await self._do(_nothing)  # what the result was made from is kept then
             return result
         kept = self._loop.create_future() if safely else None
-        put = self._unwritten[call] = _Put(call, write, kept)
-        self._queue.put(put)
+        self._put(_Put(call, write, kept))
         self._watchers.tell(call)
         if kept is not None:
             await kept
@@ -143,26 +157,64 @@ class SqliteStore:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             return forgotten
 
-        return await self._do(sweep)
+        forgotten = await self._do(sweep)
+        for call in [call for call, write in self._recent.items() if _grained(write.expires) <= now]:
+            del self._recent[call]
+        return forgotten
 
     # --- in the event loop -------------------------------------------------------------------------------------
 
     def _read(self, call: str) -> bytes | None:
-        put = self._unwritten.get(call)
-        if put is not None:
-            return put.write.record
+        write = self._recent.get(call)
+        if write is None and call in self._unwritten:
+            write = self._unwritten[call].write
+        if write is not None:
+            return write.record
         if self._reader is None:
             raise StoreDownError(f"{self.title} is not open")
+        if call not in self._known:
+            return None
         try:
             rows = self._reader.execute(_READ, (call,)).fetchall()
         except sqlite3.Error as problem:
             raise StoreDownError(f"{self._path}: {problem}") from None
-        return rows[0][0] if rows else None
+        if not rows:
+            return None
+        record, expires = rows[0]
+        self._keep_at_hand(call, Write(record, expires))
+        return bytes(record)
+
+    def _keep_at_hand(self, call: str, write: Write) -> None:
+        self._recent[call] = write
+        self._recent.move_to_end(call)
+        if len(self._recent) > _RECENT:
+            self._recent.popitem(last=False)
+
+    def _put(self, put: _Put) -> None:
+        """Have a record written: with the others of this turn where somebody waits for it, else a moment later."""
+        self._known.add(put.call)
+        self._keep_at_hand(put.call, put.write)
+        self._unwritten[put.call] = put
+        self._puts.append(put)
+        if put.kept is not None and not self._is_urgent:
+            self._is_urgent = True
+            self._loop.call_soon(self._hand_over)
+        elif put.kept is None and not self._is_due:
+            self._is_due = True
+            self._loop.call_later(_LINGER_SECONDS, self._hand_over)
+
+    def _hand_over(self) -> None:
+        """Give the writing thread what has come up."""
+        self._is_urgent = self._is_due = False
+        if self._puts:
+            self._queue.put(self._puts)
+            self._puts = []
 
     async def _do(self, do: Callable[[sqlite3.Connection], int]) -> int:
         if self._thread is None:
             raise StoreDownError(f"{self.title} is not open")
         done: asyncio.Future[int] = self._loop.create_future()
+        self._hand_over()
         self._queue.put(_Work(do, done))
         return await done
 
@@ -171,6 +223,8 @@ class SqliteStore:
         for put in puts:
             if self._unwritten.get(put.call) is put:
                 del self._unwritten[put.call]
+            if problem is not None and self._recent.get(put.call) is put.write:
+                del self._recent[put.call]
             if put.kept is not None and not put.kept.done():
                 if problem is None:
                     put.kept.set_result(None)
@@ -188,8 +242,8 @@ class SqliteStore:
             while True:
                 if item is None:
                     last = True
-                elif isinstance(item, _Put):
-                    puts.append(item)
+                elif isinstance(item, list):
+                    puts += item
                 else:
                     works.append(item)
                 if last or works or len(puts) >= _MOST_IN_ONE or self._queue.empty():
