@@ -22,7 +22,7 @@ def test_nothing_that_is_generated_is_stale(generator):
 @pytest.mark.parametrize("snippet", sorted((ROOT / "docs" / "snippets").glob("*.mv")), ids=lambda path: path.name)
 def test_the_flows_of_the_documentation_are_as_sound_as_they_claim(snippet):
     findings = compile_text(snippet.read_text(encoding="utf-8")).findings
-    assert bool(findings) == (snippet.name == "broken.mv")
+    assert any(finding.severity != "info" for finding in findings) == (snippet.name == "broken.mv")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)

@@ -231,7 +231,7 @@ is in flight. /healthz, /readyz and /metrics tell how it is.
 With --dev it serves flows that are being written, unsigned, with nothing kept, and a page with a
 telephone on which to take the call. For nobody but you.""",
     examples=(
-        ("flowc serve build", "serve on 127.0.0.1:8080, calls kept in .flowc/calls.db"),
+        ("flowc serve build", "on 127.0.0.1:8080, calls kept in .flowc/"),
         ("flowc serve build --store redis://cache.internal:6379/0", "one of several machines"),
         ("flowc serve build --allow-unsigned --store memory:", "try it out"),
         ("flowc serve --dev reception.mv --open", "take the call while writing the flow"),

@@ -203,8 +203,8 @@ the platform gives the call up.""",
     examples=(
         ("flowc simulate reception.mv", "a call with you as the caller"),
         ('flowc simulate reception.mv --input "2 fail"', "press 2, and nobody answers"),
-        ("flowc simulate http://127.0.0.1:8080/ivr/reception/answer.json", "as `flowc serve` answers"),
+        ("flowc simulate http://127.0.0.1:8080/ivr/desk/answer.json", "as `flowc serve` answers"),
         ('flowc simulate clinic.mv --input "time=2026-12-25T10:00 1"', "a caller on a holiday"),
-        ('flowc simulate build/reception --input "wait wait wait"', "a silent caller, from the documents"),
+        ('flowc simulate build/reception --input "wait wait wait"', "a silent caller, from documents"),
     ),
 )
