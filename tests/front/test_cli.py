@@ -20,33 +20,6 @@ from .conftest import BROKEN, SOUND, WARNED
 PROGRAM = [sys.executable, "-m", "flowc"]
 
 
-def modules(*arguments: str) -> set[str]:
-    """The modules that a command line loads, less those that a bare interpreter has."""
-    code = (
-        "import sys; before = set(sys.modules); sys.argv[1:] = {0!r}\n"
-        "from flowc.cli import main\n"
-        "main(); print(*sorted(set(sys.modules) - before), file=sys.stderr)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code.format(list(arguments))], capture_output=True, text=True, check=True
-    )
-    return set(done.stderr.splitlines()[-1].split())
-
-
-@pytest.mark.parametrize("option", ["--version", "--help"])
-def test_version_and_help_load_next_to_nothing(option):
-    built_in = {"gc"}
-    assert modules(option) - built_in <= {"__future__", "flowc", "flowc.cli", "flowc.__about__"}
-
-
-@pytest.mark.parametrize("arguments", [("check", "sound.mv"), ("build", "sound.mv")])
-def test_the_hot_commands_load_nothing_heavy(arguments):
-    heavy = {"argparse", "dataclasses", "lark", "jsonschema", "graphviz", "tomllib", "difflib", "hashlib", "subprocess",
-             "inspect", "ast", "logging", "glob", "fnmatch", "shutil", "hypothesis", "urllib"}  # fmt: skip
-    loaded = {module.split(".")[0] for module in modules(*arguments)}
-    assert not loaded & heavy
-
-
 def test_every_command_of_the_table_is_one_and_is_listed():
     for name, (_, summary) in COMMANDS.items():
         found = command(name)

@@ -13,11 +13,11 @@ A second count multiplies what the first has made.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from flowc.diagnostics import Finding, Label, error
 from flowc.ir import graph
 from flowc.ir.names import document_name
+from flowc.records import NamedTuple
 
 __all__ = ["MAX_COPIES", "share_attempts"]
 
