@@ -40,6 +40,8 @@ _MOST_IN_ONE = 1_000
 _RECENT = 10_000
 """Calls whose records are kept at hand."""
 _LINGER_SECONDS = 0.05
+_WORTH_IT = 16
+"""Changes that are handed over at once, so that the thread commits them while the event loop goes on with others."""
 _GRAIN = 4
 """Seconds to which expiries are rounded up, so that their index seldom changes."""
 
@@ -196,7 +198,9 @@ class SqliteStore:
         self._keep_at_hand(put.call, put.write)
         self._unwritten[put.call] = put
         self._puts.append(put)
-        if put.kept is not None and not self._is_urgent:
+        if put.kept is not None and len(self._puts) >= _WORTH_IT:
+            self._hand_over()
+        elif put.kept is not None and not self._is_urgent:
             self._is_urgent = True
             self._loop.call_soon(self._hand_over)
         elif put.kept is None and not self._is_due:
