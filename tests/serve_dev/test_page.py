@@ -175,6 +175,9 @@ def test_a_voice_that_is_switched_off_says_nothing_and_the_call_goes_on(page: Br
     page("click", "#start")
     page("until", "#state-words", "Asks")
     assert page("evaluate", "window.spoken") == []
+    page("evaluate", "location.reload()")
+    page("until", "#edition", "Build")
+    assert not page("evaluate", "document.querySelector('#voice').checked")
 
 
 def test_a_voice_that_never_begins_holds_nobody_up(page: Browser) -> None:
@@ -363,9 +366,13 @@ def test_an_edit_is_taken_over_and_a_broken_one_keeps_the_last_build(chromium: B
         assert chromium.text("#heard").startswith("For appointments, press 1")
         flow.write_text(text.replace("Thank you for calling", "Welcome to"), encoding="utf-8")
         chromium("until", "#edition", "Build 2")
+        assert "(this call: build 1)" in chromium.text("#edition")
         assert not chromium.shown("#trouble")
+        assert "Thank you for calling" in chromium("evaluate", "document.querySelector('#stage').textContent")
         chromium("click", "#start")
         chromium("until", "#heard", "Welcome to Acme Clinic.")
+        assert "this call" not in chromium.text("#edition")
+        chromium("until", "#stage", "Welcome to Acme Clinic")
 
 
 def test_the_page_says_when_its_server_is_gone(chromium: Browser) -> None:

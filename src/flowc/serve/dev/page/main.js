@@ -1,6 +1,7 @@
 // The page: follows the builds of the server, and lets one call at a time be taken.
 
 import { given, givenLines, offerDecisions } from './given.js';
+import { keepSwitch } from './keep.js';
 import { makeKeypad } from './keypad.js';
 import { Log } from './log.js';
 import { Picture } from './picture.js';
@@ -54,9 +55,16 @@ async function take(state) {
   if (state.flows.some(({ name }) => name === chosen)) get('flow').value = chosen;
   get('choice').hidden = state.flows.length < 2;
   get('start').disabled = state.flows.length === 0;
-  get('edition').textContent = state.flows.length === 0 ? 'No build yet' : `Build ${state.edition}, ${state.made_at}`;
+  tellEdition();
   tellTrouble(state);
   await showFlow();
+}
+
+function tellEdition() {
+  const { flows, edition, made_at: at } = site;
+  const older = session !== null && session.site.edition !== edition;
+  const words = flows.length === 0 ? 'No build yet' : `Build ${edition}, ${at}`;
+  get('edition').textContent = older ? `${words} (this call: build ${session.site.edition})` : words;
 }
 
 async function showFlow() {
@@ -65,12 +73,14 @@ async function showFlow() {
   get('title').textContent = chosen.title || chosen.name;
   document.title = `${chosen.title || chosen.name}: take the call`;
   offerDecisions([chosen, ...site.flows.filter((each) => each !== chosen)]);
-  await showPicture(site.flows.find(({ name }) => name === picture.place?.flow) ?? chosen);
+  if (session === null) await showPicture(site, chosen);
 }
 
-async function showPicture({ name, picture: address }) {
-  const wanted = `${name} ${site.edition}`;
+/** Show the picture of a flow. A call under way goes on in its own edition, and so does the picture. */
+async function showPicture({ edition, made_at: at }, { name, picture: address }) {
+  const wanted = `${name} ${edition} ${at}`;
   if (drawn === wanted) return;
+  if (session === null) picture.clear();
   drawn = wanted;
   const answer = await fetch(address);
   const text = await answer.text();
@@ -92,6 +102,7 @@ async function start() {
   const values = given();
   lines = givenLines(called, values);
   const mine = session = new Session({
+    site,
     flow: called,
     server: new Server(site.flows),
     screen,
@@ -105,8 +116,9 @@ async function start() {
       screen.over(ending(entry));
       get('as-test').disabled = testBlock(entries) === null;
     },
-    onPlace: (place) => light(place),
+    onPlace: (place) => light(mine.site, place),
   });
+  tellEdition();
   document.body.classList.add('talking');
   get('start').textContent = 'Start again';
   get('hangup').disabled = false;
@@ -117,6 +129,7 @@ async function start() {
     document.body.classList.remove('talking');
     get('hangup').disabled = true;
     get('start').textContent = 'Call again';
+    tellEdition();
   });
   await mine.over;
 }
@@ -129,15 +142,15 @@ async function stop() {
 }
 
 /** Light the card of an action: the server says for each document which one that is. */
-function light({ document: name, index }) {
+function light(build, { document: name, index }) {
   if (name === null) return;
   const [of, document_] = name.split('/');
-  const found = site.flows.find((each) => each.name === of);
+  const found = build.flows.find((each) => each.name === of);
   const at = found?.places[document_]?.[index];
   get('here').textContent = at ? at.words : '';
   if (!at) return;
   picture.light(of, at.card);
-  showPicture(found);
+  showPicture(build, found);
 }
 
 function ending({ text, data }) {
@@ -179,19 +192,20 @@ listen('hangup', 'click', stop);
 for (const choice of ['answer', 'fail', 'skip', 'silence']) listen(choice, 'click', () => session?.choose(choice));
 listen('as-test', 'click', showTest);
 listen('copy', 'click', copyTest);
-listen('voice', 'change', (event) => {
-  voice.on = event.target.checked;
-  if (!voice.on) voice.interrupt();
-});
-listen('cut', 'change', (event) => { options.cut = event.target.checked; });
 listen('withheld', 'change', (event) => { get('caller').disabled = event.target.checked; });
 listen('flow', 'change', async () => { await stop(); picture.clear(); await showFlow(); });
 listen('larger', 'click', () => picture.zoom(picture.scale * 1.25));
 listen('smaller', 'click', () => picture.zoom(picture.scale / 1.25));
 listen('fit', 'click', () => picture.fit());
-listen('follow', 'change', (event) => { picture.follow = event.target.checked; });
 document.querySelectorAll('[name=shown]').forEach((choice) => choice.addEventListener('change', () => {
   get('entries').dataset.shown = choice.value;
 }));
+keepSwitch('voice', (on) => {
+  voice.on = on;
+  if (!on) voice.interrupt();
+});
+keepSwitch('cut', (on) => { options.cut = on; });
+keepSwitch('typing', () => {});
+keepSwitch('follow', (on) => { picture.follow = on; });
 if (voice.mute) get('voiceless').hidden = false;
 watch();

@@ -6,9 +6,9 @@ import { enter } from './keys.js';
 const HANGUP = { kind: 'hangup' };
 
 export class Session {
-  /** `given` is what the form says is given. */
-  constructor({ flow, server, screen, voice, given, options, onEntry, onPlace }) {
-    Object.assign(this, { flow, server, screen, voice, given, options, onEntry, onPlace });
+  /** `site` is the build that the call begins with, `given` what the form says is given. */
+  constructor({ site, flow, server, screen, voice, given, options, onEntry, onPlace }) {
+    Object.assign(this, { site, flow, server, screen, voice, given, options, onEntry, onPlace });
     this.begun = performance.now();
     this.delivered = Promise.resolve();
     this.keys = '';
