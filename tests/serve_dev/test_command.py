@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from queue import Queue
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -45,6 +50,29 @@ def test_findings_are_told_as_check_tells_them_and_again_after_each_edit(tmp_pat
         desk.says("no such file or directory")
         flow.write_text(text, encoding="utf-8")
         desk.says("build 2: receptionist")
+
+
+def test_events_are_passed_on_to_the_authors_application() -> None:
+    received: Queue[bytes] = Queue()
+
+    class Receiver(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            received.put(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Receiver) as receiver:
+        threading.Thread(target=receiver.serve_forever, daemon=True).start()
+        with served(RECEPTIONIST, "--forward", f"http://127.0.0.1:{receiver.server_port}/events") as desk:
+            event = json.dumps({"event": "call.created", "call": {"id": "call_1"}, "data": {}}).encode()
+            request = Request(f"{desk.url}/ivr/events", event, {"Content-Type": "application/json"})
+            with urlopen(request, timeout=20) as answer:
+                assert answer.status == 200
+            assert received.get(timeout=20) == event
+        receiver.shutdown()
 
 
 def test_the_page_is_opened_in_the_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
