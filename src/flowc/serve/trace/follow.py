@@ -45,8 +45,9 @@ __all__ = ["Difference", "Follower", "Step", "Way", "follow"]
 _DIFFERENCE, _MISSING, _LEFT, _FAILED, _UNHEARD, _GUESSED = 100_000, 150_000, 60_000, 30, 4, 1
 _MOST_ORDERS = 24
 """Orders of gathers of one moment that are tried, where the first does not fit."""
-_MOST = 200_000
-"""Places that are looked at for one call; a longer search ends at the place that has used up most events."""
+_MOST, _MOST_MISSING, _MOST_OTHERS = 50_000, 3_000, 1_000
+"""Places that are looked at for a call: without missing events, with them, and for what else a step could have been.
+A longer search ends at the place that has used up most events; one with missing events then counts for nothing."""
 
 
 class Difference(NamedTuple):
@@ -107,6 +108,10 @@ class _Move(NamedTuple):
     differences: tuple[Difference, ...] = ()
 
 
+_Walk = list[tuple[_Place, _Move]]
+"""Places, each with the move that is made there."""
+
+
 def follow(program: Program, call: CallLog) -> Way:
     """The way of one call; a ``Follower`` is for many."""
     return Follower(program).follow(call)
@@ -123,12 +128,12 @@ class Follower:
     def follow(self, call: CallLog) -> Way:
         """The way of a call through the flow that explains it best."""
         program = self.program
-        best: tuple[int, list[tuple[_Place, _Move]], Flow, _Search] | None = None
+        best: tuple[int, _Walk, Flow, _Search] | None = None
         for gathers in islice(_orders(call), _MOST_ORDERS):
             search = _Search(self, call, gathers)
             for flow in program.flows:
                 if flow.start >= 0:
-                    price, moves = search.walk(_Place(program.nodes[flow.start].block, 0, 0))
+                    price, moves = search.best(_Place(program.nodes[flow.start].block, 0, 0))
                     if best is None or price < best[0]:
                         best = (price, moves, flow, search)
             if best is not None and best[0] < _LEFT:
@@ -198,21 +203,32 @@ class _Search:
         self.recordings = sum(event.name == "recording.started" for event in call.events)
         self.ended = "" if call.ending is None else call.ending.name.removeprefix("call.")
 
-    def walk(self, start: _Place) -> tuple[int, list[tuple[_Place, _Move]]]:
-        """The cheapest walk to an end: its price, and its places with the move that is made at each."""
+    def best(self, start: _Place) -> tuple[int, _Walk]:
+        """The cheapest walk, its price first. Missing events are thought of only where it would not do without."""
+        price, walk, _ = self.walk(start, _MOST)
+        if price < _MISSING:
+            return price, walk
+        with_missing, other, finished = self.walk(start, _MOST_MISSING, missing=True)
+        return (with_missing, other) if finished and with_missing < price else (price, walk)
+
+    def walk(
+        self, start: _Place, most: int, *, limit: int | None = None, missing: bool = False
+    ) -> tuple[int, _Walk, bool]:
+        """The cheapest walk to an end: its price, its places with the move that is made at each, and whether it was
+        found among the ``most`` places that are looked at, and below the ``limit``."""
         came: dict[_Place, tuple[_Place, _Move]] = {}
         best = {start: 0}
         heap = [(0, 0, start)]
         furthest, count = start, 0
         finished: tuple[int, _Place, _Move] | None = None
-        while heap:
+        while heap and count <= most:
             price, _, place = heapq.heappop(heap)
             if finished is not None and price >= finished[0]:
                 break
-            if price > best[place]:
+            if price > best[place] or (limit is not None and price >= limit):
                 continue
             furthest = max(furthest, place, key=lambda each: each.used)
-            for move in self.moves(place):
+            for move in self.moves(place, missing=missing):
                 total = price + move.price
                 if move.to is None:
                     if finished is None or total < finished[0]:
@@ -222,31 +238,34 @@ class _Search:
                     came[move.to] = (place, move)
                     count += 1
                     heapq.heappush(heap, (total, count, move.to))
-            if count > _MOST:
-                break
+        found = finished is not None
         if finished is None:
-            finished = (best[furthest], furthest, self._leave(furthest, "open"))
+            end = self._leave(furthest, "open")
+            finished = (best[furthest] + end.price, furthest, end)
         total, place, move = finished
         walked = [(place, move)]
         while place != start:
             place, move = came[place]
             walked.append((place, move))
-        return total, walked[::-1]
+        return total, walked[::-1], found
 
-    def is_sure(self, place: _Place, rest: list[tuple[_Place, _Move]]) -> bool:
+    def is_sure(self, place: _Place, rest: _Walk) -> bool:
         """Whether no other move out of a place leads to an end at a price that nothing speaks against."""
         chosen = rest[0][1]
         limit = sum(move.price for _, move in rest) + _UNHEARD
         for move in self.moves(place):
             other = (move.to, move.edge, move.end) != (chosen.to, chosen.edge, chosen.end)
-            if other and move.price < limit:
-                beyond = 0 if move.to is None else self.walk(move.to)[0]
-                if move.price + beyond < limit:
+            if other and move.price < min(limit, chosen.price + _UNHEARD):
+                if move.to is None:
+                    return False
+                price, _, found = self.walk(move.to, _MOST_OTHERS, limit=limit - move.price)
+                if found and move.price + price < limit:
                     return False
         return True
 
-    def moves(self, place: _Place) -> Iterator[_Move]:
-        """All ways on from a place, those first that are likelier at the same price."""
+    def moves(self, place: _Place, *, missing: bool = False) -> Iterator[_Move]:
+        """All ways on from a place, those first that are likelier at the same price; with ``missing`` those as well for
+        which an event would have to be missing."""
         block, used = place.block, place.used
         left = used == len(self.gathers)
         if left and self.ended == "failed" and isinstance(self.program.blocks[block].exit, Gather):
@@ -258,6 +277,8 @@ class _Search:
                 yield self._leave(place, "caller" if self.ended else "open", _UNHEARD if self.ended else 0)
             case Gather() as gather:
                 yield from self._asked(place, gather)
+                if missing:
+                    yield from self._unasked(place, gather)
             case Decide() as decide:
                 yield from self._decided(place, decide)
             case Bridge(failed=failed):
@@ -326,8 +347,11 @@ class _Search:
             yield self._leave(behind, "open", price + _DIFFERENCE, event=at, differences=unhandled)
         if gather.failed is not None:
             yield _Move(price + _FAILED, self._next(place, gather.failed.to, then), gather.failed, at, "", differences)
+
+    def _unasked(self, place: _Place, gather: Gather) -> Iterator[_Move]:
+        """The ways on from a question whose event is missing."""
         missing = (Difference("missing", None, place.block),)
-        for edge in route.edges:
+        for edge in self.program.routes[gather.route].edges:
             yield _Move(_MISSING, self._next(place, edge.to, place.used), edge, None, "", missing)
 
     def _decided(self, place: _Place, decide: Decide) -> Iterator[_Move]:
