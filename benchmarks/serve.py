@@ -4,7 +4,8 @@ One server process of ``flowc serve`` with its default settings, one process of 
 connection sends its next request when the last one is answered. Every event is of another call. A run that uses up
 what was prepared is thrown away, so that no second delivery of an event is taken for a first; so is one in which
 anything was not answered with success. The processor's time is what the server itself used for each request, which a
-machine that has other things to do falsifies less than the time by the clock.
+machine that has other things to do falsifies less than the time by the clock. Two rows say what this machine can do at
+all just now: a synced write to its disk, and the same HTTP server around an application that does nothing.
 
 The programs ``wrk`` and ``redis-server`` come from the Debian packages of their names.
 """
@@ -23,7 +24,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from benchmarks.signed import Wire, completed, gathered, write
 from benchmarks.start import FLOW
@@ -36,6 +37,17 @@ CONNECTIONS = 64
 SECONDS = 8
 FASTEST = 25_000
 """Requests a second for which enough are prepared."""
+NOTHING = """
+import sys
+import uvicorn
+async def app(scope, receive, send):
+    while (await receive()).get("more_body"):
+        pass
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
+    await send({"type": "http.response.body", "body": b"{}"})
+uvicorn.run(app, port=int(sys.argv[1]), log_config=None, access_log=False, lifespan="off")
+"""
+"""A server whose application does nothing."""
 
 
 class Figure(NamedTuple):
@@ -66,19 +78,22 @@ class Load(NamedTuple):
 
 
 def figures() -> Iterator[Figure]:
-    """Every figure but the soak, in about a minute."""
+    """Every figure but the soak, in about two minutes."""
     with tempfile.TemporaryDirectory(prefix="flowc-serve-") as name:
         folder = Path(name)
         build = _build(folder)
+        yield _synced_writes(folder)
+        with _Process([sys.executable, "-c", NOTHING], folder) as nothing:
+            yield Figure("requests, nothing done", "for comparison", _events(nothing, folder).told())
         yield _ready(build, folder)
-        for title, store in (("SQLite", f"sqlite:{folder / 'calls.db'}"), ("memory", "memory:")):
-            with _Server(build, store, folder) as server:
-                goal = "5,000 a second, p99 25 ms" if title == "SQLite" else "none"
-                yield Figure(f"events, {title}", goal, _events(server, folder).told())
-                goal = "10,000 a second, p99 10 ms" if title == "SQLite" else "none"
-                yield Figure(f"routes with digits, {title}", goal, _routes(server, folder).told())
-                by_event = _routes_by_event(server, folder).told()
-                yield Figure(f"routes whose digits came by event, {title}", "none", by_event)
+        with _Server(build, f"sqlite:{folder / 'calls.db'}", folder) as server:
+            events = _events(server, folder)
+            yield Figure("events, SQLite", "5,000 a second, p99 25 ms", events.told())
+            by_event = _routes_by_event(server, folder, events.answered)
+            yield Figure("routes whose digits came by event, SQLite", "none", by_event.told())
+            yield Figure("routes with digits, SQLite", "10,000 a second, p99 10 ms", _routes(server, folder).told())
+        with _Server(build, "memory:", folder) as server:
+            yield Figure("routes with digits, memory", "none", _routes(server, folder).told())
         for replicas in (0, 1):
             with _redis(replicas) as store, _Server(build, store, folder) as server:
                 what = "events, Redis" + (" and a replica that confirms" if replicas else "")
@@ -124,26 +139,41 @@ def _ready(build: Path, folder: Path, times: int = 5) -> Figure:
     return Figure("ready", "1 s", f"{sorted(taken)[times // 2]:.2f} s, at most {max(taken):.2f} s")
 
 
-def _events(server: _Server, folder: Path) -> Load:
+def _synced_writes(folder: Path, times: int = 200) -> Figure:
+    taken = []
+    with (folder / "synced").open("wb", buffering=0) as file:
+        for _ in range(times):
+            begin = time.monotonic()
+            file.write(bytes(4096))
+            os.fdatasync(file.fileno())
+            taken.append((time.monotonic() - begin) * 1000)
+    taken.sort()
+    told = f"median {taken[times // 2]:.1f} ms, p99 {taken[-1 - times // 100]:.1f} ms"
+    return Figure("a synced write", "for comparison", told)
+
+
+def _events(server: _Process, folder: Path) -> Load:
     wire = server.wire()
     _warm_up(server, folder, (wire.event(gathered(f"warm-{n}", "1")) for n in range(FASTEST)))
     bodies = (wire.event(gathered(f"call-{n}", "1")) for n in range(SECONDS * FASTEST))
     return _load(server, folder, bodies)
 
 
-def _routes(server: _Server, folder: Path) -> Load:
+def _routes(server: _Process, folder: Path) -> Load:
     wire = server.wire()
     _warm_up(server, folder, (wire.route("main", digits="1", call_id=f"warmer-{n}") for n in range(FASTEST)))
     requests = (wire.route("main", digits="1", call_id=f"asking-{n}") for n in range(SECONDS * FASTEST))
     return _load(server, folder, requests)
 
 
-def _routes_by_event(server: _Server, folder: Path) -> Load:
-    """Routes of calls whose event was stored by the run before; as many as were stored."""
-    return _load(server, folder, (server.wire().route("main", call_id=f"call-{n}") for n in range(SECONDS * 2_500)), 2)
+def _routes_by_event(server: _Process, folder: Path, stored: int) -> Load:
+    """Routes of the calls whose events were stored by the run before; those that were under way at its end are not."""
+    seconds = min(2.0, stored / FASTEST)
+    calls = range(stored - CONNECTIONS)
+    return _load(server, folder, (server.wire().route("main", call_id=f"call-{n}") for n in calls), seconds)
 
 
-def _whole_calls(server: _Server, folder: Path, seconds: float, rate: int) -> Load:
+def _whole_calls(server: _Process, folder: Path, seconds: float, rate: int) -> Load:
     wire = server.wire()
 
     def requests() -> Iterator[bytes]:
@@ -156,11 +186,11 @@ def _whole_calls(server: _Server, folder: Path, seconds: float, rate: int) -> Lo
     return _load(server, folder, requests(), seconds, rest=CONNECTIONS * 1000 // rate)
 
 
-def _warm_up(server: _Server, folder: Path, requests: Iterable[bytes]) -> None:
+def _warm_up(server: _Process, folder: Path, requests: Iterable[bytes]) -> None:
     _load(server, folder, requests, 1)
 
 
-def _load(server: _Server, folder: Path, requests: Iterable[bytes], seconds: float = SECONDS, rest: int = 0) -> Load:
+def _load(server: _Process, folder: Path, requests: Iterable[bytes], seconds: float = SECONDS, rest: int = 0) -> Load:
     file = folder / "requests"
     write(file, requests)
     script = str(Path(__file__).with_name("requests.lua"))
@@ -178,15 +208,18 @@ def _load(server: _Server, folder: Path, requests: Iterable[bytes], seconds: flo
     return load
 
 
-class _Server:
-    """``flowc serve`` in a process of its own; it said that it is ready ``ready_after`` seconds from its start."""
+class _Process:
+    """A server in a process of its own, whose last argument is its port.
 
-    def __init__(self, build: Path, store: str, folder: Path) -> None:
+    It answered ``ready_after`` seconds from its start.
+    """
+
+    def __init__(self, command: list[str], folder: Path) -> None:
         self.port = _free_port()
-        self._command = [sys.executable, "-m", "flowc", "serve", str(build), "--port", str(self.port), "--store", store]
+        self._command = [*command, str(self.port)]
         self._folder = folder
 
-    def __enter__(self) -> _Server:
+    def __enter__(self) -> Self:
         begin = time.monotonic()
         environment = {**os.environ, "FLOWC_WEBHOOK_SECRET": SECRET}
         self._log = log = (self._folder / "log").open("ab")
@@ -222,6 +255,13 @@ class _Server:
             connection.request("GET", "/readyz")
             return connection.getresponse().status == 200
         return False
+
+
+class _Server(_Process):
+    """``flowc serve`` with its usual settings."""
+
+    def __init__(self, build: Path, store: str, folder: Path) -> None:
+        super().__init__([sys.executable, "-m", "flowc", "serve", str(build), "--store", store, "--port"], folder)
 
 
 @contextlib.contextmanager
