@@ -18,6 +18,8 @@ __all__ = ["Answer", "Entry", "Led", "Parcel", "Record", "decode", "encode"]
 FORM = 1
 """The number of this form; raised when a field comes, goes, or changes its meaning."""
 
+_to_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
 
 class Led(NamedTuple):
     """A document that the call was answered with, which led it to the questions on its way; ``at`` in seconds."""
@@ -86,7 +88,7 @@ NEW = Record()
 
 
 def encode(record: Record) -> bytes:
-    return json.dumps((FORM, *record), separators=(",", ":")).encode()
+    return _to_json((FORM, *record)).encode()
 
 
 def decode(content: bytes | None) -> Record:

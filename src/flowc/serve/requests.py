@@ -72,7 +72,13 @@ def _pairs(content: bytes) -> dict[str, str]:
     if not content:
         return {}
     try:
-        pairs = parse_qsl(content.decode("ascii"), keep_blank_values=True, max_num_fields=_FIELDS)
+        text = content.decode("ascii")
+        if "%" in text or "+" in text:
+            pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_FIELDS)
+        elif text.count("&") >= _FIELDS:
+            return {}
+        else:  # the same, where there is nothing to decode
+            pairs = [(name, value) for name, _, value in (field.partition("=") for field in text.split("&") if field)]
     except ValueError:
         return {}
     return dict(reversed(pairs))
