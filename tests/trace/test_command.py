@@ -159,6 +159,7 @@ def test_calls_find_their_flow_among_several(tmp_path: Path, capsys: pytest.Capt
         (["events.jsonl", "--build", "empty"], "empty: no .json file"),
         (["events.jsonl", *FLOW, "--name", "clinc"], "there is no flow `clinc`"),
         (["events.jsonl", *FLOW, "--format", "mmd"], "--format takes"),
+        (["events.jsonl", *FLOW, "-o", "calls.mmd"], "calls.mmd: the ending says no format"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_a_line(

@@ -78,8 +78,14 @@ def _format(arguments: Arguments) -> str:
     named = arguments.value("--format")
     if named is not None:
         return named
-    ending = os.path.splitext(arguments.value("--output") or "")[1].removeprefix(".").lower()
-    return ending if ending in (*_PICTURES, "json") else "text"
+    output = arguments.value("--output") or ""
+    ending = os.path.splitext(output)[1].removeprefix(".").lower()
+    if ending in ("", "txt"):
+        return "text"
+    if ending not in (*_TEXTS, *_PICTURES):
+        formats = ", ".join((*_TEXTS, *_PICTURES))
+        raise UserError(f"{output}: the ending says no format", f"name one with --format: {formats}")
+    return ending
 
 
 def _program(arguments: Arguments, console: Console) -> Program:

@@ -39,7 +39,7 @@ def caddy(hosting: Hosting) -> str:
     lines = [*_frame(hosting), *_shared(hosting)]
     for host, flows in by_host(hosting.flows).items():
         lines += _site(host, flows, hosting)
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _frame(hosting: Hosting) -> Iterator[str]:
