@@ -26,9 +26,10 @@ class Shelf:
     ``keep`` is for how many seconds a build may still be asked for after it has been replaced.
     """
 
-    def __init__(self, build: Build, keep: float = 0.0) -> None:
+    def __init__(self, build: Build, keep: float = 5 * 3600.0) -> None:
         self._directory: str | None = None
         self._keep = keep
+        self._since: dict[str, float] = {}
         self._builds: dict[str, Build] = {}
         self._missing: set[str] = set()
         self.take(build)
@@ -42,6 +43,8 @@ class Shelf:
             _put_by(build, os.path.join(self._directory, build.digest))
         self._builds[build.digest] = build
         self._missing.discard(build.digest)
+        now = time.time()
+        self._since = {digest: self._since.get(digest, now) for digest in self._builds if digest != build.digest}
         self.current = build
 
     def of(self, digest: str) -> Build:
@@ -80,13 +83,15 @@ class Shelf:
 
     def tidy(self, now: float) -> None:
         """Forget the builds that have been replaced for longer than a call can last."""
+        for digest, since in list(self._since.items()):
+            if since < now - self._keep:
+                del self._since[digest], self._builds[digest]
         if self._directory is None or not os.path.isdir(self._directory):
             return
         os.utime(os.path.join(self._directory, self.current.digest))
         for entry in list(os.scandir(self._directory)):
             if entry.name != self.current.digest and entry.stat().st_mtime < now - self._keep:
                 shutil.rmtree(entry.path, ignore_errors=True)
-                self._builds.pop(entry.name, None)
 
     def _order(self, digest: str) -> list[Build]:
         first = self.of(digest)
@@ -101,6 +106,7 @@ class Shelf:
                 build = load(os.path.join(self._directory, digest))
                 if build.digest == digest:
                     self._builds[digest] = build
+                    self._since[digest] = time.time()
                     return build
         except (OSError, BuildError):
             pass
