@@ -15,7 +15,6 @@ from flowc.templates import fill
 from tests.emit.cases import CASES, build_case, case_names, files_of_case
 from tests.emit.schemas import assert_valid
 
-
 WORDS = ("open", "closed", "withheld", "unset", "other", "failed")
 
 
