@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any, Literal
 
 from flowc.diagnostics import did_you_mean
 from flowc.records import NamedTuple
@@ -17,7 +16,13 @@ from flowc.resources import data_path
 
 __all__ = ["ActionDef", "Effect", "Ends", "FieldDef", "catalogue", "catalogue_of", "closest_action"]
 
-Ends = Literal["never", "always", "connected", "joined", "loaded"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Literal
+
+    Ends = Literal["never", "always", "connected", "joined", "loaded"]
+else:
+    Ends = str
 """Whether actions behind it can run: ``never`` ends the call, ``always`` does; the others do where the bridge is
 connected, the room joined, the document loaded."""
 

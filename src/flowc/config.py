@@ -13,11 +13,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from flowc.checks.limits import ABOUT, Limits
 from flowc.diagnostics import Severity, did_you_mean
 from flowc.records import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = [
     "KEYS", "ConfigError", "Exemption", "Key", "Layer", "Selector", "Settings", "environment_layer", "file_layer",
@@ -77,7 +80,7 @@ class Layer(NamedTuple):
     path: str | None = None
 
 
-Reader = Callable[[Any], Any]
+Reader = Callable[["Any"], "Any"]
 
 
 class Key(NamedTuple):

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Literal
 
 from flowc.patterns import pattern
 from flowc.records import NamedTuple
@@ -34,7 +33,11 @@ _LONGEST_EMERGENCY = 6
 _NORTH_AMERICAN = pattern(r"\+1(?!900|246|345)[2-9][0-9]{9}\Z")
 """A possible number of +1. Premium rates there are in the area codes 900, 246 and 345, and shared cost is unknown."""
 
-Cost = Literal["premium rate", "shared cost", "international premium rate"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Cost = Literal["premium rate", "shared cost", "international premium rate"]
 
 
 class Destination(NamedTuple):

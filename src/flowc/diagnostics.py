@@ -9,7 +9,6 @@ rule's own page under ``checks/rules``, and only there.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
 from flowc.records import NamedTuple
 from flowc.source import Span
@@ -19,7 +18,13 @@ __all__ = [
     "did_you_mean", "error", "info", "is_slip", "respell", "warning",
 ]  # fmt: skip
 
-Severity = Literal["error", "warning", "info"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Severity = Literal["error", "warning", "info"]
+else:
+    Severity = str
 
 
 class Label(NamedTuple):

@@ -7,14 +7,17 @@ see.
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["pattern"]
 
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """As ``re.compile``, which is called when the pattern is first asked for anything."""
-    return cast("re.Pattern[str]", _Later(source, flags))
+    return _Later(source, flags)  # type: ignore[return-value]
 
 
 class _Later:

@@ -8,7 +8,10 @@ speech takes as long as its fields say, and what the platform leaves open has a 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["RING_SECONDS", "WORDS_PER_MINUTE", "action_seconds", "speech_seconds"]
 

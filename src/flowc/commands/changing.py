@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from flowc.commands.console import Console, UserError
 from flowc.commands.inputs import Inputs
 from flowc.commands.options import Arguments, Option
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol, TypeVar
 

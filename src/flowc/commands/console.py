@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import TextIO
+from collections.abc import Mapping
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 __all__ = ["Console", "UserError"]
 
@@ -62,20 +64,29 @@ class Console:
         if failure.help:
             self.say(f"  help: {visible(failure.help)}")
 
-    @contextmanager
-    def progress(self, text: str) -> Iterator[None]:
-        """Show a line while work takes long, only to somebody who watches, and take it away again."""
+    def progress(self, text: str) -> Progress:
+        """Shows a line while work takes long (``with``), only to somebody who watches."""
         watched = self._err is not None and self._err.isatty() and self.environment.get("TERM") != "dumb"
-        if not watched or self._err is None:
-            yield
-            return
-        self._err.write(f"{text}\r")
-        self._err.flush()
-        try:
-            yield
-        finally:
-            self._err.write("\x1b[K")
-            self._err.flush()
+        return Progress(self._err if watched else None, text)
+
+
+class Progress:
+    """A line that stands there while work goes on, and is taken away again."""
+
+    def __init__(self, stream: TextIO | None, text: str) -> None:
+        self._stream = stream
+        self._text = text
+
+    def __enter__(self) -> None:
+        self._show(f"{self._text}\r")
+
+    def __exit__(self, *problem: object) -> None:
+        self._show("\x1b[K")
+
+    def _show(self, text: str) -> None:
+        if self._stream is not None:
+            self._stream.write(text)
+            self._stream.flush()
 
 
 def _wants_colour(stream: TextIO | None, environment: Mapping[str, str]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from flowc.commands.console import Console, UserError
 from flowc.commands.options import Arguments, Option
@@ -13,6 +12,7 @@ from flowc.diagnostics import Finding
 from flowc.report import FORMATS, Context, Described, Start, render
 from flowc.source import SourceMap
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flowc.ir.graph import Program
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 from flowc.actions import ActionDef, FieldDef, catalogue
 from flowc.checks.limits import Limits
@@ -28,6 +27,10 @@ from flowc.lint.verdict import Test, Tests, tests_of
 from flowc.patterns import pattern
 from flowc.records import NamedTuple
 from flowc.speech import speech_seconds
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["is_quiet"]
 
@@ -173,7 +176,7 @@ def _strings_in(actions: Sequence[Any], limits: Limits) -> int:
 
 # --- fields --------------------------------------------------------------------------------------------------------
 
-_Look = Callable[[Any], int]
+_Look = Callable[["Any"], int]
 """Of a field's value the number of strings in it, with the field's name; 0 where there may be something to say."""
 
 

@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Set
 from functools import cache
-from typing import Any
 
 from flowc.actions import ActionDef, catalogue
 from flowc.records import NamedTuple
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 __all__ = ["Test", "Tests", "is_valid", "is_valid_action", "tests_of", "verdict_of"]
 
-Test = Callable[[Any], bool]
+Test = Callable[["Any"], bool]
 
 
 class Tests(NamedTuple):
@@ -32,10 +35,7 @@ class Tests(NamedTuple):
         """Whether these names are enough of fields, and not too many of one."""
         if not self.required <= given:
             return False
-        for names, least in self.names:
-            if not least <= len(names & given) <= 1:
-                return False
-        return True
+        return not self.names or all(least <= len(names & given) <= 1 for names, least in self.names)
 
 
 def is_valid(document: Any) -> bool:
