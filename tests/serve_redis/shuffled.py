@@ -15,16 +15,20 @@ plays more calls than the tests do, with the server's own tolerance of clocks an
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
 import random
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.serve_faults.platform import ask, deliver, gathered
-from tests.serve_faults.server import NAME, PREFIX, Server
+from tests.serve_faults.server import NAME, PREFIX, Server, build
+from tests.serve_redis.server import RedisServer
 
 __all__ = ["Manner", "play"]
 
@@ -139,3 +143,27 @@ class _Caller:
 
     def _node(self) -> int:
         return self._chance.choice(self._servers).port
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.serve_redis.shuffled", description=__doc__)
+    parser.add_argument("calls", type=int, nargs="?", default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        redis = RedisServer(folder)
+        built = build(folder)
+        servers = [Server(built, redis.url, folder / f"state{number}") for number in range(2)]
+        try:
+            counts = play(servers, arguments.calls, Manner(late=10, gather=1.5, visits=10), arguments.seed)
+        finally:
+            for server in servers:
+                server.stop()
+            redis.kill()
+    print(", ".join(f"{counts[kind]} {kind}" for kind in ("right", "silent", "wrong", "unequal", "refused")))
+    return 1 if counts["wrong"] or counts["unequal"] or counts["refused"] else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
