@@ -3,7 +3,7 @@
 Blocks are walked from exit to exit. Which edge an input takes is decided here from the edges of a route, not from
 ``routes.json``, and a failure takes the ``failed`` edge instead of the actions behind it. The redirects that documents
 spend only because they are cut at their greatest size do not exist here; those behind gathers and those that the author
-wrote do, and those by which the platform comes to a decision.
+wrote do, and those by which the platform comes to a decision or the call goes on in another flow.
 """
 
 from __future__ import annotations
@@ -91,7 +91,14 @@ class _Walk:
             edge = yield from self._leave(block)
             if edge is not None:
                 self.trail.append(Taken(index, edge))
+                if self._goes_elsewhere(block, edge) and not call.redirect(_TO_ROUTE):
+                    return
             index = None if edge is None else edge.to
+
+    def _goes_elsewhere(self, block: Block, edge: Edge) -> bool:
+        """Whether the call goes on by itself in another flow, whose documents are its own: by a redirect then."""
+        by_itself = edge.event == "goto" or (edge.event == "failed" and not isinstance(block.exit, Decide))
+        return by_itself and _flow_of(self.program, edge.to) != self.program.nodes[block.node].flow
 
     def _leave(self, block: Block) -> Generator[Place, Act, Edge | None]:
         """The edge by which the call leaves a block; None where it is over."""
