@@ -242,6 +242,25 @@ def _json(opening: str, closing: str = "") -> Callable[[int], str]:
     )
 
 
+PART = """part p(next) {
+    menu a {
+        prompt "Press 1."
+        on 1 -> next
+        on noinput, nomatch -> retry
+        on exhausted -> next
+    }
+}
+"""
+
+
+def _large_part(size: int) -> str:
+    """Half of it a part, half of it uses."""
+    steps = "".join(f'step s{number} {{ say "Word."; goto s{number + 1} }}\n' for number in range(size // 80))
+    part = f"part p(next) {{\n{steps}step s{size // 80} {{ goto next }}\n}}\n"
+    uses = "".join(f"use p as u{number}(z)\n" for number in range(size // 40))
+    return part + HEAD + uses + "step a { goto u0 }\n" + TAIL
+
+
 TEXTS: dict[str, Callable[[int], str]] = {
     # reading
     "one line of words": _repeat("word "),
@@ -298,6 +317,23 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "constants of one name": _repeat('const c = "x"\n'),
     "constants that double": _doubling,
     "one constant everywhere": _fanned_out,
+    "uses of a part": _numbered(lambda i: f"use p as u{i}(z)\n", PART + HEAD, "step a { goto u0 }\n" + TAIL),
+    "uses with findings": _numbered(lambda i: f"use p as u{i}(no, {i})\n", PART + HEAD, TAIL),
+    "parts": _numbered(lambda i: f"part p{i}(next) {{ step a {{ goto next }} }}\n", "", HEAD + TAIL),
+    "parts that double": _numbered(
+        lambda i: f"part p{i}(next) {{ use p{i + 1} as one(two); use p{i + 1} as two(next) }}\n",
+        "",
+        HEAD + "use p0 as a(z)\n" + TAIL,
+    ),
+    "parts in parts": _numbered(
+        lambda i: f"part p{i}(next) {{ use p{i + 1} as one(next) }}\n", "", HEAD + "use p0 as a(z)\n" + TAIL
+    ),
+    "parts in a circle": lambda size: _numbered(
+        lambda i: f"part p{i}(next) {{ use p{(i * 7 + 1) % (size // 60 + 1)} as one(next) }}\n", "", HEAD + TAIL
+    )(size),
+    "a large part used often": _large_part,
+    "imports": _numbered(lambda i: f'import "{i}.mv"\n', "", HEAD + TAIL),
+    "defaults of one name": _repeat("defaults house { attempts 2 }\n", "", HEAD + "defaults house\n" + TAIL),
     "settings given twice": _repeat('title "x"\n', HEAD, TAIL),
     "handlers given twice": _repeat("on 1 -> z\n", HEAD + "menu a {\n", "}\n" + TAIL),
     "handlers of defaults given twice": _repeat("on noinput -> z\n", HEAD + "defaults {\n", "}\n" + TAIL),

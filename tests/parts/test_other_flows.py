@@ -75,3 +75,10 @@ def test_a_default_that_asks_again_in_another_flow_serves_no_gather() -> None:
     two += '    menu ask { prompt "Press 1."; on 1 -> hangup; on any -> hangup }\n}\n'
     (finding,) = (one for one in compile_text(text + SHOP + two).findings if one.code == "MV316")
     assert "`ask`" in finding.message
+
+
+def test_a_way_into_a_flow_of_which_nothing_is_left_is_told_once() -> None:
+    broken = 'flow shop {\n    base_url "https://voice.example/shop"\n    start orders\n    use nothing as orders()\n'
+    broken += "    use nothing as help()\n}\n"
+    errors = [finding.code for finding in compile_text(DESK + broken).findings if finding.severity == "error"]
+    assert errors == ["MV108", "MV108"]

@@ -21,13 +21,14 @@ class Build:
     """Nodes, blocks and routes by index. An index is taken first (``reserve_…``) and filled when its value is known,
     so that everything may refer to everything.
 
-    ``flows`` are those of the build by name, ``uses`` how often parts have been used in it, and ``sources`` takes the
-    views of their texts.
+    ``flows`` are those of the build by name, ``uses`` how often parts have been used in it, ``expanded`` how many
+    characters that came to, and ``sources`` takes the views of their texts.
     """
 
     def __init__(self, sources: SourceMap) -> None:
         self.sources = sources
         self.uses = 0
+        self.expanded = 0
         self.flows: dict[str, FlowLowering] = {}
         self.findings: list[Finding] = []
         self.nodes: list[graph.Node | None] = []

@@ -163,6 +163,10 @@ def _brought_twice(what: str, name: str, written: tree.Import, first: Span, seco
     )
 
 
+_SHOWN = 8
+"""Parts of a circle that are named."""
+
+
 # --- recursion ----------------------------------------------------------------------------------------------------
 
 
@@ -173,18 +177,23 @@ def _recursive(declared: Declarations) -> Iterator[Finding]:
         if id(start) in done:
             continue
         path, uses = [start], [_uses_in(start)]
+        places = {id(start): 0}
         while uses:
             use = next(uses[-1], None)
             if use is None:
                 uses.pop()
-                done.add(id(path.pop()))
+                last = id(path.pop())
+                del places[last]
+                done.add(last)
                 continue
             inner = declared.parts.get(use.part.text)
             if inner is None or inner.home is not declared or id(inner) in done:
                 continue  # what is imported cannot lead back: files that import one another are refused
-            if inner in path:
-                yield _takes_itself(use, path[path.index(inner) :])
+            first = places.get(id(inner))
+            if first is not None:
+                yield _takes_itself(use, path[first : first + _SHOWN], len(path) - first)
             else:
+                places[id(inner)] = len(path)
                 path.append(inner)
                 uses.append(_uses_in(inner))
 
@@ -193,8 +202,10 @@ def _uses_in(part: PartDeclaration) -> Iterator[tree.Use]:
     return (item for item in part.tree.items if isinstance(item, tree.Use))
 
 
-def _takes_itself(use: tree.Use, cycle: Sequence[PartDeclaration]) -> Finding:
+def _takes_itself(use: tree.Use, cycle: Sequence[PartDeclaration], length: int) -> Finding:
+    """``cycle`` is the beginning of a cycle of ``length`` parts."""
     names = [part.tree.name.text for part in cycle]
+    names += ["..."] if length > len(cycle) else []
     return error(
         "MV108",
         use.part.span,

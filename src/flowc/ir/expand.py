@@ -15,7 +15,7 @@ from flowc.actions import catalogue
 from flowc.diagnostics import Finding, error
 from flowc.ir.declarations import PartDeclaration, define_constants, reserved_constants, unused_constants
 from flowc.ir.frames import Frame, Way
-from flowc.ir.parts import MAX_DEPTH, MAX_USES, moved, passed, unknown_part
+from flowc.ir.parts import MAX_DEPTH, MAX_LENGTH, MAX_USES, moved, passed, unknown_part
 from flowc.ir.values import Scope, finish
 from flowc.records import NamedTuple
 from flowc.source import Span
@@ -108,23 +108,31 @@ class Expansion:
         if part in chain:
             return None  # told where the part is declared
         arguments = passed(use, part, self.findings)
-        if arguments is None or not self._may_expand(use, chain):
+        if arguments is None or not self.flow.expands or not self._may_expand(use, part, chain):
             return None
         place = self._expand(use, part, arguments, frame, (*chain, part))
         frame.places[use.name.text] = place
         return place
 
-    def _may_expand(self, use: tree.Use, chain: tuple[PartDeclaration, ...]) -> bool:
+    def _may_expand(self, use: tree.Use, part: PartDeclaration, chain: tuple[PartDeclaration, ...]) -> bool:
         if len(chain) >= MAX_DEPTH:
             message = f"parts stand in one another {len(chain) + 1} deep here; {MAX_DEPTH} are allowed"
             self.findings.append(error("MV002", use.part.span, message))
             return False
+        was_within = self._within_limits()
         self.build.uses += 1
-        if self.build.uses == MAX_USES + 1:
-            message = f"parts are used more than {MAX_USES:,} times in this build, those within others each time"
+        self.build.expanded += part.tree.span.end - part.tree.span.start
+        if was_within and not self._within_limits():
+            message = (
+                f"parts are used more than {MAX_USES:,} times in this build, or come to more than {MAX_LENGTH:,} "
+                "characters, those within others each time"
+            )
             help = "use parts side by side, not in one another"
             self.findings.append(error("MV002", use.part.span, message, help=help))
-        return self.build.uses <= MAX_USES
+        return self._within_limits()
+
+    def _within_limits(self) -> bool:
+        return self.build.uses <= MAX_USES and self.build.expanded <= MAX_LENGTH
 
     def _expand(
         self,

@@ -31,6 +31,9 @@ _LANGUAGE = "en"
 class FlowLowering:
     """The lowering of one flow; holds what its nodes share."""
 
+    expands = True
+    """Whether the parts that it uses are to be its nodes."""
+
     def __init__(
         self, build: Build, flow: tree.Flow, home: Declarations, overrides: Overrides, base_url: str | None
     ) -> None:

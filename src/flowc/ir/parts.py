@@ -9,11 +9,14 @@ from flowc.ir.declarations import PartDeclaration
 from flowc.source import Span
 from flowc.syntax import tree
 
-__all__ = ["MAX_DEPTH", "MAX_USES", "moved", "passed", "unknown_part"]
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "MAX_USES", "moved", "passed", "unknown_part"]
 
 MAX_USES = 10_000
 """Uses of parts in one build: a limit of this tool. Each use of a part that uses others twice doubles what comes of it,
 so that a few lines could come to more than any machine holds."""
+
+MAX_LENGTH = 2_000_000
+"""Characters that all uses of parts in one build may come to, each with those of its part."""
 
 MAX_DEPTH = 32
 """Parts within parts."""

@@ -33,11 +33,13 @@ def look_through(home: Declarations, build: Build, overrides: Overrides) -> list
 
 
 class _Alone(FlowLowering):
-    """A part as if it were a flow, in tables of its own that nobody reads."""
+    """A part as if it were a flow, in tables of its own that nobody reads; the parts that it uses are not taken in."""
+
+    expands = False
 
     def __init__(self, part: PartDeclaration, build: Build, overrides: Overrides) -> None:
         own = Build(build.sources)
-        own.flows, own.uses = build.flows, build.uses
+        own.flows, own.uses, own.expanded = build.flows, build.uses, build.expanded
         items = tuple(item for item in part.tree.items if not isinstance(item, tree.Broken))
         flow = tree.Flow(part.tree.name, items, part.tree.span)
         super().__init__(own, flow, part.home, overrides, None)
