@@ -27,14 +27,17 @@ class Served:
         assert process.stdout is not None
         for line in process.stdout:
             self._lines.put(line)
+        self._lines.put("")
 
     def says(self, pattern: str) -> re.Match[str]:
         """Wait until the pattern is found in what was said since the beginning."""
         while (found := re.search(pattern, self.said)) is None:
             try:
-                self.said += self._lines.get(timeout=20)
+                line = self._lines.get(timeout=20)
             except Empty:
-                raise AssertionError(f"never said {pattern}, but: {self.said}") from None
+                line = ""
+            assert line, f"never said {pattern}, but: {self.said}"
+            self.said += line
         return found
 
 

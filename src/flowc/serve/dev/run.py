@@ -58,7 +58,11 @@ async def _serve(
     await _take(front, work)
     ready()
     following = asyncio.create_task(_follow(front, work))
-    following.add_done_callback(lambda _: setattr(server, "should_exit", True))
+
+    def stop(_: asyncio.Task[None]) -> None:
+        server.should_exit = True
+
+    following.add_done_callback(stop)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_IGN)  # uvicorn raises them once more when it has finished
     try:
