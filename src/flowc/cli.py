@@ -110,9 +110,7 @@ def overview() -> str:
 
 def command(name: str) -> Command:
     """The command of a name in the table."""
-    from importlib import import_module
-
-    found: Command = import_module(COMMANDS[name][0]).COMMAND
+    found: Command = __import__(COMMANDS[name][0], fromlist=["COMMAND"]).COMMAND
     return found
 
 

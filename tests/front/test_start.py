@@ -19,10 +19,10 @@ PATTERNS = {"collections", "copyreg", "enum", "functools", "itertools", "keyword
 """What ``re`` comes to."""
 TYPES = PATTERNS | {"contextlib", "typing", "warnings"}
 LIBRARY = {
-    "fmt": TYPES | {"bisect", "importlib"},
-    "lint": PATTERNS | {"bisect", "importlib", "json"},
-    "check": TYPES | {"bisect", "heapq", "importlib", "json"},
-    "build": TYPES | {"bisect", "heapq", "importlib", "json", "errno", "fcntl"},
+    "fmt": TYPES | {"bisect"},
+    "lint": PATTERNS | {"bisect", "json"},
+    "check": TYPES | {"bisect", "heapq", "json"},
+    "build": TYPES | {"bisect", "heapq", "json", "errno", "fcntl", "importlib"},
 }
 """Modules of the standard library that a run on sound input loads, without those in C that begin with ``_``."""
 

@@ -8,7 +8,6 @@ runs need one of them, and many none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 
 from flowc.diagnostics import Finding
 from flowc.records import NamedTuple
@@ -76,5 +75,7 @@ def render(format_: str, findings: Sequence[Finding], sources: SourceMap, contex
     Raises:
         KeyError: there is no such format.
     """
+    from importlib import import_module
+
     text: str = import_module(FORMATS[format_]).render(findings, sources, context)
     return text

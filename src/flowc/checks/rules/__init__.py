@@ -106,7 +106,5 @@ def __getattr__(name: str) -> tuple[Rule, ...]:
     files = {"RULES": _FILES, "CHECKS": _LOOKED_FOR}.get(name)
     if files is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    rules = globals()[name] = tuple(import_module(f"{__name__}.{file}").RULE for file in files)
+    rules = globals()[name] = tuple(__import__(f"{__name__}.{file}", fromlist=["RULE"]).RULE for file in files)
     return rules
