@@ -7,6 +7,7 @@ import json
 import pytest
 
 from flowc import build, compile_text
+from flowc.emit.diagram.picture import make_picture
 
 DESK = """\
 flow desk {
@@ -82,3 +83,11 @@ def test_a_way_into_a_flow_of_which_nothing_is_left_is_told_once() -> None:
     broken += "    use nothing as help()\n}\n"
     errors = [finding.code for finding in compile_text(DESK + broken).findings if finding.severity == "error"]
     assert errors == ["MV108", "MV108"]
+
+
+def test_a_picture_names_the_place_in_the_other_flow() -> None:
+    program = compile_text(DESK + SHOP).program
+    assert program is not None
+    picture = make_picture(program, program.flows[0])
+    names = {way.name for card in picture.cards for way in card.ways if way.to < 0}
+    assert names == {"Shop: Orders", "Shop: Help"}
