@@ -110,3 +110,19 @@ def test_an_edit_is_noticed_however_it_is_written(tmp_path: Path) -> None:
     other.unlink()
     assert watch.changed()
     assert not watch.changed()
+
+
+def test_files_that_an_edit_leads_to_are_no_edit_themselves(tmp_path: Path) -> None:
+    file, shared = tmp_path / "desk.mv", tmp_path / "shared.mv"
+    file.write_text("a", encoding="utf-8")
+    shared.write_text("b", encoding="utf-8")
+    read: list[str] = []
+    watch = Watch(lambda: [str(file)], lambda: read)
+    read += [str(file), str(shared), "--base-url"]
+    assert not watch.changed()
+    shared.write_text("bc", encoding="utf-8")
+    assert watch.changed()
+    shared.unlink()
+    assert watch.changed()
+    read.remove(str(shared))
+    assert not watch.changed()

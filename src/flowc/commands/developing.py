@@ -64,7 +64,7 @@ def develop(arguments: Arguments, console: Console, settings: Settings, listener
             _open(f"http://{address}/")
 
     editing = Editing(arguments, console)
-    work = Work(Watch(editing.files), editing.edit, console.say)
+    work = Work(Watch(editing.named, editing.read), editing.edit, console.say)
     host = listener.getsockname()[0]
     run(Front(STYLE, settings, Log("warning"), host), work, listener, ready)
     return 0
@@ -86,10 +86,13 @@ class Editing:
         self._console = console
         self._read: list[str] = []
 
-    def files(self) -> Iterator[str]:
-        """The files in which an edit counts."""
-        yield from find(self._arguments.operands, SUFFIX).files
-        yield from self._read
+    def named(self) -> Sequence[str]:
+        """The files that the operands mean."""
+        return find(self._arguments.operands, SUFFIX).files
+
+    def read(self) -> Sequence[str]:
+        """The files that the last edit was read from, imports among them."""
+        return self._read
 
     def edit(self) -> Edit:
         """Read, compile, and tell what was found as ``flowc check`` does; build where there are no errors.

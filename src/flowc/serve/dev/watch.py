@@ -18,21 +18,28 @@ Signature = dict[str, tuple[int, int, int] | None]
 
 
 class Watch:
-    """Looks after the files that ``files`` names, each time anew: files come and go."""
+    """Looks after files, of which there may be others each time.
 
-    def __init__(self, files: Callable[[], Iterable[str]]) -> None:
-        self._files = files
-        self._last = self._look()
+    Args:
+        named: files that count when they come and go, too.
+        read: files of which only changes count: what the last edit has led to was read with it.
+    """
+
+    def __init__(self, named: Callable[[], Iterable[str]], read: Callable[[], Iterable[str]] = tuple) -> None:
+        self._sources = (named, read)
+        self._named, self._read = self._look()
 
     def changed(self) -> bool:
         """Whether anything has changed since this was asked before."""
-        now = self._look()
-        changed = now != self._last
-        self._last = now
+        before = self._read
+        named, read = self._look()
+        changed = named != self._named or any(before[path] != read[path] for path in before.keys() & read.keys())
+        self._named, self._read = named, read
         return changed
 
-    def _look(self) -> Signature:
-        return {path: _signature(path) for path in self._files()}
+    def _look(self) -> tuple[Signature, Signature]:
+        named, read = ({path: _signature(path) for path in source()} for source in self._sources)
+        return named, read
 
 
 def _signature(path: str) -> tuple[int, int, int] | None:
