@@ -370,3 +370,19 @@ def test_the_entry_is_carried_to_where_it_is_confirmed_and_to_the_next_part() ->
         "redirect": {"url": f"{BASE_URL}/front/n.part2.json?entry={{digits}}"}
     }
     assert made.manifest["documents"]["n.part2"]["fills"] == ["digits"]
+
+
+def test_a_copy_of_a_decision_has_a_route_of_its_own() -> None:
+    opening = {"open": "b", "closed": "c"}
+    made = built(
+        {
+            "a": [("answer", 0, gather({"1": "d", "noinput": "d.tries_left1"}))],
+            "d": [
+                ("d", 0, decide(opening, "hours", hours=office())),
+                ("d.tries_left1", 0, decide({"open": "c", "closed": "c"}, "hours", hours=office())),
+            ],
+            **OUTCOMES,
+        }
+    )
+    assert [made.routes["routes"][name]["open"] for name in ("d", "d.tries_left1")] == ["b", "c"]
+    assert made.manifest["documents"]["d.tries_left1"]["decides"] == "d.tries_left1"

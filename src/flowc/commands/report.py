@@ -80,7 +80,7 @@ def _page(program: Program, compiled: Compiled, arguments: Arguments) -> Page:
     pictures = [with_findings(make_picture(program, flow), compiled.findings) for flow in program.flows]
     flows = []
     for at, (flow, picture) in enumerate(zip(program.flows, pictures, strict=True)):
-        numbered = picture if flow.name not in runs else _with_coverage(picture, program, flow, runs[flow.name])
+        numbered = picture if flow.name not in runs else _with_coverage(picture, program, runs[flow.name])
         drawn = _drawn(picture, at, arguments)
         facts = numbers.get(flow.name, [])
         flows.append(_flow_part(flow, numbered, at, drawn, facts, runs.get(flow.name), compiled))
@@ -98,11 +98,11 @@ def _runs(program: Program, compiled: Compiled) -> Mapping[str, FlowRun]:
     return {run.coverage.flow.name: run for run in test_runs(program, compiled)}
 
 
-def _with_coverage(picture: Picture, program: Program, flow: Flow, run: FlowRun) -> Picture:
+def _with_coverage(picture: Picture, program: Program, run: FlowRun) -> Picture:
     from flowc.commands.calls import with_trails
 
-    begin = program.nodes[flow.start].block
-    return with_trails(picture, program, [(begin, trial.trail) for trial in run.trials], "coverage")
+    trails = [(trial.blocks[0], trial.trail) for trial in run.trials if trial.blocks]
+    return with_trails(picture, program, trails, "coverage")
 
 
 def _drawn(picture: Picture, at: int, arguments: Arguments) -> str:

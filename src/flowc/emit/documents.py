@@ -29,7 +29,7 @@ from flowc.emit.json_text import json_bytes, json_text
 from flowc.emit.routes import flow_routes
 from flowc.emit.wire import WIRES, Json, Wire, action_fields, gather_fields
 from flowc.ir.graph import Block, Bridge, Decide, Ending, Flow, Gather, Hangup, Open, Program, Redirect
-from flowc.ir.layout import Document, Layout, lay_out, sole_decision
+from flowc.ir.layout import Document, Layout, decision_route, lay_out, sole_decision
 from flowc.records import NamedTuple
 from flowc.templates import MARK, escape_braces
 
@@ -176,7 +176,7 @@ def _entry(program: Program, document: Document, digest: str) -> Json:
         entry["fills"] = ["digits"]
     decision = sole_decision(program, document)
     if decision is not None:
-        entry["decides"] = program.nodes[program.blocks[decision].node].name
+        entry["decides"] = decision_route(program, program.blocks[decision])
     return entry
 
 
@@ -270,7 +270,7 @@ class _Writer:
                 yield self.wire("gather", gather_fields(gather, route.gather))
                 yield self._redirect(url)
             case Decide():
-                yield self._redirect(f"{self._address(block.node)}/route/{self.program.nodes[block.node].name}")
+                yield self._redirect(f"{self._address(block.node)}/route/{decision_route(self.program, block)}")
             case Bridge(action=action) | Redirect(action=action) | Ending(action=action):
                 yield self.wire(action.name, action_fields(action))
             case Open():

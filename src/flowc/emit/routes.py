@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from flowc.emit.wire import Json
 from flowc.ir.graph import Decide, Edge, Hours, Period, Program, Route
+from flowc.ir.layout import decision_route
 
 __all__ = ["OUTCOMES", "flow_routes"]
 
@@ -64,6 +65,7 @@ class _Writer:
         }
 
     def decision(self, block: int) -> tuple[str, Json]:
+        name = decision_route(self.program, self.program.blocks[block])
         decide = self.program.blocks[block].exit
         assert isinstance(decide, Decide), "a decision is taken where a block ends in one"
         decision, node = decide.decision, self.program.nodes[self.program.blocks[block].node].name
@@ -81,7 +83,7 @@ class _Writer:
                 route |= {"url": decision.url, "timeout_ms": decision.timeout_ms, "send": dict(decision.send)}
                 route["branches"] = self._values(decide)
         outcomes = {edge.event: self._next(edge) for edge in decide.edges if edge.event in _WORDS}
-        return node, route | {event: outcomes[event] for event in _WORDS if event in outcomes}
+        return name, route | {event: outcomes[event] for event in _WORDS if event in outcomes}
 
     def _values(self, decide: Decide) -> list[Json]:
         import json

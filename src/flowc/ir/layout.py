@@ -34,8 +34,8 @@ from flowc.ir.names import document_name
 from flowc.records import NamedTuple
 
 __all__ = [
-    "MAX_ACTIONS", "Document", "Key", "Layout", "Piece", "continuation", "just_decisions", "lay_out", "leads",
-    "sole_decision",
+    "MAX_ACTIONS", "Document", "Key", "Layout", "Piece", "continuation", "decision_route", "just_decisions", "lay_out",
+    "leads", "sole_decision",
 ]  # fmt: skip
 
 MAX_ACTIONS = 50
@@ -142,6 +142,12 @@ def sole_decision(program: Program, document: Document) -> int | None:
         return None
     block = document.pieces[0].block
     return block if _is_bare(program.blocks[block]) else None
+
+
+def decision_route(program: Program, block: Block) -> str:
+    """The name of the route where a decision is taken: its node's; of a copy that a shared count has made, its own."""
+    node = program.nodes[block.node]
+    return node.name if program.blocks[node.block] is block else block.name
 
 
 def just_decisions(program: Program) -> dict[int, int]:

@@ -114,7 +114,8 @@ class _Import:
         self.decisions: dict[str, KnownDecision] = {}
         for route in site.routes.values():
             if isinstance(route, KnownDecision):
-                self.decisions[route.node] = route
+                if not _COPY.search(route.name):
+                    self.decisions[route.node] = route
             elif route.confirms is not None:
                 self.confirms[route.name] = route
             elif not _COPY.search(route.name):

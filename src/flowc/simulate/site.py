@@ -28,8 +28,8 @@ class Answer(NamedTuple):
     """What a URL answers. ``body`` is the decoded JSON, None where it is none.
 
     ``document`` is the document's name; ``route`` and ``event`` say which route was asked for, and what the digits were
-    taken for. Where a decision is to be taken first there is a ``question`` instead of a body; ``flow`` and ``entry``
-    are where it stands, for the site that has asked it.
+    taken for. Where a decision is to be taken first there is a ``question`` instead of a body; ``flow``,
+    ``deciding`` (a route) and ``entry`` are where it stands, for the site that has asked it.
     """
 
     status: int
@@ -39,6 +39,7 @@ class Answer(NamedTuple):
     event: str | None = None
     question: Question | None = None
     flow: str = ""
+    deciding: str = ""
     entry: str | None = None
 
 
@@ -87,9 +88,8 @@ class BuiltSite:
         return _document(flow, name, entry)
 
     def decided(self, answer: Answer, outcome: str) -> Answer:
-        flow, question = self._names[answer.flow], answer.question
-        assert question is not None, "what has been decided has been asked"
-        to = dict(_targets(flow.routes["routes"][question.node])).get(outcome)
+        flow = self._names[answer.flow]
+        to = dict(_targets(flow.routes["routes"][answer.deciding])).get(outcome)
         if to is None:
             return _NOT_FOUND._replace(route=answer.route, event=answer.event)
         following = self._arrive(flow, to, answer.entry)
@@ -131,7 +131,7 @@ class BuiltSite:
         if route is None:
             return _NOT_FOUND
         if route["kind"] != "gather":
-            return Answer(200, None, route=name, question=_question(route), flow=flow.name)
+            return Answer(200, None, route=name, question=_question(route), flow=flow.name, deciding=name)
         event, document = lead(route, "" if entry == "" else digits)
         if document is None:
             return _NOT_FOUND._replace(route=name, event=event)
@@ -147,10 +147,11 @@ class BuiltSite:
             return _NOT_FOUND
         decision = self._sole_decision(of, of.documents.get(document))
         if decision is not None:
-            return Answer(200, None, question=_question(decision), flow=of.name, entry=entry)
+            question = _question(of.routes["routes"][decision])
+            return Answer(200, None, question=question, flow=of.name, deciding=decision, entry=entry)
         return _document(of, document, entry)
 
-    def _sole_decision(self, flow: Built, document: Any) -> Mapping[str, Any] | None:
+    def _sole_decision(self, flow: Built, document: Any) -> str | None:
         """The route of the decision that is all of a document."""
         actions = document.get("actions") if isinstance(document, Mapping) else None
         if not isinstance(actions, list) or len(actions) != 1 or not isinstance(actions[0], Mapping):
@@ -161,8 +162,9 @@ class BuiltSite:
         found = self._find(url) if isinstance(url, str) else None
         if found is None or found[0] is not flow or not found[1].startswith("route/"):
             return None
-        route: Mapping[str, Any] | None = flow.routes["routes"].get(found[1].removeprefix("route/"))
-        return None if route is None or route["kind"] == "gather" else route
+        name = found[1].removeprefix("route/")
+        route = flow.routes["routes"].get(name)
+        return None if route is None or route["kind"] == "gather" else name
 
 
 _ENTRY = re.compile(r"[0-9*#]{1,32}")
