@@ -113,3 +113,50 @@ def test_a_decision_has_a_shape_of_its_own_in_every_format() -> None:
     assert "how it comes out" in drawn
     assert 'n0{"<b>Opening</b>' in draw_mermaid(picture())
     assert "\u25c7 Opening" in export_dot(picture())
+
+
+SHARED = """\
+flow line {
+    base_url "https://voice.example/ivr"
+    start topic
+    defaults {
+        attempts 3 shared patience
+        on noinput, nomatch -> retry "Sorry?"
+        on exhausted -> hangup
+        on failed -> hangup
+    }
+    menu topic {
+        prompt "For news, press 1. For your account, press 2."
+        on 1 {
+            say "All is well."
+            goto again
+        }
+        on 2 -> account
+    }
+    decide account {
+        ask "https://api.example/account"
+        on "known" -> again
+        on other, failed -> again
+    }
+    menu again {
+        prompt "To go on, press 1. To end the call, press 2."
+        on 1 -> topic
+        on 2 -> hangup
+    }
+}
+"""
+
+
+def test_what_a_shared_count_lays_down_again_is_one_card() -> None:
+    drawn = picture_of(SHARED)
+    assert [card.name for card in drawn.cards].count("Account") == 1
+    said = [words.text for card in drawn.cards for words in card.said]
+    assert said.count("All is well.") == 1
+    topic = next(card for card in drawn.cards if card.name == "Topic")
+    assert [way.labels for way in topic.ways if not way.quiet] == [("1",), ("2",)]
+
+
+def test_unrolled_each_copy_of_a_shared_count_is_a_card() -> None:
+    drawn = picture_of(SHARED, unroll=True)
+    said = [words.text for card in drawn.cards for words in card.said]
+    assert said.count("All is well.") == 3

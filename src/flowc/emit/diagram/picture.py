@@ -2,9 +2,9 @@
 
 A **card** is a node, with everything that is said and done there; what an author wrote between braces has a card
 without a name. The attempts of a menu are one card, unless they are to be unrolled: that it asks again is said in a
-line. The question that reads an entry back belongs to its collect, and the waiting of a voicemail is one card. A
-**way** is what callers do, or what becomes of them, and the card that it leads to; keys that lead to the same card
-share a way.
+line. So are the copies of a step that a count of attempts lays down for each of its numbers. The question that reads an
+entry back belongs to its collect, and the waiting of a voicemail is one card. A **way** is what callers do, or what
+becomes of them, and the card that it leads to; keys that lead to the same card share a way.
 
 Ways are **chosen** (keys, outcomes of a decision) or **quiet** (silence, wrong keys, attempts used up, a bridge that
 nobody answers). A way is drawn as a line or as a **stub**, the name of its target in place of a line. Stubs are what
@@ -141,16 +141,24 @@ def make_picture(program: Program, flow: Flow, *, paths: str = "usual", unroll: 
 def _cards_of(program: Program, flow: Flow, unroll: bool) -> dict[int, int]:
     """For every block of a flow the first block of its card."""
     owner: dict[int, int] = {}
+    written: dict[tuple[object, ...], int] = {}
     for index in flow.blocks:
         block = program.blocks[index]
         node = program.nodes[block.node]
         if not _asks_for(program, block):
-            owner[index] = index
+            owner[index] = index if unroll else written.setdefault(_as_written(block), index)
         elif not unroll or node.kind == "voicemail":
             owner[index] = node.block
         else:
             owner[index] = _asked_before(program, flow, block) if _confirms(program, block) else index
     return dict(sorted(owner.items(), key=lambda item: (item[1], item[0])))
+
+
+def _as_written(block: Block) -> tuple[object, ...]:
+    """What the copies of a block have in common that a shared count of attempts makes: all but where they lead."""
+    leave = block.exit
+    action = leave.action if isinstance(leave, Bridge | Ending | Redirect) else None
+    return block.node, block.span, block.attempt, repr(block.actions), type(leave), repr(action)
 
 
 def _asked_before(program: Program, flow: Flow, block: Block) -> int:
@@ -280,8 +288,10 @@ def _retry_words(program: Program, members: Sequence[int]) -> tuple[str, ...]:
     for index in members[1:]:
         exit_ = program.blocks[index].exit
         if isinstance(exit_, Gather) and exit_.prompt and _confirms(program, program.blocks[index]) is None:
-            prompt = program.routes[exit_.route].gather.prompt or ""
-            words.setdefault(exit_.prompt.removesuffix(prompt).strip())
+            gather = program.routes[exit_.route].gather
+            repeated = gather.prompt if gather.reprompt is None else gather.reprompt
+            words.setdefault(exit_.prompt.removesuffix(repeated or "").strip())
+            words.setdefault(gather.reprompt or "")
     return tuple(word for word in words if word)
 
 
