@@ -3,9 +3,9 @@
 Menus that name the same count (``attempts 3 shared tries``) are lowered like any other, each with its attempts
 unrolled: attempt k is what it asks after k - 1 failures. What is missing is that a caller who has failed once at one
 menu comes to the next with one attempt less. So whatever lies behind a later attempt, and leads to a menu of the count
-again, is laid down once more for each number of failures: a **copy**, called ``NAME.tries_left2``. A copy of a menu asks
-its question in the usual words and takes the answers of the attempt that the count has come to. The count never starts
-afresh within a call, and nothing counts at run time.
+again, is laid down once more for each number of failures: a **copy**, called ``NAME.tries_left2``. A copy of a menu
+asks its question in the usual words and takes the answers of the attempt that the count has come to. The count never
+starts afresh within a call, and nothing counts at run time.
 
 A second count multiplies what the first has made.
 """

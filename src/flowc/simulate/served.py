@@ -26,7 +26,7 @@ def is_local(url: str) -> bool:
 
 
 class ServedSite:
-    """The server behind ``url``, which is of a flow's first document; ``query`` is what every request says of the call."""
+    """The server behind ``url``, a flow's first document; ``query`` is what every request says of the call."""
 
     def __init__(self, url: str, query: Mapping[str, str]) -> None:
         parts = urlsplit(url)
