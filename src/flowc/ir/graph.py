@@ -330,7 +330,7 @@ class Test(NamedTuple):
 
 
 class Use(NamedTuple):
-    """A use of a part: ``block`` is where a call enters it. Its nodes have its ``name`` and a dot in front of theirs."""
+    """A use of a part: a call enters it at ``block``. Its nodes have its ``name`` and a dot in front of theirs."""
 
     name: str
     block: int
