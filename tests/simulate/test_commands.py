@@ -62,6 +62,13 @@ def test_what_is_left_of_the_input_is_told(small: str, capsys: pytest.CaptureFix
     assert "the call was over before this: 5 wait" in capsys.readouterr().err
 
 
+def test_what_is_given_of_a_decision_that_is_not_there_is_told(
+    small: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["simulate", small, "--input", "openning=closed wait wait"]) == 0
+    assert "the call came to no decision called `openning`: openning=closed" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("given", ["answer", "1 2", "one"])
 def test_input_that_means_nothing_is_an_error(small: str, given: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["simulate", small, "--input", given]) == 2

@@ -35,6 +35,8 @@ def run(arguments: Arguments, console: Console) -> int:
         _show(transcript, arguments, console)
         if transcript.misfit is None and caller.left:
             console.say(f"the call was over before this: {' '.join(act.word for act in caller.left)}")
+        for node, outcome in call.idle:
+            console.say(f"the call came to no decision called `{node}`: {node}={outcome}")
     else:
         transcript = _talk(player, call, arguments, console)
     return _status(transcript, console)

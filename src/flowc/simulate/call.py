@@ -141,6 +141,11 @@ class Call:
             self.info = self.info._replace(called=act.keys)
         return wrong
 
+    @property
+    def idle(self) -> list[tuple[str, str]]:
+        """What was given for decisions that the call has not come to: the node, and the outcome."""
+        return self._given.idle
+
     def known(self, question: Question) -> str | Unknown | None:
         """How a decision comes out by what is known of the call; None where nobody knows."""
         outcome = self._given.outcome(question)
