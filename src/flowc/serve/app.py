@@ -99,7 +99,7 @@ class App:
         self._log = log
         self._clock = clock
         self._hearing = Hearing(self.metrics, log)
-        keeping = Keeping(store, settings, lambda: self.metrics.count("flowc_store_errors_total"))
+        self._keeping = keeping = Keeping(store, settings, lambda: self.metrics.count("flowc_store_errors_total"))
         self._forwarding = Forwarding(settings.forward, store, keeping, self.metrics, log, context)
         self._answering = Answering(shelf, settings, keeping, self.metrics, self._hearing, context, clock, facts)
         self._receiving = Receiving(
@@ -253,10 +253,9 @@ class App:
 
     async def _ready(self, send: Send, head: bool) -> None:
         try:
-            async with asyncio.timeout(1.0):
-                await self.store.ping()
+            await self._keeping.ping()
             answers = True
-        except (StoreDownError, TimeoutError):
+        except StoreDownError:
             answers = False
         told = {
             "status": "ready" if answers else "not_ready",

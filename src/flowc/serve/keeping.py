@@ -32,6 +32,11 @@ class Keeping:
         self._failed = failed
         self._away_until = 0.0
 
+    async def ping(self) -> None:
+        """Return where the store answers. It counts as being there again from then on."""
+        self._away_until = 0.0
+        await self._timely(self._store.ping())
+
     async def read(self, call: str) -> Record:
         return decode(await self._timely(self._store.read(call)))
 
