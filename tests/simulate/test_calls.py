@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from flowc.compile import compile_sources
+from flowc.emit.documents import build
+from flowc.emit.output import write
 from flowc.simulate import load_site, read_input, render, run_documents, script
 from flowc.simulate.caller import Misfit
+from flowc.source import SourceMap
 
 CALLS = Path(__file__).parent / "calls"
 FILES = sorted(CALLS.glob("*/*.txt"))
@@ -62,3 +66,32 @@ def test_a_directory_of_flows_is_one_site() -> None:
 if __name__ == "__main__":
     for each in FILES:
         each.write_text(play(each), encoding="utf-8")
+
+
+def test_a_flow_that_leads_into_another_finds_it_beside(tmp_path: Path) -> None:
+    sources = SourceMap()
+    sources.add(
+        "two.mv",
+        """\
+flow one {
+    base_url "https://voice.acme.example/ivr"
+    start main
+    menu main { prompt "Press 1."; on 1 -> two.hello; on any -> two.hello }
+}
+flow two {
+    base_url "https://voice.acme.example/ivr"
+    start hello
+    step hello { transfer +15551230001 }
+}
+""",
+    )
+    program = compile_sources(sources).program
+    assert program is not None
+    write(str(tmp_path), {flow.flow: flow.files for flow in build(program)})
+    site = load_site(str(tmp_path / "one"))
+    assert site.flows == ["one"]
+    acts = read_input("1")
+    assert isinstance(acts, list)
+    end = run_documents(site, site.start_url("one"), script(acts)).end
+    assert end is not None
+    assert end.text == "transfer"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flowc.simulate.site import Built, BuiltSite
@@ -16,6 +17,8 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def load_site(directory: str) -> BuiltSite:
     """What ``flowc build`` wrote: the directory of one flow, or one that holds such directories.
 
+    Where it is one flow whose routes lead into others, those are taken from beside it, as far as they are there.
+
     Raises:
         OSError: a directory or file cannot be read.
         ValueError: a file is not JSON, or there is no ``routes.json`` in it or directly below.
@@ -24,7 +27,30 @@ def load_site(directory: str) -> BuiltSite:
     flows = [_load_flow(folder) for folder in folders if os.path.isfile(os.path.join(folder, "routes.json"))]
     if not flows:
         raise ValueError(f"{directory} holds no built flow: there is no routes.json in it or in a directory below")
-    return BuiltSite(flows)
+    return BuiltSite(flows, _beside(directory, flows))
+
+
+def _beside(directory: str, flows: Sequence[Built]) -> Iterator[Built]:
+    """The flows that others lead into, and that stand in the same directory as the one that was asked for."""
+    parent = os.path.dirname(os.path.abspath(directory))
+    seen = {flow.name for flow in flows}
+    waiting = list(flows)
+    while waiting:
+        for name in sorted(_flows_led_to(waiting.pop()) - seen):
+            seen.add(name)
+            folder = os.path.join(parent, name)
+            if os.path.isfile(os.path.join(folder, "routes.json")):
+                flow = _load_flow(folder)
+                yield flow
+                waiting.append(flow)
+
+
+def _flows_led_to(flow: Built) -> set[str]:
+    """The names in front of the slashes of targets."""
+    routes = flow.routes["routes"].values()
+    targets = [branch["next"] for route in routes for branch in route.get("branches", ())]
+    targets += [route[event] for route in routes for event in _OUTCOMES if event in route]
+    return {target.partition("/")[0] for target in targets if "/" in target}
 
 
 def _load_flow(folder: str) -> Built:

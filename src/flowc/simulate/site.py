@@ -71,10 +71,15 @@ class Built(NamedTuple):
 
 
 class BuiltSite:
-    """Built flows under their own URLs; every flow's ``routes.json`` says what its URL is."""
+    """Built flows under their own URLs; every flow's ``routes.json`` says what its URL is.
 
-    def __init__(self, flows: Iterable[Built]) -> None:
-        self._flows = {_prefix(flow.routes["base_url"], flow.name): flow for flow in flows}
+    ``beside`` are flows that calls can be led into, and that nobody has asked for.
+    """
+
+    def __init__(self, flows: Iterable[Built], beside: Iterable[Built] = ()) -> None:
+        wanted = list(flows)
+        self._flows = {_prefix(flow.routes["base_url"], flow.name): flow for flow in (*wanted, *beside)}
+        self._wanted = [flow.name for flow in wanted]
         self._names = {flow.name: flow for flow in self._flows.values()}
 
     def fetch(self, url: str, digits: str) -> Answer | None:
@@ -109,7 +114,7 @@ class BuiltSite:
     @property
     def flows(self) -> list[str]:
         """The names of its flows."""
-        return [built.routes["flow"] for built in self._flows.values()]
+        return list(self._wanted)
 
     def start_url(self, flow: str) -> str:
         """The URL of a flow's first document, its ``answer_url``. KeyError where there is no such flow."""
