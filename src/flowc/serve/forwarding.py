@@ -55,15 +55,15 @@ class Forwarding:
         self._metrics = metrics
         self._log = log
         self._context = context
+        self._resuming: asyncio.Task[None] | None = None
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
         self._slots = asyncio.Semaphore(_AT_ONCE)
 
     async def begin(self) -> None:
-        """Go on with what an earlier process has left."""
+        """Go on with what an earlier process has left, as soon as the store tells of it."""
         if self.url is not None:
-            for call in await self._store.waiting():
-                self.wake(call)
+            self._resuming = asyncio.get_running_loop().create_task(self._resume())
 
     def wake(self, call: str) -> None:
         """A call has something to be passed on."""
@@ -98,10 +98,21 @@ class Forwarding:
 
     async def end(self) -> None:
         """Stop; what is still to be passed on stays in the store."""
-        tasks = list(self._tasks.values())
+        tasks = [*self._tasks.values(), *([self._resuming] if self._resuming is not None else [])]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _resume(self) -> None:
+        while True:
+            try:
+                calls = await self._store.waiting()
+            except StoreDownError:
+                await asyncio.sleep(_FIRST_PAUSE)
+                continue
+            for call in calls:
+                self.wake(call)
+            return
 
     async def _empty(self, call: str) -> None:
         pause = _FIRST_PAUSE
