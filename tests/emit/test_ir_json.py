@@ -18,9 +18,11 @@ from tests.emit.sketch import (
     NodeSketches,
     action,
     bridge,
+    decide,
     gather,
     goto,
     hangup,
+    office,
     open_end,
     program,
     programs,
@@ -125,3 +127,32 @@ def test_the_graph_of_every_flow_of_the_project_is_valid_broken_ones_included(pa
     compilation = compile_sources(sources)
     if compilation.program is not None:
         assert_valid("ir", program_json(compilation.program, sources))
+
+
+def test_decisions_templates_and_what_tests_are_given_are_shown() -> None:
+    opening = decide({"open": "b", "closed": "c"}, "hours", hours=office([(540, 1050)], d2051_12_25=[]))
+    made = program(
+        {
+            "a": [("answer", 0, opening)],
+            "b": [("b?", [say("{digits}")], gather({"1": "c", "noinput": "c"}, confirms="digits"))],
+            "c": [("c", 0, decide({'"x"': "d", "other": "d", "failed": "d"}, "ask", url="https://x.example/",
+                                  timeout_ms=500, send=(("caller", "caller"),)))],
+            "d": [("d", 0, hangup())],
+        }
+    )  # fmt: skip
+    lines = (
+        graph.TestLine("given", "closed", None, NOWHERE, "a"),
+        graph.TestLine("at", "yes", None, NOWHERE, leads=1),
+    )
+    flow = made.flows[0]._replace(tests=(graph.Test("t", lines, NOWHERE, start=2),))
+    value = shown(made._replace(flows=(flow,)))["flows"][0]
+    exits = {block["name"]: block["exit"] for block in value["blocks"]}
+    hours = exits["answer"]["decision"]["hours"]
+    assert [hours["zone"], hours["week"][:2]] == ["Europe/Dublin", [[[540, 1050]], []]]
+    assert [(date["date"], date["periods"]) for date in hours["dates"]] == [("2051-12-25", [])]
+    assert [(edge["event"], edge["to"]) for edge in exits["answer"]["edges"]] == [("open", "b"), ("closed", "c")]
+    assert exits["c"]["decision"]["send"] == {"caller": "caller"}
+    assert [exits["b"]["carries"], value["routes"][0]["confirms"]] == [True, "digits"]
+    assert [block["fills"] for block in value["blocks"]] == [False, True, False, False]
+    test = value["tests"][0]
+    assert [test["start"], test["lines"][0]["about"], test["lines"][1]["leads"]] == ["c", "a", "b"]
