@@ -18,6 +18,7 @@ _CALL = re.compile(r"[^\x00-\x20\x7f\ud800-\udfff]{1,256}\Z")
 _TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})\Z"
 )
+_in_order = json.JSONEncoder(sort_keys=True, check_circular=False).encode
 _DIGITS = re.compile(r"[0-9A-D*#]{0,64}\Z")
 
 
@@ -73,7 +74,7 @@ def read(body: bytes) -> Event:
     data = data if isinstance(data, dict) else {}
     created = value.get("created_at")
     rest = {name: data[name] for name in data if name != "digits"}
-    content = json.dumps([name, created, identity, rest], sort_keys=True)
+    content = _in_order([name, created, identity, rest])
     key = data.get("event_key", value.get("event_key"))
     if not isinstance(key, str) or not 0 < len(key) <= 256:
         key = "sha256:" + hashlib.sha256(content.encode()).hexdigest()[:32]
