@@ -76,7 +76,7 @@ def _beside(inputs: Inputs) -> Mapping[str, str]:
     A document of a build means what its manifest and its routes say; a hook names only what has changed.
     """
     texts: dict[str, str] = {}
-    for folder in dict.fromkeys(map(os.path.dirname, inputs.texts)):
+    for folder in {path[: path.rfind(os.sep) + 1]: None for path in inputs.texts}:
         manifest = os.path.join(folder, _MANIFEST)
         if os.path.isfile(manifest) and os.path.isfile(os.path.join(folder, _ROUTES)):
             texts |= _build(folder, manifest, inputs.texts)

@@ -29,8 +29,10 @@ class Entry(NamedTuple):
 
 def entry_of(fields: Mapping[str, Any]) -> Entry:
     """What the fields of a valid ``gather`` come to."""
-    varies = "min_digits" in fields or "max_digits" in fields
+    timeout = int(fields.get("timeout_seconds", _LONGEST))
     fixed = int(fields.get("num_digits", 1))
-    least = int(fields.get("min_digits", 1)) if varies else fixed
+    if "min_digits" not in fields and "max_digits" not in fields:
+        return Entry(max(1, fixed), max(1, fixed), timeout)
+    least = int(fields.get("min_digits", 1))
     most = int(fields.get("max_digits", max(_FARTHEST, least) if "num_digits" not in fields else fixed))
-    return Entry(max(1, least), max(1, most if varies else fixed), int(fields.get("timeout_seconds", _LONGEST)))
+    return Entry(max(1, least), max(1, most), timeout)

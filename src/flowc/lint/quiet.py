@@ -63,7 +63,7 @@ def is_quiet(path: str, text: str, limits: Limits, *, lines: bool | None = None)
         limits: what the rules compare against.
         lines: whether it is JSON Lines, where that is known.
     """
-    if len(text) > _LONGEST or ((not text.isascii() or "\\u" in text) and _HALF.search(text)):
+    if len(text) > _LONGEST:
         return False
     if is_lines(path) if lines is None else lines:
         parts = [line for line in text.split("\n") if line and not line.isspace()]
@@ -87,7 +87,9 @@ def _is_quiet(text: str, limits: Limits) -> bool:
         if len(document) > 2 or type(document.get("$schema")) is not str:
             return False
         strings = 3
-    if "\\" in text:
+    if "\\" in text or not text.isascii():
+        if _HALF.search(text):
+            return False
         text = text.replace("\\\\", "").replace('\\"', "")
     return text.count('"') == 2 * (strings + _strings_in(actions, limits))
 
