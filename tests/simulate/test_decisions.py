@@ -164,6 +164,17 @@ def test_each_visit_takes_the_next_word_about_it() -> None:
     assert outcomes == ["open", "failed", "other"]
 
 
+def test_a_variable_decides_by_what_it_is_now_and_what_is_given_holds() -> None:
+    text = CLINIC.replace("on unset, other -> night }", "on unset, other -> late }", 1)
+    text = text.replace("    step desk", '    step late { set plan = "gold"; goto main }\n    step desk', 1)
+    text = text.replace('set plan = "gold"; goto main }\n    menu', "goto main }\n    menu", 1)
+    program = compiled(text)
+    by_itself = played("opening=open 1 1", program).entries
+    assert [entry.data["outcome"] for entry in by_itself if entry.kind == "decide"] == ["open", "unset", '"gold"']
+    held = played("opening=open plan=other 1 1 1", program).entries
+    assert [entry.data["outcome"] for entry in held if entry.kind == "decide"] == ["open", *["other"] * 3]
+
+
 # --- entries ---------------------------------------------------------------------------------------------------------
 
 NUMBERS = """\

@@ -154,10 +154,14 @@ class Call:
         if question.variable is not None:
             value = self._variables.get(question.variable)
             return "unset" if value is None else by_value(question, value)
-        if question.url is not None and self._answers is not None:
+        if self._answers is not None and self.asks(question):
             said = self._answers(question, {name: self._sent(name, kind) for name, kind in question.send})
             return "failed" if said is None else by_value(question, said)
         return None
+
+    def asks(self, question: Question) -> bool:
+        """Whether another system is asked in truth how a decision comes out."""
+        return question.url is not None and self._answers is not None
 
     def _sent(self, name: str, kind: str) -> str | None:
         match kind:

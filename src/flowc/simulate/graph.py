@@ -74,7 +74,7 @@ class _Walk:
         program, call = self.program, self.call
         call.begin()
         index: int | None = start
-        quiet = 0
+        quiet = decisions = 0
         while index is not None:
             block = program.blocks[index]
             call.note("node", program.nodes[block.node].name, {"attempt": block.attempt, "document": block.name})
@@ -84,8 +84,10 @@ class _Walk:
                     return
                 call.perform(command)
                 self.straight = False
-            quiet = 0 if isinstance(block.exit, Gather) else quiet + 1
-            if quiet > len(program.blocks):
+            asks, decides = isinstance(block.exit, Gather), isinstance(block.exit, Decide)
+            quiet = 0 if asks or decides else quiet + 1
+            decisions = 0 if asks else decisions + decides
+            if quiet > len(program.blocks) or decisions > _MOST_DECISIONS:
                 call.fail("endless_actions", "the actions lead in a circle on which nobody is asked anything")
                 return
             edge = yield from self._leave(block)
@@ -249,6 +251,9 @@ def gather_command(spec: GatherSpec, prompt: str | None) -> Command:
         fields["finish_on_key"] = spec.finish_on
     return Command("gather", fields)
 
+
+_MOST_DECISIONS = 1000
+"""Decisions with no question to the caller between them; more of them lead in a circle."""
 
 _PRESSED = frozenset("0123456789*#XZN")
 _TO_ROUTE = Command("redirect", {})

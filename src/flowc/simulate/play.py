@@ -66,6 +66,8 @@ def converse(player: Player, call: Call, caller: Caller) -> Transcript:
                 unknown = call.give(act)
                 if unknown is None:
                     continue
+            elif act is not None and act.kind == "given":
+                call.give(act)
             elif act is None and place.question is not None:
                 settled = settle(call, place.question)
                 if isinstance(settled, Unknown):

@@ -53,10 +53,9 @@ class Terminal:
 
     def __call__(self, place: Place) -> Act | None:
         self.show()
-        if place.question is not None:
-            known = self._call.known(place.question)
-            if known is not None:
-                return given(place.question.node, known) if isinstance(known, str) else None
+        asked = place.question
+        if asked is not None and (self._call.asks(asked) or self._call.known(asked) is not None):
+            return None
         while True:
             try:
                 line = self._read(f"  ({_asks(place)}) > ").strip()
