@@ -1,0 +1,180 @@
+"""Mutation testing of the checker, the linter and the emitters: ``python -m tests.mutation MODULE...``
+
+A module is named as it is imported, ``flowc.checks.analyses.ways`` or shorter from the left, ``analyses.ways``; with
+``--list`` every module is shown with the tests that are run for it. mutmut changes one thing after the other in the
+functions of a module, and runs those of its tests that come by the function: a change that no test notices survives.
+
+What was found is kept under ``.mutation/``, a folder for each module, so a run that was stopped goes on where it was, and
+a run after an edit looks again at the functions that the edit touched. ``--again`` forgets it, as one must after an edit
+of tests; ``--report`` runs nothing and shows what is known.
+
+The tests of a module are its own: the first line of ``_TESTS`` that it falls under. The score is that of these tests
+alone, so it errs on the side of survivors.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import rmtree
+
+_ROOT = Path(__file__).parents[1]
+_STATE = _ROOT / ".mutation"
+_PARTS = ("checks", "lint", "emit")
+
+_TESTS = {
+    "flowc.checks.analyses.digit_counts": ("checks/test_digit_counts.py", "checks/test_pages.py"),
+    "flowc.checks.analyses.clock_changes": ("ir/test_hours.py",),
+    "flowc.checks.analyses.questions": ("checks/test_analyses.py", "checks/test_cases.py"),
+    "flowc.checks.analyses.spoken": ("checks/test_spoken.py", "checks/test_laws_of_speech.py"),
+    "flowc.checks.analyses.announced": ("checks/test_announced.py",),
+    "flowc.checks.analyses": ("checks/test_analyses.py", "checks/test_laws.py", "checks/test_limits.py"),
+    "flowc.checks": ("checks/test_cases.py", "checks/test_safety.py", "checks/test_credentials.py"),
+    "flowc.lint.reader": ("lint/test_reader.py",),
+    "flowc.lint.verdict": ("lint/test_verdict.py",),
+    "flowc.lint.sites": ("lint/test_sites.py", "lint/test_cases.py"),
+    "flowc.lint.quiet": ("lint/test_quiet.py",),
+    "flowc.lint": ("lint/test_cases.py", "lint/test_import.py", "lint/test_fix.py", "lint/test_beside.py"),
+    "flowc.emit.diagram": ("diagram",),
+    "flowc.emit.exchange": ("emit/test_exchange.py",),
+    "flowc.emit.output": ("emit/test_output.py",),
+    "flowc.emit.ir_json": ("emit/test_ir_json.py",),
+    "flowc.emit": ("emit/test_documents.py", "emit/test_layout.py", "emit/test_cases.py"),
+}
+"""Which tests are run, below ``tests/``, for modules whose names begin so."""
+
+_LINKED = ("grammar", "schemas", "examples", "docs", "tools", "pyproject.toml", "README.md", "src")
+_SETTINGS = """\
+[mutmut]
+source_paths = src
+only_mutate = {file}
+also_copy =
+    grammar
+    schemas
+    examples
+    docs
+    tools
+    README.md
+pytest_add_cli_args_test_selection =
+{tests}
+pytest_add_cli_args =
+    -p
+    no:cacheprovider
+timeout_multiplier = 10.0
+timeout_constant = 4.0
+track_dependencies = false
+use_setproctitle = false
+"""
+
+
+def main(arguments: list[str]) -> int:
+    parser = ArgumentParser(prog="python -m tests.mutation", description="Mutation testing, module by module.")
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="flowc.checks.analyses.ways, or analyses.ways")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="mutants run at a time")
+    parser.add_argument("--again", action="store_true", help="forget what is known about these modules")
+    parser.add_argument("--report", action="store_true", help="run nothing, show what is known")
+    parser.add_argument("--list", action="store_true", help="show the modules and their tests")
+    options = parser.parse_args(arguments)
+    known = list(_modules())
+    if options.list:
+        print("\n".join(f"{name}: {' '.join(tests_of(name))}" for name in known))
+        return 0
+    named = [name for name in known if any(f".{name}".endswith(f".{wanted}") for wanted in options.modules)]
+    if options.report and not options.modules:
+        named = [name for name in known if (_STATE / name).exists()]
+    if not named:
+        parser.error("which modules? --list shows them")
+    failed = False
+    total: Counter[str] = Counter()
+    for name in named:
+        if options.again:
+            rmtree(_STATE / name, ignore_errors=True)
+        if not options.report:
+            failed |= _run(name, options.jobs) != 0
+        total += _report(name)
+    if len(named) > 1:
+        print(_line("all of these", total))
+    return int(failed)
+
+
+def tests_of(module: str) -> list[str]:
+    """The tests that are run for a module."""
+    for begin, tests in _TESTS.items():
+        if f"{module}.".startswith(f"{begin}."):
+            return [f"tests/{test}" for test in tests]
+    raise KeyError(module)
+
+
+def _modules() -> Iterator[str]:
+    for part in _PARTS:
+        for file in sorted((_ROOT / "src" / "flowc" / part).rglob("*.py")):
+            yield ".".join(file.relative_to(_ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
+
+
+def _file(module: str) -> str:
+    path = Path("src", *module.split("."))
+    return (path / "__init__.py" if (_ROOT / path).is_dir() else path.with_suffix(".py")).as_posix()
+
+
+def _run(module: str, jobs: int) -> int:
+    """Let mutmut look at a module in a folder of its own, which holds links to the project and what mutmut keeps."""
+    folder = _STATE / module
+    (folder / "tests").mkdir(parents=True, exist_ok=True)
+    for name in _LINKED:
+        _link(folder / name, _ROOT / name)
+    for path in (_ROOT / "tests").iterdir():
+        if path.name != "tools" and path.name != "__pycache__":
+            _link(folder / "tests" / path.name, path)
+    tests = "\n".join(f"    {test}" for test in tests_of(module))
+    (folder / "setup.cfg").write_text(_SETTINGS.format(file=_file(module), tests=tests), encoding="utf-8")
+    return subprocess.run([*_MUTMUT, "run", "--max-children", str(jobs)], cwd=folder).returncode
+
+
+_MUTMUT = (sys.executable, "-m", "mutmut")
+
+
+def _link(link: Path, to: Path) -> None:
+    if not link.is_symlink():
+        link.symlink_to(to)
+
+
+def _report(module: str) -> Counter[str]:
+    """Print the figures of a module and its survivors; and return how many mutants fared how."""
+    folder = _STATE / module
+    fates: dict[str, str] = {}
+    for line in _mutmut(folder, "results", "--all", "true"):
+        name, colon, fate = line.strip().rpartition(": ")
+        if colon:
+            fates[name] = fate
+    count = Counter(fates.values())
+    print(_line(module, count))
+    for name, fate in fates.items():
+        if fate in ("survived", "no tests", "suspicious"):
+            print(f"\n{name} ({fate})")
+            changed = [line for line in _mutmut(folder, "show", name) if line[:1] in "+-" and line[:3] not in _HEADS]
+            print("\n".join(changed))
+    return count
+
+
+_HEADS = ("+++", "---")
+
+
+def _line(name: str, count: Counter[str]) -> str:
+    killed = count["killed"] + count["timeout"] + count["caught by type check"] + count["segfault"]
+    ran = killed + count["survived"] + count["no tests"] + count["suspicious"]
+    score = f"{100 * killed / ran:.1f} %" if ran else "-"
+    return f"{name}: {ran} of {sum(count.values())} mutants run, {killed} killed, score {score}"
+
+
+def _mutmut(folder: Path, *arguments: str) -> list[str]:
+    done = subprocess.run([*_MUTMUT, *arguments], cwd=folder, capture_output=True, text=True)
+    return done.stdout.splitlines()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
