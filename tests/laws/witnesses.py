@@ -81,7 +81,8 @@ def _asked_for_the_last_time(played: Replay) -> bool:
     attempts = [
         entry.data["attempt"] for entry in played.transcript.entries if entry.kind == "node" and entry.text == named
     ]
-    return gather is not None and gather.attempts in attempts
+    lost_elsewhere = gather is not None and gather.shared is not None and bool(attempts)
+    return lost_elsewhere or (gather is not None and gather.attempts in attempts)
 
 
 def _hangs_up(played: Replay) -> bool:

@@ -10,7 +10,7 @@ from flowc.diagnostics import WitnessStep
 from flowc.ir.graph import Gather, Node
 from flowc.ir.outcomes import Answers, is_keys
 
-__all__ = ["answers_of", "asking", "handled", "input_for", "journey"]
+__all__ = ["answers_of", "asking", "handled", "input_for", "journey", "journey_on"]
 
 
 def asking(facts: Facts) -> Iterator[Node]:
@@ -40,7 +40,12 @@ def input_for(facts: Facts, node: Node, event: str) -> str:
 
 def journey(facts: Facts, node: Node, *events: str) -> tuple[WitnessStep, ...]:
     """The shortest way to a node's first question, and then these events; empty where no call comes to it."""
+    return journey_on(facts, node, *(input_for(facts, node, event) for event in events))
+
+
+def journey_on(facts: Facts, node: Node, *inputs: str) -> tuple[WitnessStep, ...]:
+    """The shortest way to a node's first question, and what the caller does there then, one after the other."""
     if not facts.reached(node.block):
         return ()
     there = facts.witness(node.block)[:-1]
-    return (*there, *(WitnessStep(node.name, input_for(facts, node, event)) for event in events))
+    return (*there, *(WitnessStep(node.name, done) for done in inputs or ("",)))

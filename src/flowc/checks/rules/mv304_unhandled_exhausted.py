@@ -55,12 +55,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flowc.checks.asking import asking, journey
+from flowc.checks.asking import asking, input_for, journey_on
 from flowc.checks.facts import Facts
 from flowc.checks.rule import Rule
 from flowc.checks.stubs import add_exhausted
 from flowc.diagnostics import Finding, Label, error
-from flowc.ir.graph import GatherSpec
+from flowc.ir.graph import GatherSpec, Handler, Node
+from flowc.ir.outcomes import CATCH_ALL, is_keys
 from flowc.source import Span
 
 
@@ -88,8 +89,19 @@ def check(facts: Facts) -> Iterator[Finding]:
                 labels=[Label(again, "asks again here")],
                 help="say what follows the last attempt, here or in `defaults`: on exhausted -> reception",
             )._replace(fix=add_exhausted(node))
-        tries = [retry.event] * node.gather.attempts if retry is not None else []
-        yield finding._replace(witness=journey(facts, node, *tries))
+        yield finding._replace(witness=journey_on(facts, node, *_tries(facts, node, retry)))
+
+
+def _tries(facts: Facts, node: Node, retry: Handler | None) -> list[str]:
+    """What a caller does to use up the attempts of a node: by retrying, or by confirming no entry."""
+    assert node.gather is not None
+    if retry is not None:
+        return [input_for(facts, node, retry.event)] * node.gather.attempts
+    events = [handler.event for handler in node.handlers]
+    entry = next((event for event in events if event == CATCH_ALL or is_keys(event)), None)
+    if node.gather.confirm is None or entry is None:
+        return []
+    return [input_for(facts, node, entry), "2"] * node.gather.attempts
 
 
 def _asked_again(gather: GatherSpec) -> Span | None:
