@@ -79,7 +79,9 @@ class Kept(MemoryStore):
 class Place:
     """An application with what it told and keeps."""
 
-    def __init__(self, build: Build | Shelf | None = None, **settings: Any) -> None:
+    def __init__(
+        self, build: Build | Shelf | None = None, clock: Callable[[], float] = time.time, **settings: Any
+    ) -> None:
         self.told: list[str] = []
         self.store = Kept()
         self.app = create_app(
@@ -87,6 +89,7 @@ class Place:
             Settings(secrets=(SECRET,), **settings),
             self.store,
             log=Log("info", self.told.append),
+            clock=clock,
         )
 
 
@@ -275,9 +278,7 @@ def test_the_first_digits_of_an_unknown_call_are_kept_where_they_cannot_be_a_sec
 def test_ordinary_digits_are_told_to_nobody_and_forgotten_after_their_time() -> None:
     async def work() -> None:
         now = time.time()
-        place = Place(retry_horizon=60.0)
-        place.app._clock = lambda: now  # type: ignore[method-assign]
-        place.app._receiving._clock = lambda: now  # type: ignore[method-assign]
+        place = Place(clock=lambda: now, retry_horizon=60.0)
         await deliver(place.app, event("c", "81549", at=now))
         await request(place.app, f"{P}/route/number?call_id=c&digits=81549")
         await deliver(place.app, event("c", name="call.completed"))
@@ -290,6 +291,21 @@ def test_ordinary_digits_are_told_to_nobody_and_forgotten_after_their_time() -> 
         now += 2
         await place.app.sweep()
         assert place.store.everything() == ""
+
+    run(work)
+
+
+def test_an_event_of_a_call_that_must_be_over_is_remembered_no_longer_than_need_be() -> None:
+    async def work() -> None:
+        now = time.time()
+        place = Place(clock=lambda: now, retry_horizon=60.0, call_limit=600.0)
+        await deliver(place.app, event("old", "99", at=now - 601))
+        await deliver(place.app, event("new", "99", at=now - 599))
+        assert (await request(place.app, f"{P}/route/code?call_id=old")).body == FLOW.files["right.json"]
+        now += 61
+        await place.app.sweep()
+        assert await place.store.read("old") is None
+        assert await place.store.read("new") is not None
 
     run(work)
 
@@ -449,8 +465,7 @@ def test_every_flow_of_a_build_is_served_and_every_route_answers_every_key() -> 
 def test_an_event_that_nobody_took_is_counted_when_its_call_is_forgotten() -> None:
     async def work() -> None:
         now = time.time()
-        place = Place(forward="http://127.0.0.1:9/", retry_horizon=60.0, call_limit=60.0)
-        place.app._clock = lambda: now  # type: ignore[method-assign]
+        place = Place(clock=lambda: now, forward="http://127.0.0.1:9/", retry_horizon=60.0, call_limit=60.0)
         await request(place.app, f"{P}/answer.json?call_id=c")
         await deliver(place.app, event("c", "1"))
         await place.app.sweep()

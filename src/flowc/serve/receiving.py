@@ -78,13 +78,16 @@ class Receiving:
     async def _keep(self, event: Event, headers: Iterable[tuple[bytes, bytes]], body: bytes) -> Arrival:
         now = self._clock()
         parcel = parcel_of(headers, body) if self._forwarding.url is not None else None
-        if event.at is not None and event.at < now - self._settings.call_limit - self._settings.retry_horizon:
-            event = event._replace(digits="" if event.digits is not None else None)
+        is_over = event.at is not None and event.at < now - self._settings.call_limit
 
         def change(record: Record) -> tuple[Record | None, Arrival]:
             build = self._shelf.of(record.build)
             kept, arrival = calls.arrived(record, event, build, now, self._settings.clock_skew, parcel)
-            return None if kept is record else kept, arrival
+            if kept is record:
+                return None, arrival
+            if is_over and kept.ended is None:  # nothing more will come of this call
+                kept = kept._replace(ended=now)
+            return kept, arrival
 
         arrival = await self._keeping.change(event.call, change)
         if arrival.owed and parcel is not None:
