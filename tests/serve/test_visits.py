@@ -7,6 +7,7 @@ says on one side, the pure functions that the server keeps calls with on the oth
 from __future__ import annotations
 
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -323,3 +324,10 @@ def test_a_second_delivery_changes_nothing_and_a_conflicting_one_neither() -> No
     assert desk.event("4", 105, key="k").kind == "same"
     assert desk.event("1", 105, key="k").kind == "conflict"
     assert desk.record == before
+
+
+if __name__ == "__main__":  # python -m tests.serve.test_visits 20000
+    total: Counter[str] = Counter()
+    for seed in range(int(sys.argv[1])):
+        total += _play(_BUILDS[seed % len(_BUILDS)], random.Random(seed))
+    print(", ".join(f"{what}: {number:,}" for what, number in sorted(total.items())))
