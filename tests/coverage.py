@@ -46,7 +46,8 @@ def main(arguments: list[str]) -> int:
         paths = arguments or [f"tests/{name}" for name in _TESTS]
         failed = _coverage(settings, "run", "-m", "pytest", "-q", "-p", "no:cacheprovider", *paths)
         _coverage(settings, "combine", "--quiet")
-        return failed or _coverage(settings, "report", "--fail-under=100", "--precision=2")
+        missing = _coverage(settings, "report", "--fail-under=100", "--precision=2")
+        return failed or missing
 
 
 def _coverage(settings: Path, command: str, *arguments: str) -> int:
