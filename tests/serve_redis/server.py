@@ -65,7 +65,7 @@ class RedisServer:
     def wait_for_link(self, primary: RedisServer) -> None:
         """Until this replica has caught up with ``primary`` and confirms what that one writes."""
         self._until(lambda: self.info().get("master_link_status") == "up")
-        self._until(lambda: "state=online" in primary.info().get("slave0", ""))
+        self._until(lambda: primary.say("SET link up\r\nWAIT 1 100").endswith(":1"))
 
     def promote(self) -> None:
         """Make a replica the one that writes go to."""

@@ -5,6 +5,9 @@ soon as the subscription is confirmed: what was changed between their reading an
 again. The same happens with every subscription when a broken connection has been replaced. What is to be sent goes
 through one queue, so that subscribing never overtakes unsubscribing; where there is nothing to send for a while a ping
 is, so that a connection that has died without a word is noticed.
+
+Cancelling alone does not end these tasks for certain: ``asyncio.wait_for``, which the client uses, forgets it where
+what it waits for is done at that moment (before Python 3.12). So each loop also asks whether it is still wanted.
 """
 
 from __future__ import annotations
@@ -35,6 +38,7 @@ class News:
         self._followed: dict[bytes, str] = {}
         self._commands: asyncio.Queue[tuple[str | bytes, ...]] = asyncio.Queue()
         self._listener: asyncio.Task[None] | None = None
+        self._closed = False
 
     @contextmanager
     def watch(self, call: str) -> Iterator[Watch]:
@@ -59,6 +63,7 @@ class News:
                 self._listener = asyncio.create_task(self._listen())
 
     async def close(self) -> None:
+        self._closed = True
         if self._listener is not None:
             self._listener.cancel()
             await asyncio.wait([self._listener])
@@ -69,7 +74,7 @@ class News:
             self._commands.put_nowait(("UNSUBSCRIBE", channel))
 
     async def _listen(self) -> None:
-        while True:
+        while not self._closed:
             try:
                 pool: Any = self._primary.client().connection_pool
                 await self._hear(pool.make_connection())
@@ -84,7 +89,7 @@ class News:
                 self._commands.get_nowait()
             self._commands.put_nowait(("SUBSCRIBE", *self._followed) if self._followed else ("PING",))
             sender = asyncio.create_task(self._send(connection))
-            while True:
+            while not self._closed:
                 message = await connection.read_response()
                 if message[0] in (b"subscribe", b"message") and message[1] in self._followed:
                     self._watchers.tell(self._followed[message[1]])
@@ -94,9 +99,12 @@ class News:
             await connection.disconnect(nowait=True)
 
     async def _send(self, connection: Any) -> None:
-        """Send what is in the queue; where that fails, whoever reads finds out."""
-        with contextlib.suppress(*TROUBLE):
-            while True:
+        """Send what is in the queue; where that fails, whoever reads finds out.
+
+        AttributeError is the client's for a connection that was let go of meanwhile.
+        """
+        with contextlib.suppress(*TROUBLE, AttributeError):
+            while connection.is_connected:
                 command: tuple[str | bytes, ...] = ("PING",)
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(_PING_SECONDS):

@@ -126,7 +126,7 @@ class Primary:
 
     async def _look(self) -> None:
         try:
-            while self._found is None:
+            while self._found is None and not self._closed:  # a client may forget that it was cancelled
                 roles = await asyncio.gather(*(self._role(server) for server in self._servers))
                 ready = [(n, server) for n, server in zip(roles, self._servers, strict=True) if n is not None]
                 ready.sort(key=lambda pair: pair[0] < self._replicas)
