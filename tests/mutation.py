@@ -30,6 +30,7 @@ _PARTS = ("checks", "lint", "emit")
 _TESTS = {
     "flowc.checks.analyses.digit_counts": ("checks/test_digit_counts.py", "checks/test_pages.py"),
     "flowc.checks.analyses.clock_changes": ("ir/test_hours.py",),
+    "flowc.checks.analyses.ways": ("checks/test_ways.py",),
     "flowc.checks.analyses.questions": ("checks/test_analyses.py", "checks/test_cases.py"),
     "flowc.checks.analyses.spoken": ("checks/test_spoken.py", "checks/test_laws_of_speech.py"),
     "flowc.checks.analyses.announced": ("checks/test_announced.py",),
@@ -65,6 +66,7 @@ pytest_add_cli_args_test_selection =
 pytest_add_cli_args =
     -p
     no:cacheprovider
+    --hypothesis-seed=1
 timeout_multiplier = 10.0
 timeout_constant = 4.0
 track_dependencies = false

@@ -43,6 +43,8 @@ PROMPTS = [
     ("Otherwise, to reach an operator, please dial 0.", "0"),
     ("Please press one to leave a message or continue listening.", "1"),
     ("Please press one button at a time.", ""),
+    ("Please choose 2 colours.", ""),
+    ("Select one doctor of our practice.", ""),
     # Several.
     ("For appointments, press 1. For billing, press 2. To hear this again, press 9.", "1 2 9"),
     ("For sales press 1, for support press 2, or press 0 for the operator.", "1 2 0"),
