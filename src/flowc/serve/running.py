@@ -59,8 +59,6 @@ def run(app: App, listener: socket.socket, takeover: Takeover, started: Callable
         timeout_graceful_shutdown=_GRACE,
         backlog=2048,
     )
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_IGN)  # uvicorn raises them once more when it has finished
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(_serve(app, config, listener, takeover, started, watch))
 
@@ -78,6 +76,8 @@ async def _serve(
     gc.set_threshold(20_000, 20, 20)  # requests leave next to no garbage in circles
     watching = asyncio.create_task(takeover.watch()) if watch else None
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, takeover.begin)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)  # uvicorn takes them, and raises them once more when it has finished
     try:
         started()
         await uvicorn.Server(config).serve(sockets=[listener])
@@ -99,8 +99,8 @@ class Takeover:
 
     def begin(self) -> None:
         """Take over what is there now, if it is something new."""
-        if self._task is None or self._task.done():
-            self._task = asyncio.get_running_loop().create_task(self._take())
+        before = self._task
+        self._task = asyncio.get_running_loop().create_task(self._take_after(before))
 
     async def watch(self) -> None:
         """Take over whatever comes, until cancelled."""
@@ -110,6 +110,11 @@ class Takeover:
             if state != self._seen:
                 self._seen = state
                 await self._take()
+
+    async def _take_after(self, before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await asyncio.wait([before])
+        await self._take()
 
     async def _take(self) -> None:
         before = self._app.shelf.current.digest
