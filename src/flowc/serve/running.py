@@ -122,7 +122,8 @@ class Takeover:
         for _ in range(_ATTEMPTS):
             try:
                 build = await asyncio.to_thread(load, self._directory)
-                await asyncio.to_thread(self._app.shelf.take, build)
+                await asyncio.to_thread(self._app.shelf.put_by, build)
+                self._app.shelf.take(build)
             except (BuildError, OSError) as failure:
                 problem = str(failure)
                 await asyncio.sleep(_PAUSE)  # it may be being exchanged this moment

@@ -37,10 +37,14 @@ class Shelf:
     def __len__(self) -> int:
         return len(self._builds)
 
-    def take(self, build: Build) -> None:
-        """Serve new calls from this build. OSError where it cannot be put by; then nothing changes."""
+    def put_by(self, build: Build) -> None:
+        """Put a build by, before it is taken: that takes longer than requests can wait. OSError where it cannot be."""
         if self._directory is not None:
             _put_by(build, os.path.join(self._directory, build.digest))
+
+    def take(self, build: Build) -> None:
+        """Serve new calls from this build. OSError where it cannot be put by; then nothing changes."""
+        self.put_by(build)
         self._builds[build.digest] = build
         self._missing.discard(build.digest)
         now = time.time()
