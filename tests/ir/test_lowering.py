@@ -158,7 +158,7 @@ def test_a_default_fallback_stands_behind_bridges_and_gathers() -> None:
     assert ways(program)["answer"]["failed"] == "desk"
 
 
-def test_a_fallback_whose_way_asks_again_serves_bridges_only_and_is_noted() -> None:
+def test_a_fallback_whose_way_asks_again_serves_bridges_only() -> None:
     head = HEAD + "    defaults {\n        on failed -> main\n    }\n"
     compilation = compiled(
         menu('prompt "Press 1."', "on 1 -> bridge +15551230009 timeout 20s", "on any -> desk"), head=head
@@ -167,6 +167,14 @@ def test_a_fallback_whose_way_asks_again_serves_bridges_only_and_is_noted() -> N
     assert program is not None
     assert "failed" not in ways(program)["answer"]
     assert ways(program)["main.on_1"] == {"failed": "answer"}
+    assert not program.flows[0].unused
+
+
+def test_a_fallback_whose_way_asks_again_and_that_no_bridge_takes_is_noted() -> None:
+    head = HEAD + "    defaults {\n        on failed -> main\n    }\n"
+    compilation = compiled(menu('prompt "Press 1."', "on any -> desk"), head=head)
+    program = compilation.program
+    assert program is not None
     assert [unused.event for unused in program.flows[0].unused] == ["failed"]
     assert "MV316" in {finding.code for finding in compilation.findings}
 

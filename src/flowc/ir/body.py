@@ -248,15 +248,13 @@ class NodeLowering:
         if isinstance(exit, graph.Bridge) and exit.failed is None:
             return  # MV305 speaks of it
         first, span = rest[0], ending.span  # type: ignore[attr-defined]
-        self.findings.append(
-            error(
-                "MV314",
-                first.span,  # type: ignore[attr-defined]
-                "this can never run: the call has left the flow before it",
-                labels=[Label(span, "here the call leaves")],
-                help="move it before the ending, or delete it",
-            )
-        )
+        message, label = "this can never run: the call has left the flow before it", Label(span, "here the call leaves")
+        help = "move it before the ending, or delete it"
+        if isinstance(exit, graph.Bridge) and exit.failed is not None:
+            message = "this can never run: a bridge that fails goes where `on failed` says, an answered one is the end"
+            label = Label(exit.failed.span, "here a failed bridge goes")
+            help = "lead the bridge itself there: `bridge ... on failed { ... }`, or delete it"
+        self.findings.append(error("MV314", first.span, message, labels=[label], help=help))  # type: ignore[attr-defined]
 
     def _misplaced(self, item: tree.Setting | tree.Handler) -> None:
         what = f"`{item.name.text}`" if isinstance(item, tree.Setting) else "a handler"

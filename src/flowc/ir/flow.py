@@ -253,12 +253,17 @@ class FlowLowering:
                 place_fallback(lowering)
 
     def refuse_fallback(self, event: tree.Event, asking: int) -> None:
-        """Note that the default for ``failed`` cannot stand behind gathers, since its way comes to one."""
+        """Note that the default for ``failed`` cannot stand behind gathers, since its way comes to one.
+
+        It is of no use then, unless some bridge or redirect takes it.
+        """
         self.fallback_refused = True
+        if id(event) in self.served_defaults:
+            return
         block = self.build.blocks[asking]
         node = None if block is None else self.build.nodes[block.node]
         where = self.tree.name.text if node is None else node.name
-        reason = f"its way asks the caller again at `{where}`, so it serves bridges and redirects, and no gather"
+        reason = f"no bridge or redirect takes it, and behind a menu or collect its way would ask again at `{where}`"
         self._unused.append(graph.Unused(event.text, reason, event.span))
         self.served_defaults.add(id(event))
 

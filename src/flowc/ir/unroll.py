@@ -301,7 +301,7 @@ def place_fallback(node: NodeLowering) -> None:
 
     It stands there only where its way comes to an ending without a gather, for behind a redirect that cannot be
     fetched another gather, with another redirect behind it, would help nobody. Else the default serves bridges and
-    redirects only, and is noted as such, once for the flow.
+    redirects only; a default that serves nothing at all is noted, once for the flow.
     """
     flow = node.flow
     if flow.default_failed is None or flow.fallback_refused:

@@ -26,6 +26,14 @@ by constants that insert one another."""
 
 Lookup = Callable[[str], "tree.Value | None"]
 
+_SEND = "a flow cannot say or store that number; decide by it (`by %s`), or send it to another system (`send %s`)"
+_OF_THE_CALL = {
+    "caller": _SEND % ("caller", "caller"),
+    "called": _SEND % ("called", "called"),
+    "call": "a flow does not know the ID of its call; give it to another system: `send call`",
+}
+"""What to do instead where a name is meant for something of the call that is no value."""
+
 _MILLISECONDS = {"ms": 1, "s": 1_000, "m": 60_000}
 
 _KINDS = {
@@ -127,6 +135,8 @@ class Scope:
                 help="a constant can use those before it: move the definition up",
             )
         finding = error("MV102", name.span, f"there is no constant called `{name.text}`")
+        if name.text in _OF_THE_CALL:
+            return finding._replace(help=_OF_THE_CALL[name.text])
         close = self.guesses.closest(name.text, self.names())
         if close is None:
             return finding._replace(help=f"define it: const {name.text} = ...")

@@ -46,8 +46,9 @@ flow orders {
 
 ## Configuration
 
-Nothing of its own. A default that applies to some node and not to others is not found; one on `failed` whose way
-comes to another question is, because it cannot stand behind the redirects of menus and collects.
+Nothing of its own. A default that applies to some node and not to others is not found. One on `failed` whose way comes
+to another question cannot stand behind the redirects of menus and collects, so it is found in a flow whose bridges and
+redirects all have handlers of their own.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ second. Of a collect only branches on a single key are looked at, since nobody a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flowc.checks.analyses.announced import ALL_KEYS, mentioned
 from flowc.checks.analyses.questions import Question
@@ -74,6 +74,7 @@ from flowc.checks.prompts import english_questions, key_name, then
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding, warning
 from flowc.ir.graph import Handler
+from flowc.source import Span
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -83,9 +84,13 @@ def check(facts: Facts) -> Iterator[Finding]:
         if question.route.attempt > 1 or (question.heard.silent and not prompt.strip()):
             continue
         known = question.heard.mentioned | mentioned(prompt)
+        unsaid: dict[tuple[Span, bool], list[Handler]] = {}
         for handler in question.node.handlers:
             if handler.event in ALL_KEYS and handler.event not in known and handler.written != "any":
-                yield _finding(facts, question, handler)
+                sometimes = handler.event in question.heard.announced
+                unsaid.setdefault((handler.span, sometimes), []).append(handler)
+        for (_, sometimes), handlers in unsaid.items():
+            yield _finding(facts, question, handlers, sometimes)
 
 
 def _unsaid_confirmations(facts: Facts) -> Iterator[Finding]:
@@ -107,19 +112,21 @@ def _unsaid_confirmations(facts: Facts) -> Iterator[Finding]:
             )._replace(witness=facts.witness(question.block))
 
 
-def _finding(facts: Facts, question: Question, handler: Handler) -> Finding:
-    name, key = question.node.name, handler.event
+def _finding(facts: Facts, question: Question, handlers: Sequence[Handler], sometimes: bool) -> Finding:
+    """The keys of one handler that nothing tells callers about, with a caller who presses the first."""
+    name, key = question.node.name, handlers[0].event
+    keys = [key_name(handler.event) for handler in handlers]
+    listed = " and ".join([", ".join(keys[:-1]), keys[-1]]) if len(keys) > 1 else keys[0]
     before = facts.spoken.way_without(question.block, key)
     steps = before or []
     if steps:
         steps = facts.journeys.to(steps[0].block) + steps
     there = facts.witness_of(steps, question.block) if before is not None else facts.witness(question.block)
-    sometimes = key in question.heard.announced
     return warning(
         "MV502",
-        handler.event_span,
-        f"`{name}` takes {key_name(key)}, and {'on some ways there ' if sometimes else ''}nothing tells callers so",
-        help=f'say what it is for in the prompt: "For ..., press {key_name(key)}."',
+        handlers[0].event_span,
+        f"`{name}` takes {listed}, and {'on some ways there ' if sometimes else ''}nothing tells callers so",
+        help=f'say what it is for in the prompt: "For ..., press {keys[0]}."',
     )._replace(witness=then(there, name, key))
 
 

@@ -52,20 +52,26 @@ from flowc.checks.asking import asking
 from flowc.checks.facts import Facts
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding, Label, warning
+from flowc.ir.graph import Node
+from flowc.source import Span
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     most = facts.limits.max_attempts
+    settings: dict[Span, list[Node]] = {}
     for node in asking(facts):
-        spec = node.gather
-        if spec is None or spec.attempts <= most or not any(handler.retry for handler in node.handlers):
-            continue
-        own = node.span.start <= spec.attempts_span.start < node.span.end
+        if node.gather is not None and node.gather.attempts > most and any(handler.retry for handler in node.handlers):
+            settings.setdefault(node.gather.attempts_span, []).append(node)
+    for setting, nodes in settings.items():
+        node, others = nodes[0], len(nodes) - 1
+        assert node.gather is not None
+        own = node.span.start <= setting.start < node.span.end
+        who = f"`{node.name}` and {others} more ask" if others else f"`{node.name}` asks"
         yield warning(
             "MV509",
-            spec.attempts_span if own else node.name_span,
-            f"`{node.name}` asks {spec.attempts} times; a caller who has not answered after {most} will not answer",
-            labels=[] if own else [Label(spec.attempts_span, "these attempts are the ones that count")],
+            setting if own else node.name_span,
+            f"{who} {node.gather.attempts} times; a caller who has not answered after {most} will not answer",
+            labels=[] if own else [Label(setting, "these attempts are the ones that count")],
             help=f"write `attempts {most}`, and lead `exhausted` to a person",
         )
 
