@@ -144,7 +144,8 @@ class Call:
     @property
     def idle(self) -> list[tuple[str, str]]:
         """What was given for decisions that the call has not come to: the node, and the outcome."""
-        return self._given.idle
+        taken = {entry.text for entry in self.entries if entry.kind == "decide"}
+        return [(node, outcome) for node, outcome in self._given.outcomes.items() if node not in taken]
 
     def known(self, question: Question) -> str | Unknown | None:
         """How a decision comes out by what is known of the call; None where nobody knows."""

@@ -70,7 +70,6 @@ class Given:
     def __init__(self) -> None:
         self._outcomes: dict[str, str] = {}
         self._facts: dict[str, str] = {}
-        self._asked: set[str] = set()
 
     def give(self, about: str, value: str) -> Unknown | None:
         """Note a value; it holds until another is given. What it means for a node shows when the call comes there."""
@@ -83,13 +82,12 @@ class Given:
         return wrong
 
     @property
-    def idle(self) -> list[tuple[str, str]]:
-        """Outcomes for nodes at which nothing has been decided, with what was given."""
-        return [(node, outcome) for node, outcome in self._outcomes.items() if node not in self._asked]
+    def outcomes(self) -> Mapping[str, str]:
+        """What is given for single nodes."""
+        return self._outcomes
 
     def outcome(self, question: Question) -> str | Unknown | None:
         """What is given comes to in a decision; None where it says nothing about that one."""
-        self._asked.add(question.node)
         own = self._outcomes.get(question.node)
         if own is not None:
             return read_outcome(question, own)

@@ -116,8 +116,13 @@ class _Stage:
         return [self._first, *(taken.edge.to for taken in self.trail)] if self._begun else []
 
     @property
-    def nodes(self) -> tuple[str, ...]:
-        return tuple(entry.text for entry in self._shadow_call.entries if entry.kind == "node")
+    def node(self) -> str | None:
+        """The node that the call has come to, as a test names it: one of another flow by that flow too."""
+        if not self.blocks:
+            return None
+        node = self.program.nodes[self.program.blocks[self.blocks[-1]].node]
+        own = node.flow == self.program.nodes[self.program.blocks[self._first].node].flow
+        return node.name if own else f"{self.program.flows[node.flow].name}.{node.name}"
 
     @property
     def heard(self) -> str:
@@ -181,7 +186,7 @@ def _press(stage: _Stage, line: TestLine) -> Failure | None:
 
 def _wait(stage: _Stage, line: TestLine) -> Failure | None:
     if stage.place is None or stage.place.kind != "gather":
-        return _not_there(stage, line, "a menu or collect", "to wait")
+        return _not_there(stage, line, "a menu or collect", "at which to wait")
     stage.act(WAIT)
     return None
 
@@ -251,7 +256,7 @@ def _not_there(stage: _Stage, line: TestLine, where: str, what: str) -> Failure:
 
 
 def _standing(stage: _Stage) -> str:
-    node = f"`{stage.nodes[-1]}`" if stage.nodes else "no node"
+    node = f"`{stage.node}`" if stage.node is not None else "no node"
     if stage.end is not None:
         return f"{node}, where it ended with {_how(stage.end)}"
     kind = stage.place.kind if stage.place is not None else "nothing"
