@@ -4,9 +4,9 @@ A module is named as it is imported, ``flowc.checks.analyses.ways`` or shorter f
 ``--list`` every module is shown with the tests that are run for it. mutmut changes one thing after the other in the
 functions of a module, and runs those of its tests that come by the function: a change that no test notices survives.
 
-What was found is kept under ``.mutation/``, a folder for each module, so a run that was stopped goes on where it was, and
-a run after an edit looks again at the functions that the edit touched. ``--again`` forgets it, as one must after an edit
-of tests; ``--report`` runs nothing and shows what is known.
+What was found is kept under ``.mutation/``, a folder for each module: a run that was stopped goes on where it was, and
+a run after an edit looks again at the functions that the edit touched. ``--again`` forgets it, as one must after an
+edit of tests; ``--report`` runs nothing and shows what is known.
 
 The tests of a module are its own: the first line of ``_TESTS`` that it falls under. The score is that of these tests
 alone, so it errs on the side of survivors.
@@ -14,13 +14,17 @@ alone, so it errs on the side of survivors.
 
 from __future__ import annotations
 
+import ast
+import json
 import os
 import subprocess
 import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
+from difflib import unified_diff
 from pathlib import Path
+from resource import RLIMIT_DATA, setrlimit
 from shutil import rmtree
 
 _ROOT = Path(__file__).parents[1]
@@ -67,8 +71,8 @@ pytest_add_cli_args =
     -p
     no:cacheprovider
     --hypothesis-seed=1
-timeout_multiplier = 10.0
-timeout_constant = 4.0
+timeout_multiplier = 3.0
+timeout_constant = 10.0
 track_dependencies = false
 use_setproctitle = false
 """
@@ -134,9 +138,16 @@ def _run(module: str, jobs: int) -> int:
             _link(folder / "tests" / path.name, path)
     tests = "\n".join(f"    {test}" for test in tests_of(module))
     (folder / "setup.cfg").write_text(_SETTINGS.format(file=_file(module), tests=tests), encoding="utf-8")
-    return subprocess.run([*_MUTMUT, "run", "--max-children", str(jobs)], cwd=folder).returncode
+    command = [*_MUTMUT, "run", "--max-children", str(jobs)]
+    return subprocess.run(command, cwd=folder, preexec_fn=_keep_within_memory).returncode
 
 
+def _keep_within_memory() -> None:
+    """A loop that a mutant never leaves may fill the memory before its time is up."""
+    setrlimit(RLIMIT_DATA, (_MEMORY, _MEMORY))
+
+
+_MEMORY = 2 << 30
 _MUTMUT = (sys.executable, "-m", "mutmut")
 
 
@@ -146,36 +157,45 @@ def _link(link: Path, to: Path) -> None:
 
 
 def _report(module: str) -> Counter[str]:
-    """Print the figures of a module and its survivors; and return how many mutants fared how."""
-    folder = _STATE / module
-    fates: dict[str, str] = {}
-    for line in _mutmut(folder, "results", "--all", "true"):
-        name, colon, fate = line.strip().rpartition(": ")
-        if colon:
-            fates[name] = fate
+    """Print the figures of a module and its survivors, and return how many mutants fared how."""
+    mutated = _STATE / module / "mutants" / _file(module)
+    fates = {name: _FATES.get(status, "killed") for name, status in _statuses(mutated).items()}
     count = Counter(fates.values())
-    print(_line(module, count))
+    print(_line(module, count), flush=True)
+    source = mutated.read_text(encoding="utf-8") if fates else ""
+    functions = {node.name: node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)}
     for name, fate in fates.items():
-        if fate in ("survived", "no tests", "suspicious"):
-            print(f"\n{name} ({fate})")
-            changed = [line for line in _mutmut(folder, "show", name) if line[:1] in "+-" and line[:3] not in _HEADS]
-            print("\n".join(changed))
+        if fate in ("survived", "no test"):
+            mutant = name.rpartition(".")[2]
+            original = functions[f"{mutant.rpartition('__mutmut_')[0]}__mutmut_orig"]
+            print(f"\n{mutant} ({fate})")
+            print("\n".join(_changes(*(ast.get_source_segment(source, f) for f in (original, functions[mutant])))))
     return count
 
 
-_HEADS = ("+++", "---")
+_FATES = {None: "not run", 0: "survived", 5: "no test", 33: "no test", 34: "not run", 2: "not run"}
+"""What the exit status of the tests says of a mutant; any other status is a death."""
+
+
+def _statuses(mutated: Path) -> dict[str, int | None]:
+    """How the tests of each mutant ended, as mutmut notes it beside the mutated module."""
+    noted = mutated.with_name(f"{mutated.name}.meta")
+    if not noted.exists():
+        return {}
+    statuses: dict[str, int | None] = json.loads(noted.read_text(encoding="utf-8"))["exit_code_by_key"]
+    return statuses
+
+
+def _changes(original: str | None, mutant: str | None) -> list[str]:
+    """The lines in which two functions differ, but for their names."""
+    before, after = ((text or "").splitlines()[1:] for text in (original, mutant))
+    return [line for line in unified_diff(before, after, lineterm="", n=0) if line[:2] not in ("++", "--", "@@")]
 
 
 def _line(name: str, count: Counter[str]) -> str:
-    killed = count["killed"] + count["timeout"] + count["caught by type check"] + count["segfault"]
-    ran = killed + count["survived"] + count["no tests"] + count["suspicious"]
-    score = f"{100 * killed / ran:.1f} %" if ran else "-"
-    return f"{name}: {ran} of {sum(count.values())} mutants run, {killed} killed, score {score}"
-
-
-def _mutmut(folder: Path, *arguments: str) -> list[str]:
-    done = subprocess.run([*_MUTMUT, *arguments], cwd=folder, capture_output=True, text=True)
-    return done.stdout.splitlines()
+    ran = count.total() - count["not run"]
+    score = f"{100 * count['killed'] / ran:.1f} %" if ran else "none"
+    return f"{name}: {ran} of {count.total()} mutants run, {count['killed']} killed, score {score}"
 
 
 if __name__ == "__main__":

@@ -87,6 +87,7 @@ DUBLIN_2027 = date(2027, 1, 1)  # clocks go forward on 2027-03-28 at 01:00, and 
     [
         ("sun 01:30-12:00", [("opens", "01:30", "2027-03-28", False), ("opens", "01:30", "2027-10-31", True)]),
         ("sun 00:00-01:00", [("closes", "01:00", "2027-10-31", True)]),
+        ("sun 01:59-12:00", [("opens", "01:59", "2027-03-28", False), ("opens", "01:59", "2027-10-31", True)]),
         ("sun 02:00-12:00", []),
         ("sun 00:00-24:00", []),
         ("mon-sat 01:30-12:00", []),
@@ -98,6 +99,16 @@ def test_doors_that_open_or_close_while_the_clock_changes_are_found(
 ) -> None:
     changes = changes_at_the_door(hours_of(line), DUBLIN_2027)
     assert [(c.door, c.time, c.day, c.doubled) for c in changes] == found
+
+
+def test_a_clock_that_changes_at_one_minute_past_midnight_skips_up_to_one_minute_past_one() -> None:
+    """As it did in Newfoundland until 2011."""
+    found = []
+    for minute in (59, 60, 61):
+        hours = Hours("office", "America/St_Johns", ((Period(minute, 1440),),) * 7, (), Span(0, 0))
+        changes = changes_at_the_door(hours, date(2010, 1, 1))
+        found.append([(change.time, change.start, change.end) for change in changes if change.door == "opens"])
+    assert found == [[("00:59", "00:01", "01:01")], [("01:00", "00:01", "01:01")], []]
 
 
 @given(
