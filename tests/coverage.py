@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
         settings = Path(folder, "settings")
         settings.write_text(_SETTINGS.format(folder=folder, sources=sources), encoding="utf-8")
         paths = arguments or [f"tests/{name}" for name in _TESTS]
-        failed = _coverage(settings, "run", "-m", "pytest", "-q", "-p", "no:cacheprovider", *paths)
+        failed = _coverage(settings, "run", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=ci", *paths)
         _coverage(settings, "combine", "--quiet")
         missing = _coverage(settings, "report", "--fail-under=100", "--precision=2")
         return failed or missing

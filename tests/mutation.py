@@ -38,7 +38,10 @@ _TESTS = {
     "flowc.checks.analyses.questions": ("checks/test_analyses.py", "checks/test_cases.py"),
     "flowc.checks.analyses.spoken": ("checks/test_spoken.py", "checks/test_laws_of_speech.py"),
     "flowc.checks.analyses.announced": ("checks/test_announced.py",),
-    "flowc.checks.analyses": ("checks/test_analyses.py", "checks/test_laws.py", "checks/test_limits.py"),
+    "flowc.checks.analyses.components": ("checks/test_analyses.py",),
+    "flowc.checks.analyses.dominators": ("checks/test_analyses.py",),
+    "flowc.checks.analyses.asked": ("checks/test_laws.py", "checks/test_cases.py"),
+    "flowc.checks.analyses": ("checks/test_analyses.py", "checks/test_laws.py"),
     "flowc.checks": ("checks/test_cases.py", "checks/test_safety.py", "checks/test_credentials.py"),
     "flowc.lint.reader": ("lint/test_reader.py",),
     "flowc.lint.verdict": ("lint/test_verdict.py",),
@@ -70,7 +73,7 @@ pytest_add_cli_args_test_selection =
 pytest_add_cli_args =
     -p
     no:cacheprovider
-    --hypothesis-seed=1
+    --hypothesis-profile=ci
 timeout_multiplier = 3.0
 timeout_constant = 10.0
 track_dependencies = false
