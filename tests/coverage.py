@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 _ROOT = Path(__file__).parents[1]
 _MEASURED = ("checks", "emit", "lint")
 _TESTS = ("checks", "lint", "emit", "diagram", "ir", "parts", "actions", "hooks", "report")
+_OPTIONS = ("-q", "-p", "no:cacheprovider", "--hypothesis-profile=ci")
 _SETTINGS = """\
 [run]
 branch = true
@@ -44,7 +45,7 @@ def main(arguments: list[str]) -> int:
         settings = Path(folder, "settings")
         settings.write_text(_SETTINGS.format(folder=folder, sources=sources), encoding="utf-8")
         paths = arguments or [f"tests/{name}" for name in _TESTS]
-        failed = _coverage(settings, "run", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=ci", *paths)
+        failed = _coverage(settings, "run", "-m", "pytest", *_OPTIONS, *paths)
         _coverage(settings, "combine", "--quiet")
         missing = _coverage(settings, "report", "--fail-under=100", "--precision=2")
         return failed or missing
