@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from flowc.checks.analyses import call_state, flow_state, journeys
 from flowc.checks.analyses import traps as traps_module
 from flowc.checks.analyses.call_state import HOLD, RECORDING
-from flowc.checks.analyses.components import components
+from flowc.checks.analyses.components import components, members
 from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.flow_state import OFF, ON, UNKNOWN
 from flowc.checks.analyses.worst_case import Returns, Worst, worst_cases
@@ -55,6 +55,11 @@ def test_two_blocks_share_a_component_where_each_reaches_the_other(successors: l
             assert (component[one] == component[other]) == together
             if other in successors[one]:
                 assert component[other] <= component[one]
+
+
+def test_the_members_of_components_stand_in_the_order_of_the_table() -> None:
+    assert members([1, 0, 1]) == [[1], [0, 2]]
+    assert members([]) == []
 
 
 @given(graphs, st.lists(st.integers(0, 8), min_size=1, max_size=2, unique=True))
