@@ -289,7 +289,8 @@ def test_behind_a_redirect_that_failed_the_second_event_counts() -> None:
 def test_of_a_call_that_nothing_is_known_of_the_first_question_is_answered() -> None:
     desk = Desk()
     desk.event("4", 105)
-    assert desk.found("ask", 150).kind == "event"
+    assert desk.found("ask", 105.5).kind == "event"
+    assert desk.found("ask", 150).kind == "wait", "silence leads back to it, and may have been answered meanwhile"
 
 
 def test_another_question_of_an_unknown_call_is_answered_by_an_event_of_that_moment_only() -> None:
@@ -331,3 +332,86 @@ if __name__ == "__main__":  # python -m tests.serve.test_visits 20000
     for seed in range(int(sys.argv[1])):
         total += _play(_BUILDS[seed % len(_BUILDS)], random.Random(seed))
     print(", ".join(f"{what}: {number:,}" for what, number in sorted(total.items())))
+
+
+def test_an_event_of_before_an_answer_that_nobody_recorded_is_not_used_when_silence_has_led_back() -> None:
+    desk = Desk()
+    desk.document("answer", 100)
+    desk.event("1", 105, arrives=112)  # the store was away at 105: the caller was answered as silent, and asked again
+    assert desk.found("ask", 111.9).kind == "wait"
+    desk.event("4", 111.8)
+    assert desk.found("ask", 112).kind == "wait"
+
+
+def test_a_question_that_silence_does_not_lead_back_to_is_answered_whenever_it_is_asked() -> None:
+    desk = Desk()
+    desk.build = example("receptionist")
+    flow = desk.build.flows[0]
+    [question] = [route for route in desk.build.first_questions if route.flow == flow][:1]
+    assert not desk.build.recurs(question.key)
+    desk.record = calls.called_for(desk.record, desk.build.target(flow, "answer"), desk.build, 100)  # type: ignore[arg-type]
+    desk.event("1", 105)
+    there = calls.found(desk.record, question, desk.build, 150, SKEW)
+    assert there.kind == "event"
+
+
+def test_silence_is_followed_through_decisions() -> None:
+    flow = made(
+        {
+            "answer": [{"gather": {}}, redirect("route/ask")],
+            "shut": [say("One moment."), redirect("route/hours")],
+            "end": [say("Goodbye.")],
+        },
+        {
+            "ask": gather("ask", {"1": "end"}, "shut"),
+            "hours": {"kind": "variable", "node": "h", "variable": "v", "branches": [], "unset": "end",
+                      "other": "answer"},
+        },
+    )  # fmt: skip
+    assert Build([flow]).recurs("flow/ask")
+    assert Build([_LOOPS]).recurs("flow/two")
+
+
+def test_a_second_event_of_an_entry_under_another_key_is_of_no_later_question() -> None:
+    desk = Desk()
+    desk.document("answer", 100)
+    desk.event("2", 105)
+    desk.answer("ask", "again", 105.1, desk.found("ask", 105.1).entries)
+    desk.event("2", 105, arrives=105.5, key="the same, once more")
+    assert desk.found("ask", 105.9).kind == "wait"
+
+
+def test_of_a_call_that_nothing_is_known_of_an_event_of_another_gather_is_not_used() -> None:
+    desk = Desk()
+    event = Event("call.gathered", "call", "k", 105, "3", {"timeout_seconds": 9}, None, None, {}, "")
+    desk.record, _ = calls.arrived(desk.record, event, desk.build, 105, SKEW)
+    assert desk.found("two", 105.5).kind == "wait"
+
+
+def test_a_second_delivery_is_the_same_when_the_call_has_come_to_a_secret_since() -> None:
+    build = Build([
+        made(
+            {
+                "answer": [{"gather": {}}, redirect("route/ask")],
+                "pin": [{"gather": {}}, redirect("route/pin")],
+                "end": [say("Goodbye.")],
+            },
+            {
+                "ask": gather("ask", {"1": "pin"}, "end"),
+                "pin": gather("pin", {"1": "end"}, "end", sensitive=True),
+            },
+        )
+    ])  # fmt: skip
+    answer, pin, ask = build.target("flow", "answer"), build.target("flow", "pin"), build.route("flow/ask")
+    assert answer is not None
+    assert pin is not None
+    assert ask is not None
+    record = calls.called_for(Record(), answer, build, 100)
+    event = Event("call.gathered", "call", "k", 105, "1", {}, None, None, {}, "content")
+    record, first = calls.arrived(record, event, build, 105, SKEW)
+    record = calls.answered(record, ask, pin, build, asked=105.1, now=105.1, skew=SKEW, entries=record.entries)
+    assert not first.secret
+    _, second = calls.arrived(record, event, build, 105.2, SKEW)
+    assert (second.kind, second.secret) == ("same", True)
+    _, third = calls.arrived(record, event._replace(digits="2"), build, 105.2, SKEW)
+    assert third.kind == "conflict"

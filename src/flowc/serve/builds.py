@@ -80,11 +80,15 @@ class Asked(NamedTuple):
 
 
 class Way(NamedTuple):
-    """``seconds`` is how long the caller is spoken to, at the least, before the first prompt; no key interrupts it."""
+    """``seconds`` is how long the caller is spoken to, at the least, before the first prompt; no key interrupts it.
+
+    ``decided`` are the routes of decisions on it.
+    """
 
     asked: tuple[Asked, ...] = ()
     open: bool = False
     seconds: float = 0.0
+    decided: tuple[str, ...] = ()
 
     def position(self, route: str) -> int | None:
         """How many questions come up to this one, itself included; None where it is not on the way."""
@@ -109,6 +113,7 @@ class Build:
         self._by_key: dict[str, Document] = {}
         self._routes_by_key: dict[str, RouteAt] = {}
         self._ways: dict[str, Way] = {}
+        self._recurring: dict[str, bool] = {}
         for flow in flows:
             self._add(flow)
         if not self.files:
@@ -150,6 +155,37 @@ class Build:
             way = self._ways[key] = self._walk(key)
         return way
 
+    def recurs(self, key: str) -> bool:
+        """Whether a caller who says nothing comes to this route a second time, by way of others or at once."""
+        found = self._recurring.get(key)
+        if found is None:
+            found = self._recurring[key] = key in self._behind(key)
+        return found
+
+    def _behind(self, key: str) -> set[str]:
+        """The routes that silence can lead to from one."""
+        behind: set[str] = set()
+        waiting = [key]
+        while waiting:
+            route = self._routes_by_key[waiting.pop()]
+            document = self.target(route.flow, route.table["noinput"])
+            for silent in self._decided(document):
+                for asked in self.way(silent.key).asked:
+                    if asked.route not in behind:
+                        behind.add(asked.route)
+                        waiting.append(asked.route)
+        return behind
+
+    def _decided(self, document: Document | None) -> list[Document]:
+        """The documents that one can come to by decisions, itself included."""
+        found = [] if document is None else [document]
+        for one in found:
+            own = () if one.decides is None else (f"{one.flow}/{one.decides}",)
+            for route in map(self.route, (*own, *self.way(one.key).decided)):
+                following = [] if route is None else [self.target(route.flow, name) for name in targets(route.table)]
+                found += [other for other in dict.fromkeys(following) if other is not None and other not in found]
+        return found
+
     # --- reading -----------------------------------------------------------------------------------------------
 
     def _add(self, flow: FlowFiles) -> None:
@@ -186,6 +222,7 @@ class Build:
 
     def _walk(self, key: str) -> Way:
         asked: list[Asked] = []
+        decided: list[str] = []
         seen: set[str] = set()
         seconds, is_open, heading = 0.0, False, key
         while heading and heading not in seen:
@@ -201,13 +238,15 @@ class Build:
                     route, following = self._own(str(fields.get("url", "")))
                     if route is not None and route.table["kind"] == "gather":
                         asked.append(Asked(route.key, {field: gather[field] for field in _ECHOED if field in gather}))
+                    elif route is not None:
+                        decided.append(route.key)
                     elif following is not None:
                         heading = following.key
                         break
                     is_open = is_open or (route is None and following is None)
                 elif name in _ENDING:
                     break
-        return Way(tuple(asked), is_open, seconds)
+        return Way(tuple(asked), is_open, seconds, tuple(decided))
 
     def _own(self, url: str) -> tuple[RouteAt | None, Document | None]:
         """The route or document that a URL stands for, where it is one of this build."""

@@ -12,10 +12,14 @@ the call was answered with, and when:
   event was created before it was asked for, as far as clocks agree; so no event created up to then (``Record.late``) is
   taken for a later question's. Because silence is only answered ``PATIENCE`` seconds after the request, and that is
   twice the usual skew, the next question's events come after that in any case.
-* An event answers one question, once.
+* An event answers one question, once; and none that was created before, or with, an event that was used already.
 * A call of which nothing is known has begun with the ``answer`` document of the flow that it asks: a web server in
   front may have served that. Where that does not lead to the question either, an event counts that was created about
-  when the route was asked for, if it is the only one.
+  when the route was asked for, if it is the only one. Where a call is, is guessed in both cases; so an event that
+  repeats other fields than the gather's is of somebody else's question.
+* An answer may have been given that no record tells of: while the store was away, by a web server in front while this
+  one was, or just before it was killed. That answer was silence. Where silence leads back to a question in the end
+  (``Build.recurs``), its event has to be of the moment at which its route is asked for.
 * No event is of a question that was asked for before it was created, as far as clocks agree.
 
 What is not certain is not used. The call is then answered as for silence, which its author has provided for.
@@ -80,15 +84,27 @@ class Found(NamedTuple):
 
 
 def arrived(
-    record: Record, event: Event, build: Build, now: float, skew: float, parcel: Parcel | None = None
+    record: Record,
+    event: Event,
+    build: Build,
+    now: float,
+    skew: float,
+    parcel: Parcel | None = None,
+    doubt: float = float("-inf"),
 ) -> tuple[Record, Arrival]:
-    """Take in an event, once. ``parcel`` is what is to be passed on of it, None where nothing is."""
-    questions = _possible(record, event, build, skew) if event.name == GATHERED else ()
+    """Take in an event, once.
+
+    Args:
+        parcel: what is to be passed on of it, None where nothing is.
+        doubt: until when the call may have been answered without its record telling of it.
+    """
+    questions = _possible(record, event, build, skew, doubt) if event.name == GATHERED else ()
     secret = any(question.table["sensitive"] for question in questions)
     digest = event.digest(with_digits=not secret)
     known = record.seen.get(event.key)
-    if known is not None:
-        return record, Arrival("same" if known == digest else "conflict", secret, event.key in record.owed)
+    if known is not None:  # whether it was a secret then, the call may have gone on since
+        is_same = known in (event.digest(with_digits=True), event.digest(with_digits=False))
+        return record, Arrival("same" if is_same else "conflict", secret, event.key in record.owed)
     record = record._replace(
         build=record.build or build.digest,
         seen={**record.seen, event.key: digest},
@@ -122,7 +138,7 @@ def _entry(event: Event, questions: Sequence[RouteAt]) -> Entry:
     return Entry(event.key, event.at, None, echo, leads)
 
 
-def _possible(record: Record, event: Event, build: Build, skew: float) -> Sequence[RouteAt]:
+def _possible(record: Record, event: Event, build: Build, skew: float, doubt: float) -> Sequence[RouteAt]:
     """The questions that a gathered event may be of; none where nobody has to know, as no question is a secret.
 
     Where a call is cannot always be told. Of one that nothing is known of, the event may be of a first question of the
@@ -132,7 +148,7 @@ def _possible(record: Record, event: Event, build: Build, skew: float) -> Sequen
         return ()
     ways = [build.way(led.document) for led in _in_force(record.led, event.at, skew)]
     known = _fitting(build.on_the_way(ways), event)
-    if known and not any(way.open or not way.asked for way in ways):
+    if known and record.led[-1].at >= doubt and not any(way.open or not way.asked for way in ways):
         return known
     secret = _fitting(build.sensitive, event)
     first = _fitting(build.first_questions, event)
@@ -200,11 +216,13 @@ def found(
     position = way.position(route.key)
     is_recent = last is not None and asked - last.at <= AGAIN
     if position is None and is_recent:
-        return Found("again", answer=last)
-    entries = _candidates(record, way, route, position, asked, skew)
+        is_back = way.open and bool(_unused(record, asked, skew))
+        return Found("wait") if is_back else Found("again", answer=last)
+    entries = _candidates(record, build, way, route, position, asked, skew)
     if entries:
         return Found("event", entries)
-    if last is not None and is_recent and _is_same(record, last) and asked - last.at + skew < way.seconds:
+    elapsed = asked - last.at + 2 * skew if last is not None else 0.0  # two servers may differ by twice as much
+    if last is not None and is_recent and _is_same(record, last) and elapsed < way.seconds:
         return Found("again", answer=last)
     return Found("wait")
 
@@ -219,29 +237,34 @@ def _is_same(record: Record, answer: Answer) -> bool:
     return record.answers[-1] is answer and record.led[-1].document == answer.document
 
 
+def _unused(record: Record, asked: float, skew: float) -> list[Entry]:
+    """The events that may be of the question that the call is at, in the order in which they were created."""
+    used = [entry.at for entry in record.entries if entry.at is not None and entry.key in record.used]
+    after = max(record.late, max(used, default=record.late))
+    since = record.led[-1].at - skew if record.led else float("-inf")
+    fresh = [(entry.at, entry) for entry in record.entries if entry.at is not None and entry.at > after]
+    fresh = [(at, entry) for at, entry in fresh if since <= at <= asked + skew and entry.key not in record.used]
+    return [entry for _, entry in sorted(fresh, key=lambda pair: pair[0])]
+
+
 def _candidates(
-    record: Record, way: Way, route: RouteAt, position: int | None, asked: float, skew: float
+    record: Record, build: Build, way: Way, route: RouteAt, position: int | None, asked: float, skew: float
 ) -> tuple[Entry, ...]:
     """The events of the questions up to this one, where they are certain."""
-    since = record.led[-1].at - skew if record.led else float("-inf")
+    if position is None and record.led and not way.open and way.asked:
+        return ()
+    recent = asked - skew - PATIENCE
+    entries = _unused(record, asked, skew)
     if position is None:
-        if record.led and not way.open and way.asked:
-            return ()
-        since = max(since, asked - skew - PATIENCE)
-    fresh = [
-        (entry.at, entry)
-        for entry in record.entries
-        if entry.at is not None
-        and since <= entry.at <= asked + skew
-        and entry.at > record.late
-        and entry.key not in record.used
-    ]
-    entries = [entry for _, entry in sorted(fresh, key=lambda pair: pair[0])]
+        entries = [entry for entry in entries if entry.at is not None and entry.at >= recent]
     wanted = position or 1
-    if wanted == 1 and len(entries) > 1:
+    if wanted == 1 and (len(entries) > 1 or position is None or not record.led):
         fields = way.asked[0].fields if position else _fields(route)
         entries = [entry for entry in entries if _is_alike(fields, entry.echo)]
     if len(entries) != wanted or (wanted > 1 and entries[-1].at == entries[-2].at):
+        return ()
+    last = entries[-1].at
+    if build.recurs(route.key) and (last is None or last < recent):
         return ()
     return tuple(entries)
 

@@ -50,9 +50,10 @@ class Event(NamedTuple):
         return self.name in ENDS
 
     def digest(self, *, with_digits: bool) -> str:
-        """What tells two events of one key apart. Without the digits it gives nothing away of them."""
-        content = self.content + (self.digits or "") if with_digits else self.content
-        return hashlib.sha256(content.encode()).hexdigest()[:32]
+        """What tells two events of one key apart. Without the digits it gives nothing away of them, and says so."""
+        if with_digits:
+            return hashlib.sha256((self.content + (self.digits or "")).encode()).hexdigest()[:32]
+        return "-" + hashlib.sha256(self.content.encode()).hexdigest()[:32]
 
 
 def read(body: bytes) -> Event:
