@@ -386,3 +386,67 @@ def test_a_word_that_is_given_is_written_as_it_is_read() -> None:
     for word in ("opening=closed", 'plan="a b"', "time=2026-11-20T10:00", "keep.ask=other"):
         assert read_input(word) == [given(*word.split("=", 1))]
         assert given(*word.split("=", 1)).word == word
+
+
+# --- decisions of another flow ---------------------------------------------------------------------------------------
+
+FRONT = """\
+flow front {
+    base_url "https://voice.example/ivr"
+    start main
+    menu main {
+        prompt "For the branch, press 1."
+        on 1 -> branch.plan
+        on any -> plan
+    }
+    decide plan {
+        by hours always
+        on open -> transfer +15551230001
+        on closed -> hangup
+    }
+    test "gold at the branch" {
+        given branch.plan "gold"
+        press 1
+        expect transfer +15551230002
+    }
+}
+flow branch {
+    base_url "https://voice.example/ivr"
+    start plan
+    decide plan {
+        ask "https://api.example/plan"
+        on "gold" -> transfer +15551230002
+        on other, failed -> hangup
+    }
+}
+hours always "Europe/Dublin" {
+    mon-sun 00:00-24:00
+}
+"""
+
+
+def test_a_decision_of_another_flow_is_given_by_its_flow_too() -> None:
+    program = compiled(FRONT)
+    sources = SourceMap()
+    sources.add("front.mv", FRONT)
+    [trial] = run_tests(program, sources, site_of(program))[0].trials
+    assert trial.failure is None
+    assert played('branch.plan="gold" 1', program).entries[-1].text == "transfer"
+    assert played('plan=failed branch.plan="gold" 1', program).entries[-1].text == "transfer"
+    assert played("plan=failed 1", program).entries[-1].text == "hangup"
+
+
+def test_what_to_add_for_a_decision_of_another_flow_names_it_as_tests_do() -> None:
+    text = FRONT.replace('        given branch.plan "gold"\n', "")
+    program = compiled(text)
+    sources = SourceMap()
+    sources.add("front.mv", text)
+    [trial] = run_tests(program, sources, site_of(program))[0].trials
+    assert trial.failure is not None
+    assert '`given branch.plan "gold"`' in trial.failure.message
+
+
+def test_scenarios_that_come_to_another_flow_compile_and_pass(tmp_path: Path) -> None:
+    (tmp_path / "front.mv").write_text(FRONT, encoding="utf-8")
+    assert main(["scenarios", str(tmp_path), "--write"]) == 0
+    assert main(["test", str(tmp_path), "--fail-under", "100"]) == 0

@@ -84,6 +84,7 @@ class Call:
         self.info = info
         self._answers = answers
         self._given = Given()
+        self._decided: set[str] = set()
         self.at = 0
         self.entries: list[Entry] = []
         self.over = False
@@ -144,8 +145,7 @@ class Call:
     @property
     def idle(self) -> list[tuple[str, str]]:
         """What was given for decisions that the call has not come to: the node, and the outcome."""
-        taken = {entry.text for entry in self.entries if entry.kind == "decide"}
-        return [(node, outcome) for node, outcome in self._given.outcomes.items() if node not in taken]
+        return [(node, outcome) for node, outcome in self._given.outcomes.items() if node not in self._decided]
 
     def known(self, question: Question) -> str | Unknown | None:
         """How a decision comes out by what is known of the call; None where nobody knows."""
@@ -178,6 +178,7 @@ class Call:
         assert isinstance(outcome, str), "an act that does not fit is not played"
         if question.kind == "ask" and outcome == "failed":
             self.at += question.timeout_ms
+        self._decided.update(question.names)
         self._note("decide", question.node, {"by": question.kind, "outcome": outcome})
         return outcome
 

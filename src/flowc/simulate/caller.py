@@ -171,9 +171,9 @@ class Script:
         self._acts = list(acts)
 
     def __call__(self, place: Place) -> Act | None:
-        if place.kind == "decision":
+        if place.question is not None:
             about = {act.about for act in takewhile(_is_given, self._acts)}
-            return self._pop() if about & {place.node, *ABOUT} else None
+            return self._pop() if about & {*place.question.names, *ABOUT} else None
         act = self._acts[0] if self._acts else None
         if place.kind == "redirect" and (act is None or act.kind not in ("answer", "fail", "given")):
             return ANSWER

@@ -46,7 +46,10 @@ class Calendar(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A decision. ``outcomes`` are those that lead somewhere, in the order in which they are tried."""
+    """A decision. ``outcomes`` are those that lead somewhere, in the order in which they are tried.
+
+    Where calls come from one flow into another, ``flow`` tells nodes of the same name apart.
+    """
 
     node: str
     kind: str
@@ -56,6 +59,16 @@ class Question(NamedTuple):
     url: str | None = None
     timeout_ms: int = 0
     send: tuple[tuple[str, str], ...] = ()
+    flow: str = ""
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the decision is called: by its node, and by its flow and node."""
+        return self.node, f"{self.flow}.{self.node}"
+
+    def seen_from(self, flow: str) -> Question:
+        """The decision by the name that it has in a test of a flow."""
+        return self if flow == self.flow else self._replace(node=self.names[1])
 
 
 class Unknown(NamedTuple):
@@ -88,7 +101,8 @@ class Given:
 
     def outcome(self, question: Question) -> str | Unknown | None:
         """What is given comes to in a decision; None where it says nothing about that one."""
-        own = self._outcomes.get(question.node)
+        node, full = question.names
+        own = self._outcomes.get(full, self._outcomes.get(node))
         if own is not None:
             return read_outcome(question, own)
         match question.kind:

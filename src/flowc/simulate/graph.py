@@ -113,7 +113,7 @@ class _Walk:
             case Gather() as gather:
                 return (yield from self._gather(block, gather))
             case Decide() as decide:
-                return (yield from self._decide(node, decide))
+                return (yield from self._decide(program.flows[program.nodes[block.node].flow].name, node, decide))
             case Bridge(action, failed):
                 self.straight = False
                 bridge = self._accepted(action, block)
@@ -163,11 +163,11 @@ class _Walk:
         self.straight = True
         return edge
 
-    def _decide(self, node: str, decide: Decide) -> Generator[Place, Act, Edge | None]:
+    def _decide(self, flow: str, node: str, decide: Decide) -> Generator[Place, Act, Edge | None]:
         call = self.call
         if not self.straight and not call.redirect(_TO_ROUTE):
             return None
-        question = question_of(node, decide)
+        question = question_of(flow, node, decide)
         outcome = call.decide(
             question, (yield Place("decision", call.heard, _TO_ROUTE, node=node, route=node, question=question))
         )
@@ -190,7 +190,7 @@ class _Walk:
         return command._replace(fields=fill(command.fields, self.entry)) if block.fills else command
 
 
-def question_of(node: str, decide: Decide) -> Question:
+def question_of(flow: str, node: str, decide: Decide) -> Question:
     """A decision of the graph as the call is asked it."""
     decision, hours = decide.decision, decide.decision.hours
     dates = {} if hours is None else {day: periods for day, periods, _ in hours.dates}
@@ -203,6 +203,7 @@ def question_of(node: str, decide: Decide) -> Question:
         url=decision.url,
         timeout_ms=decision.timeout_ms,
         send=decision.send,
+        flow=flow,
     )
 
 

@@ -62,7 +62,7 @@ def converse(player: Player, call: Call, caller: Caller) -> Transcript:
         while True:
             act = caller(place)
             unknown: Unknown | Misfit | None = None
-            if act is not None and act.kind == "given" and not (place.question and act.about == place.node):
+            if act is not None and act.kind == "given" and not (place.question and act.about in place.question.names):
                 unknown = call.give(act)
                 if unknown is None:
                     continue

@@ -351,8 +351,8 @@ def _written(program: Program, flow: Flow, path: Path, title: str) -> Scenario:
     for move in path:
         if place is None:
             break
-        if place.kind == "decision":
-            lines.insert(known, f"given {move.act.about} {move.act.keys}")
+        if place.question is not None:
+            lines.insert(known, f"given {place.question.seen_from(flow.name).node} {move.act.keys}")
             known += 1
         else:
             lines += sentence_of(place.heard)

@@ -136,7 +136,7 @@ class BuiltSite:
         if route is None:
             return _NOT_FOUND
         if route["kind"] != "gather":
-            return Answer(200, None, route=name, question=_question(route), flow=flow.name, deciding=name)
+            return Answer(200, None, route=name, question=_question(route, flow.name), flow=flow.name, deciding=name)
         event, document = lead(route, "" if entry == "" else digits)
         if document is None:
             return _NOT_FOUND._replace(route=name, event=event)
@@ -152,7 +152,7 @@ class BuiltSite:
             return _NOT_FOUND
         decision = self._sole_decision(of, of.documents.get(document))
         if decision is not None:
-            question = _question(of.routes["routes"][decision])
+            question = _question(of.routes["routes"][decision], of.name)
             return Answer(200, None, question=question, flow=of.name, deciding=decision, entry=entry)
         return _document(of, document, entry)
 
@@ -187,8 +187,8 @@ def _entry_in(query: str) -> str | None:
     return None
 
 
-def _question(route: Mapping[str, Any]) -> Question:
-    """A decision as ``routes.json`` describes it."""
+def _question(route: Mapping[str, Any], flow: str) -> Question:
+    """A decision as the ``routes.json`` of a flow describes it."""
     calendar = None
     if route["kind"] == "hours":
         dates = {date: _periods(periods) for date, periods in route["dates"].items()}
@@ -202,6 +202,7 @@ def _question(route: Mapping[str, Any]) -> Question:
         url=route.get("url"),
         timeout_ms=route.get("timeout_ms", 0),
         send=tuple(route.get("send", {}).items()),
+        flow=flow,
     )
 
 

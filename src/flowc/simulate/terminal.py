@@ -98,7 +98,7 @@ class Terminal:
         acts = read_input(line) if "=" in line else [given(question.node, line or question.outcomes[0])]
         if isinstance(acts, Misfit) or len(acts) != 1:
             return Misfit(f"write one of {_listed(question)}")
-        if acts[0].about == question.node:
+        if acts[0].about in question.names:
             return fits(place, acts[0]) or acts[0]
         return acts[0]
 

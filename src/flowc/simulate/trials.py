@@ -71,6 +71,7 @@ class _Stage:
         self.trail: list[Taken] = []
         self.heard_up_to = 0
         self.place: Place | None = None
+        self._flow = flow.name
         self._shadow_call = Call()
         self._player = play_documents(site, url, self.call)
         self._shadow = play_graph(program, flow, self._shadow_call, self.trail, start)
@@ -89,7 +90,7 @@ class _Stage:
             self.place = next(self._player, None)
             self._shadow_plays = next(self._shadow, None) is not None
         while self.place is not None and self.place.question is not None:
-            act = settle(self.call, self.place.question, line=True)
+            act = settle(self.call, self.place.question.seen_from(self._flow), line=True)
             if isinstance(act, Unknown):
                 return act
             self._send(act)
