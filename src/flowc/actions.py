@@ -122,17 +122,23 @@ def closest_action(
 
     ``guess`` is what compares spellings.
     """
-    known = catalogue() if known is None else known
     plain = name.lower().replace("-", "_").replace(" ", "_")
+    other = _usual_spellings() if known is None else _spellings(known)
+    known = catalogue() if known is None else known
     if plain in known:
         return plain
-    named = {synonym: action.name for action in known.values() for synonym in action.synonyms}
-    if plain in named:
-        return named[plain]
-    spelled = {candidate.replace("_", ""): candidate for candidate in known}
-    if plain.replace("_", "") in spelled:
-        return spelled[plain.replace("_", "")]
-    return guess(name, known)
+    return other.get(plain) or other.get(plain.replace("_", "")) or guess(name, known)
+
+
+@cache
+def _usual_spellings() -> Mapping[str, str]:
+    return _spellings(catalogue())
+
+
+def _spellings(known: Mapping[str, ActionDef]) -> Mapping[str, str]:
+    """The names of actions by what else they are called: their synonyms, and their names without underscores."""
+    plain = {name.replace("_", ""): name for name in known}
+    return plain | {synonym: action.name for action in known.values() for synonym in action.synonyms}
 
 
 def _action(name: str, definition: Mapping[str, Any], definitions: Mapping[str, Any]) -> ActionDef:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Facts"]
 
+_SHOWN_STEPS = 100_000
+"""Steps that are shown in all findings together, for a thousand findings a thousand steps deep help nobody."""
+
 
 class Facts:
     """The facts about one program. Blocks and nodes are indexes into the program's tables throughout."""
@@ -34,6 +37,7 @@ class Facts:
         self.program = program
         self.limits = limits
         self._today = today
+        self._steps_left = _SHOWN_STEPS
 
     @property
     def today(self) -> date:
@@ -115,7 +119,8 @@ class Facts:
     @cached_property
     def spoken(self) -> Spoken:
         """What callers have heard when a gather begins."""
-        return Spoken(self.program, self.ways, self.fresh, [block for block in self.roots if block not in self.fresh])
+        fresh = set(self.fresh)
+        return Spoken(self.program, self.ways, self.fresh, [block for block in self.roots if block not in fresh])
 
     @cached_property
     def unannounced(self) -> list[Unannounced]:
@@ -136,9 +141,13 @@ class Facts:
         return self.witness_of(self.journeys.to(block), block)
 
     def witness_of(self, steps: list[Step], block: int) -> tuple[WitnessStep, ...]:
-        """A journey that ends at a block, as nodes and inputs; empty where its beginning is not known."""
+        """A journey that ends at a block, as nodes and inputs; empty where its beginning is not known, or too much has
+        been shown already."""
         begins = steps[0].block if steps else block
-        return witness(self.program, steps, block, self._inputs) if begins in self._begins else ()
+        if begins not in self._begins or len(steps) > self._steps_left:
+            return ()
+        self._steps_left -= len(steps)
+        return witness(self.program, steps, block, self._inputs)
 
     @cached_property
     def _inputs(self) -> Inputs:

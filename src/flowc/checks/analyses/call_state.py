@@ -87,7 +87,8 @@ def call_state(
             return ()
         return off if block.exit.prompt is not None else unasked
 
-    unknown = [block for block in roots if block not in fresh]
+    begun = set(fresh)
+    unknown = [block for block in roots if block not in begun]
     return FlowState(program, ways, fresh, unknown, turns, leaving)
 
 

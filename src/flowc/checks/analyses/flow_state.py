@@ -16,7 +16,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from flowc.checks.analyses.journeys import Step, far_end_fails
 from flowc.checks.analyses.ways import Ways
@@ -33,12 +34,12 @@ _UNFOLLOWED = -1
 _END = 1 << 60
 """A position behind every action of a block."""
 
-_SEARCH_STEPS = 200_000
-_SEARCH_STEPS_A_BLOCK = 2
+_SEARCH_STEPS = 100_000
+_SEARCH_STEPS_A_BLOCK = 1
 """Steps that all searches of one analysis may take together, whichever is more; beyond them a finding has no path to
 show."""
 
-_SHOWN_STEPS = 200_000
+_SHOWN_STEPS = 100_000
 """Steps of all paths together that are shown; beyond them none is."""
 
 _MOST_BITS = 1 << 28
@@ -61,17 +62,25 @@ Turns = Callable[[Action], Iterable[Turn]]
 
 
 _Node = tuple[int, tuple[int, ...]]
+_History = list[tuple[int, bool]]
+"""The turns of one switch in one block: where, and whether on."""
 
 
-class _Tree(NamedTuple):
-    """All pairs of block and states that calls reach, each with the step that led there first.
+class _Tree:
+    """The pairs of block and states that calls reach, each with the step that led there first, as far as it has grown.
 
-    ``at`` lists the pairs of each block, nearest first.
+    ``at`` lists the pairs of each block, nearest first; ``complete`` where there are no others.
     """
 
-    last: dict[_Node, tuple[_Node, Step] | None]
-    at: dict[int, list[_Node]]
-    complete: bool
+    def __init__(self, starts: Iterable[_Node]) -> None:
+        self.last: dict[_Node, tuple[_Node, Step] | None] = dict.fromkeys(starts)
+        self.at: dict[int, list[_Node]] = {}
+        self.waiting = deque(self.last)
+        self.postponed: deque[tuple[_Node, _Node, Step]] = deque()
+
+    @property
+    def complete(self) -> bool:
+        return not self.waiting and not self.postponed
 
 
 class States:
@@ -118,7 +127,8 @@ class FlowState:
         self._fresh = tuple(fresh)
         self._unknown = tuple(unknown)
         self._of_action = turns
-        self._turns: dict[int, dict[Switch, list[tuple[int, bool]]]] = {}
+        self._turns: dict[int, dict[Switch, _History]] = {}
+        self._histories: dict[Switch, dict[int, _History]] = {}
         self._index: dict[Switch, int] = {}
         self._trees: dict[tuple[Switch, ...], _Tree] = {}
         self._steps_left = max(_SEARCH_STEPS, _SEARCH_STEPS_A_BLOCK * len(program.blocks))
@@ -135,7 +145,9 @@ class FlowState:
     def _note(self, number: int, position: int, turn: Turn) -> None:
         slot = len(self._index) + 1
         self._index.setdefault(turn.switch, slot if slot <= self._most else _UNFOLLOWED)
-        self._turns.setdefault(number, {}).setdefault(turn.switch, []).append((position, turn.on))
+        history = self._turns.setdefault(number, {}).setdefault(turn.switch, [])
+        history.append((position, turn.on))
+        self._histories.setdefault(turn.switch, {})[number] = history
 
     @property
     def switches(self) -> list[Switch]:
@@ -168,9 +180,12 @@ class FlowState:
         key = tuple(switches)
         tree = self._trees.get(key)
         if tree is None:
-            tree = self._trees[key] = self._grow(key)
-        for node in tree.at.get(block, ()):
-            if wanted(self._through(key, block, position, node[1])):
+            off, unknown = ((state,) * len(key) for state in (OFF, UNKNOWN))
+            starts = [(start, off) for start in self._fresh] + [(start, unknown) for start in self._unknown]
+            tree = self._trees[key] = _Tree(starts)
+        histories = [self._histories.get(switch, {}) for switch in key]
+        for node in chain(tuple(tree.at.get(block, ())), self._grow(tree, histories, block)):
+            if wanted(_through(histories, block, position, node[1])):
                 return True, self._path(tree, node)
         return not tree.complete, []
 
@@ -189,7 +204,7 @@ class FlowState:
     def last_turn(self, steps: Sequence[Step], block: int, position: int, switch: Switch) -> Action | None:
         """The action that turned a switch last on a journey to a place, None where none did."""
         for number, end in ((block, position), *((step.block, _END) for step in reversed(steps))):
-            history = self._turns.get(number, {}).get(switch, ())
+            history = self._histories.get(switch, {}).get(number, ())
             before = bisect_left(history, (end, False))
             if before:
                 actions, at = self._blocks[number].actions, history[before - 1][0]
@@ -234,19 +249,13 @@ class FlowState:
                 made |= (ON if history[-1][1] else OFF) << place
         return states & ~kept | made
 
-    def _grow(self, switches: tuple[Switch, ...]) -> _Tree:
-        """Breadth first over blocks together with the states of a few switches.
+    def _grow(self, tree: _Tree, histories: Sequence[Mapping[int, _History]], block: int) -> Iterator[_Node]:
+        """Breadth first over blocks together with the states of a few switches; yields the pairs of ``block``.
 
         As in ``find_journeys``, failures of the build's own server come last.
         """
-        last: dict[_Node, tuple[_Node, Step] | None] = {}
-        for starts, state in ((self._fresh, OFF), (self._unknown, UNKNOWN)):
-            for start in starts:
-                last.setdefault((start, (state,) * len(switches)), None)
-        at: dict[int, list[_Node]] = {}
-        waiting = deque(last)
-        postponed: deque[tuple[_Node, _Node, Step]] = deque()
-        while waiting or postponed:
+        last, waiting, postponed = tree.last, tree.waiting, tree.postponed
+        while self._steps_left > 0 and not tree.complete:
             if not waiting:
                 following, node, step = postponed.popleft()
                 if following not in last:
@@ -255,14 +264,12 @@ class FlowState:
                 continue
             node = waiting.popleft()
             number, states = node
-            at.setdefault(number, []).append(node)
-            states = self._through(switches, number, _END, states)
+            tree.at.setdefault(number, []).append(node)
+            states = _through(histories, number, _END, states)
             for edge in self._ways[number]:
                 following = (edge.to, states)
                 if following in last:
                     continue
-                if not self._steps_left:
-                    return _Tree(last, at, complete=False)
                 self._steps_left -= 1
                 step = Step(number, edge)
                 if edge.event == "failed" and not far_end_fails(self._program, number):
@@ -270,18 +277,19 @@ class FlowState:
                     continue
                 last[following] = node, step
                 waiting.append(following)
-        return _Tree(last, at, complete=True)
+            if number == block:
+                yield node
 
-    def _through(
-        self, switches: tuple[Switch, ...], block: int, position: int, states: tuple[int, ...]
-    ) -> tuple[int, ...]:
-        """States at the entry of a block, carried to a place within it."""
-        turned = self._turns.get(block)
-        if turned is None:
-            return states
-        return tuple(
-            _latest(turned.get(switch, ()), position, state) for switch, state in zip(switches, states, strict=True)
-        )
+
+def _through(
+    histories: Sequence[Mapping[int, _History]], block: int, position: int, states: tuple[int, ...]
+) -> tuple[int, ...]:
+    """States at the entry of a block, carried to a place within it."""
+    if not any(block in history for history in histories):
+        return states
+    return tuple(
+        _latest(history.get(block, ()), position, state) for history, state in zip(histories, states, strict=True)
+    )
 
 
 def _latest(history: Sequence[tuple[int, bool]], position: int, state: int) -> int:

@@ -25,10 +25,13 @@ __all__ = ["Unannounced", "is_notice", "unannounced"]
 
 _NOTICE = r"(?i)\b(?:record|monitor|transcrib|listen(?:s|ing)? (?:in\b|to (?:this|the|your) (?:call|conversation)))"
 _CAPTURES = ("start_recording", "start_stream")
+_SHOWN_STEPS = 100_000
+"""Steps of all journeys together; beyond them none is shown."""
 
 
 class Unannounced(NamedTuple):
-    """An action that begins to capture the call, and a journey to its block on which nobody says so."""
+    """An action that begins to capture the call, and a journey to its block on which nobody says so, unless too much is
+    shown already."""
 
     block: int
     action: Action
@@ -47,11 +50,14 @@ def unannounced(program: Program, ways: Ways, fresh: Iterable[int]) -> list[Unan
     came: dict[int, Step | None] = dict.fromkeys(fresh)
     waiting = deque(came)
     found = []
+    shown = _SHOWN_STEPS
     while waiting:
         number = waiting.popleft()
         stop = _first_stop(program, number)
         if isinstance(stop, Action):
-            found.append(Unannounced(number, stop, _path(came, number)))
+            steps = _path(came, number, shown)
+            shown = shown - len(steps) if steps or came[number] is None else 0
+            found.append(Unannounced(number, stop, steps))
         if stop:
             continue
         for edge in ways[number]:
@@ -77,10 +83,13 @@ def _tells(text: object, english: bool) -> bool:
     return isinstance(text, str) and (not english or is_notice(text))
 
 
-def _path(came: dict[int, Step | None], number: int) -> list[Step]:
-    steps = []
+def _path(came: dict[int, Step | None], number: int, most: int) -> list[Step]:
+    """The steps to a block; none where there are more than ``most``."""
+    steps: list[Step] = []
     step = came[number]
     while step is not None:
+        if len(steps) == most:
+            return []
         steps.append(step)
         step = came[step.block]
     return steps[::-1]
