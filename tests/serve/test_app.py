@@ -258,6 +258,54 @@ def test_secret_digits_are_never_kept_and_still_lead_where_they_lead() -> None:
     run(work)
 
 
+def test_digits_that_a_request_brings_are_not_kept_even_where_they_fill_what_follows() -> None:
+    documents = {
+        "answer": [{"gather": {}}, redirect("route/pin")],
+        "told": [say("You entered {digits}."), {"gather": {}}, redirect("route/again?entry={digits}")],
+        "done": [say("So {digits} it is.")],
+        "end": [say("Goodbye.")],
+    }
+    routes = {
+        "pin": gather("pin", {"digits": "told"}, "end", min_digits=4, max_digits=4, sensitive=True),
+        "again": gather("pin", {"1": "done"}, "end", confirms="digits"),
+    }
+    place = Place(Build([made(documents, routes, {name: {"fills": ["digits"]} for name in ("told", "done")})]))
+
+    async def work() -> None:
+        assert b"4 7 1 1" in (await request(place.app, f"{P}/route/pin?call_id=c&digits=4711")).body
+        assert (await deliver(place.app, event("c", digits="4711"))).status == 200
+        assert b"4 7 1 1" in (await request(place.app, f"{P}/route/again?call_id=c&digits=1&entry=4711")).body
+        assert (await request(place.app, f"{P}/told.json?call_id=d&entry=4711")).status == 200
+        assert (await deliver(place.app, event("d", digits="1"))).status == 200
+        assert b"4 7 1 1" in (await request(place.app, f"{P}/route/again?call_id=d&entry=4711")).body
+        assert b"4 7 1 1" in (await request(place.app, f"{P}/route/again?call_id=d&entry=4711")).body
+        assert b"Goodbye" in (await request(place.app, f"{P}/route/pin?call_id=c")).body, "nothing to fill it with"
+        assert "4711" not in place.store.everything()
+
+    run(work)
+
+
+def test_what_a_head_request_looks_at_leads_no_call_there() -> None:
+    place = Place()
+
+    async def work() -> None:
+        assert (await request(place.app, f"{P}/pin.json?call_id=c", "HEAD")).status == 200
+        assert place.store.everything() == ""
+
+    run(work)
+
+
+def test_an_event_that_is_nested_as_deeply_as_can_be_is_no_mistake_of_the_server() -> None:
+    place = Place()
+
+    async def work() -> None:
+        for depth in range(300, 1100, 3):
+            body = event("c", digits="1", data={"x": "NESTED"}).replace(b'"NESTED"', b"[" * depth + b"]" * depth)
+            assert (await request(place.app, "/v1/events", "POST", body, signed(body))).status in (200, 400)
+
+    run(work)
+
+
 def test_the_first_digits_of_an_unknown_call_are_kept_where_they_cannot_be_a_secret() -> None:
     async def work() -> None:
         place = Place()

@@ -193,6 +193,8 @@ async def _passing_on(built: Path, tmp_path: Path) -> None:
         (["--allow-unsigned", "--clock-skew", "-1"], "--clock-skew"),
         (["--allow-unsigned", "--forward", "ftp://x"], "--forward"),
         (["--secret-file", "/nowhere/at/all"], "no such file"),
+        (["--secret-file", "/dev/null"], "no secret in it"),
+        (["--allow-unsigned", "--previous-secret-file", "/dev/null"], "no secret in it"),
     ],
 )
 def test_it_does_not_start_on_what_cannot_be(built: Path, tmp_path: Path, arguments: list[str], words: str) -> None:

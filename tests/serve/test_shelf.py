@@ -10,7 +10,7 @@ import pytest
 
 from flowc.serve.builds import Build
 from flowc.serve.shelf import Shelf
-from tests.serve.builds import made, say
+from tests.serve.builds import gather, made, redirect, say
 
 BUILDS = [Build([made({"answer": [say(text)]}, {})]) for text in ("One.", "Two.", "Three.")]
 PATH = "/v1/flow/answer.json"
@@ -62,3 +62,29 @@ def test_a_build_that_cannot_be_put_by_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=BUILDS[1].digest):
         shelf.take(BUILDS[1])
     assert shelf.current is BUILDS[0]
+
+
+def test_only_builds_that_were_put_by_are_removed(tmp_path: Path) -> None:
+    folder = tmp_path / "state" / "builds"
+    shelf = Shelf(BUILDS[0], keep=100)
+    shelf.keep_in(str(folder))
+    left_over = f"{BUILDS[1].digest}.4711.123456"
+    for name in ("clinic", "notes.txt.1.2", left_over, BUILDS[2].digest):
+        (folder / name).mkdir()
+        os.utime(folder / name, (0, 0))
+    shelf.tidy(time.time())
+    assert {path.name for path in folder.iterdir()} == {BUILDS[0].digest, "clinic", "notes.txt.1.2"}
+
+
+def test_what_is_put_by_is_for_nobody_else(tmp_path: Path) -> None:
+    Shelf(BUILDS[0]).keep_in(str(tmp_path / "state" / "builds"))
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("state", "state/builds")] == [0o700, 0o700]
+
+
+def test_builds_that_differ_in_their_routes_alone_are_two() -> None:
+    def flow(key: str) -> Build:
+        documents = {"answer": [{"gather": {}}, redirect("route/ask")], "end": [say("Goodbye.")]}
+        return Build([made(documents, {"ask": gather("ask", {key: "end"}, "end")})])
+
+    assert flow("1").digest != flow("2").digest
+    assert flow("1").digest == flow("1").digest

@@ -29,7 +29,9 @@ def edit() -> Edit:
     return Edit([flow], {name: flow.files for name, flow in made.items()}, [])
 
 
-def ask(front: Front, path: str, *, host: str = "127.0.0.1:8080", method: str = "GET") -> tuple[int, dict[str, str]]:
+def ask(
+    front: Front, path: str, *, host: str = "127.0.0.1:8080", method: str = "GET", **more: str
+) -> tuple[int, dict[str, str]]:
     """The status and the headers of an answer."""
     answers: list[MutableMapping[str, Any]] = []
 
@@ -44,7 +46,10 @@ def ask(front: Front, path: str, *, host: str = "127.0.0.1:8080", method: str = 
         "method": method,
         "path": path,
         "query_string": b"",
-        "headers": [(b"host", host.encode("latin-1"))],
+        "headers": [
+            (b"host", host.encode("latin-1")),
+            *((name.replace("_", "-").encode(), value.encode()) for name, value in more.items()),
+        ],
     }
     asyncio.run(front(scope, receive, send))
     return answers[0]["status"], {name.decode(): value.decode() for name, value in answers[0]["headers"]}
@@ -95,3 +100,24 @@ def test_the_names_of_others_do_not(front: Front, host: str) -> None:
 def test_whoever_listens_to_others_answers_to_any_name() -> None:
     front = Front("", Settings(), Log("off"), "0.0.0.0")
     assert ask(front, "/-/", host="desk.local:8080")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 400),
+        ({"origin": "http://127.0.0.1:8080", "sec_fetch_site": "same-origin"}, 400),
+        ({"origin": "https://voice.example", "sec_fetch_site": "same-origin"}, 400),
+        ({"origin": "https://elsewhere.example"}, 403),
+        ({"origin": "http://127.0.0.1:3000", "sec_fetch_site": "same-site"}, 403),
+        ({"origin": "null"}, 403),
+        ({"origin": "http://["}, 403),
+        ({"sec_fetch_site": "cross-site"}, 403),
+    ],
+)
+def test_pages_of_others_send_no_events_and_ask_no_routes(front: Front, headers: dict[str, str], status: int) -> None:
+    assert ask(front, "/ivr/events", method="POST", **headers)[0] == status
+
+
+def test_a_link_on_the_page_of_somebody_else_still_leads_here(front: Front) -> None:
+    assert ask(front, "/-/", sec_fetch_site="cross-site")[0] == 200

@@ -122,13 +122,15 @@ def _settings(given: Mapping[str, Any], environment: Mapping[str, str]) -> Setti
 
 def _secrets(given: Mapping[str, Any], environment: Mapping[str, str]) -> Iterator[bytes]:
     for name, file in ((_SECRET, given["secret-file"]), (_PREVIOUS, given["previous-secret-file"])):
-        secret = environment.get(name, "").encode()
+        secret = os.fsencode(environment.get(name, ""))
         if file is not None:
             try:
                 with open(file, "rb") as stream:
                     secret = stream.read().strip()
             except OSError as problem:
                 raise UserError(f"{file}: {(problem.strerror or str(problem)).lower()}") from None
+            if not secret:
+                raise UserError(f"{file}: there is no secret in it")
         if secret:
             yield secret
 

@@ -137,7 +137,7 @@ class Answering:
             claim = self._by_digits(build, route, record, digits, asked, "request")
             there = calls.found(record, route, build, now, self._settings.clock_skew, calls.last_answer(record, route))
             used = there.entries if there.entries and there.entries[-1].digits == digits else ()
-            return self._settled(claim, now, now, used)
+            return self._settled(claim, now, now, used, keep="")  # whoever asks again brings the digits again
 
         return await self._keeping.change(call, change, safely=False)
 
@@ -176,16 +176,21 @@ class Answering:
     ) -> tuple[Record | None, _Claim]:
         """The claim that follows from what was found, and the record that it leaves."""
         if there.answer is not None:
-            document = build.document(there.answer.document) or self._noinput(build, route, record).document
-            return None, _Claim(build, route, document, there.answer.entry, "again", record)
+            document = build.document(there.answer.document)
+            entry = there.answer.entry or asked.entry or ""
+            if document is None or (document.fills and not entry):
+                return None, self._noinput(build, route, record)
+            return None, _Claim(build, route, document, entry, "again", record)
         now = self._clock()
         if not there.entries:
-            return self._settled(self._noinput(build, route, record), begun, now, ())
-        return self._settled(self._by_entry(build, route, record, there.entries[-1], asked), begun, now, there.entries)
+            return self._settled(self._noinput(build, route, record), begun, now, (), keep="")
+        claim = self._by_entry(build, route, record, there.entries[-1], asked)
+        return self._settled(claim, begun, now, there.entries, keep="" if asked.entry else claim.entry)
 
     def _settled(
-        self, claim: _Claim, begun: float, now: float, used: tuple[Entry, ...]
+        self, claim: _Claim, begun: float, now: float, used: tuple[Entry, ...], keep: str
     ) -> tuple[Record, _Claim]:
+        """The record behind a claim. ``keep`` are digits of an event, which are no secret where it has them."""
         record = calls.answered(
             claim.record,
             claim.route,
@@ -195,7 +200,7 @@ class Answering:
             now=now,
             skew=self._settings.clock_skew,
             entries=used,
-            entry=claim.entry,
+            entry=keep,
         )
         return record, claim._replace(record=record)
 
@@ -203,9 +208,9 @@ class Answering:
         if entry.digits is not None:
             return self._by_digits(build, route, record, entry.digits, asked, "event")
         document = build.document(entry.leads.get(route.key, ""))
-        if document is None or document.fills:
+        if document is None or (document.fills and not asked.entry):
             return self._noinput(build, route, record)
-        return _Claim(build, route, document, "", "event", record)
+        return _Claim(build, route, document, asked.entry or "", "event", record)
 
     def _by_digits(
         self, build: Build, route: RouteAt, record: Record, digits: str, asked: Asked, way: str

@@ -219,6 +219,8 @@ class App:
 
     async def _document(self, path: str, scope: Scope, receive: Receive, send: Send, head: bool) -> None:
         asked = await self._asked(scope, receive)
+        if head:
+            asked = asked._replace(call=None)  # to look at a document leads no call there
         answered = await self._answering.document(path, asked)
         self.metrics.count("flowc_documents_total")
         if self._log.tells_all:

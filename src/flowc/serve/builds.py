@@ -26,6 +26,7 @@ __all__ = ["Asked", "Build", "BuildError", "Document", "FlowFiles", "RouteAt", "
 _NAME = re.compile(r"[a-z][A-Za-z0-9_.]*\Z")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _ECHOED = ("min_digits", "max_digits", "timeout_seconds", "finish_on_key")
+_TABLES = ("manifest.json", "routes.json")
 _ENDING = ("transfer", "conference")
 _HASTE = 2
 """How many times faster than estimated a voice may speak."""
@@ -101,8 +102,8 @@ class Way(NamedTuple):
 class Build:
     """Flows that were built together. It never changes.
 
-    ``digest`` stands for all its manifests, and so for every document. ``documents`` and ``routes`` are found by the
-    path of their URL, ``receivers`` are the paths at which events come in.
+    ``digest`` stands for all its manifests, and so for every document, and for its routes. ``documents`` and ``routes``
+    are found by the path of their URL, ``receivers`` are the paths at which events come in.
     """
 
     def __init__(self, flows: Iterable[FlowFiles]) -> None:
@@ -118,8 +119,8 @@ class Build:
             self._add(flow)
         if not self.files:
             raise BuildError("there is no built flow in it")
-        manifests = sorted((name, _sha256(flow.files["manifest.json"])) for name, flow in self.files.items())
-        self.digest = _sha256("".join(f"{name} {digest}\n" for name, digest in manifests).encode())
+        tables = [(name, flow.files[table]) for name, flow in self.files.items() for table in _TABLES]
+        self.digest = _sha256("".join(f"{name} {_sha256(table)}\n" for name, table in sorted(tables)).encode())
         self.receivers = {f"{_path(address)}/events" for address in self.addresses.values()}
         self.sensitive = [route for route in self._routes_by_key.values() if route.table.get("sensitive")]
         self._check_targets()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import ssl
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -57,7 +58,7 @@ async def _exchange(
     parts = urlsplit(url)
     secure = parts.scheme == "https"
     if secure and context is None:
-        context = ssl.create_default_context()
+        context = _usual_trust()
     port = parts.port or (443 if secure else 80)
     reader, writer = await asyncio.open_connection(parts.hostname, port, ssl=context if secure else None)
     try:
@@ -74,6 +75,12 @@ async def _exchange(
         raise ValueError(str(problem)) from None
     finally:
         writer.transport.abort()
+
+
+@functools.cache
+def _usual_trust() -> ssl.SSLContext:
+    """What the system trusts. Reading it takes longer than a request, and everybody else waits meanwhile."""
+    return ssl.create_default_context()
 
 
 async def _reply(connection: object, reader: asyncio.StreamReader) -> Reply:

@@ -17,6 +17,8 @@ from flowc.serve.builds import Build, BuildError, Document, RouteAt, load
 __all__ = ["Shelf"]
 
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+_PUT_BY = re.compile(r"[0-9a-f]{64}([.][0-9]+[.][0-9]+)?\Z")
+"""What builds that were put by are called, and those that somebody was about to put by."""
 _Served = TypeVar("_Served", Document, RouteAt)
 
 
@@ -78,7 +80,8 @@ class Shelf:
 
     def keep_in(self, directory: str) -> None:
         """Put builds by in a directory from now on, and have at hand what an earlier process has put by there."""
-        os.makedirs(directory, exist_ok=True)
+        os.makedirs(os.path.dirname(os.path.abspath(directory)), mode=0o700, exist_ok=True)
+        os.makedirs(directory, mode=0o700, exist_ok=True)
         self._directory = directory
         entries = [entry for entry in os.scandir(directory) if _DIGEST.match(entry.name)]
         for entry in sorted(entries, key=lambda entry: entry.stat().st_mtime):
@@ -86,7 +89,7 @@ class Shelf:
         self.take(self.current)
 
     def tidy(self, now: float) -> None:
-        """Forget the builds that have been replaced for longer than a call can last."""
+        """Forget the builds that have been replaced for longer than a call can last; what else is there stays."""
         for digest, since in list(self._since.items()):
             if since < now - self._keep:
                 del self._since[digest], self._builds[digest]
@@ -94,7 +97,8 @@ class Shelf:
             return
         os.utime(os.path.join(self._directory, self.current.digest))
         for entry in list(os.scandir(self._directory)):
-            if entry.name != self.current.digest and entry.stat().st_mtime < now - self._keep:
+            is_past = _PUT_BY.match(entry.name) is not None and entry.name != self.current.digest
+            if is_past and entry.stat(follow_symlinks=False).st_mtime < now - self._keep:
                 shutil.rmtree(entry.path, ignore_errors=True)
 
     def _order(self, digest: str) -> list[Build]:

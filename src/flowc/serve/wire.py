@@ -38,7 +38,7 @@ async def body_of(scope: Scope, receive: Receive) -> bytes:
         RefusedError: it is larger than ``MAX_BODY``, or the client went away before its end.
     """
     for name, value in scope["headers"]:
-        if name == b"content-length" and int(value) > MAX_BODY:
+        if name == b"content-length" and (len(value) > 9 or (value.isdigit() and int(value) > MAX_BODY)):
             raise _too_large()
     body: bytes = b""
     while True:

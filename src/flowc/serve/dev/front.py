@@ -5,6 +5,8 @@ made with the first build, and later ones are put on its shelf, so that a call u
 
 A server that listens to this machine alone answers to this machine's names alone, and to those under which its flows
 are published: else any page that the developer has open could have its own name lead here, and read and call the flows.
+For the same reason nothing but the page is answered to what another page sends here: events are taken unsigned, and
+may be passed on.
 """
 
 from __future__ import annotations
@@ -76,11 +78,23 @@ class Front:
             await refuse(send, RefusedError(421, "misdirected", "this server answers to names of its own machine only"))
         elif path == "/" or path.startswith(HOME):
             await self._page(scope, send)
+        elif self._is_of_another_page(scope):
+            await refuse(send, RefusedError(403, "foreign", "a page of somebody else's has sent this"))
         elif self._app is not None:
             GIVEN.set(read_given(scope["query_string"]))
             await self._app(scope, receive, send)
         else:
             await refuse(send, RefusedError(503, "no_build", "the flow has errors, and was never built"))
+
+    def _is_of_another_page(self, scope: Scope) -> bool:
+        origin = _header(scope, b"origin")
+        if not origin:
+            return _header(scope, b"sec-fetch-site") in ("cross-site", "same-site")
+        try:
+            parts = urlsplit(origin)
+            return parts.netloc != _header(scope, b"host") and (parts.hostname or "-") not in self._names()
+        except ValueError:
+            return True
 
     def _names(self) -> Iterator[str]:
         return (urlsplit(flow.base_url).hostname or "" for flow in self.bench.flows)
@@ -90,21 +104,20 @@ class Front:
         if scope["method"] not in ("GET", "HEAD"):
             await refuse(send, RefusedError(405, "method_not_allowed", "this takes GET, HEAD"))
             return
-        page = await asyncio.to_thread(self._desk.answer, scope["path"], _tag(scope))
+        page = await asyncio.to_thread(self._desk.answer, scope["path"], _header(scope, b"if-none-match"))
         await answer(send, page.status, page.content, _headers(page), head=head)
 
 
 def _host(scope: Scope) -> str:
     """The name that a request calls the server by, without the port; empty where it is none."""
-    given = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
     try:
-        return urlsplit(f"//{given}").hostname or ""
+        return urlsplit(f"//{_header(scope, b'host')}").hostname or ""
     except ValueError:
         return ""
 
 
-def _tag(scope: Scope) -> str:
-    return next((value.decode("latin-1") for name, value in scope["headers"] if name == b"if-none-match"), "")
+def _header(scope: Scope, wanted: bytes) -> str:
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name == wanted), "")
 
 
 def _headers(page: Page) -> list[tuple[bytes, bytes]]:
