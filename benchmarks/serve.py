@@ -84,7 +84,9 @@ def figures() -> Iterator[Figure]:
         build = _build(folder)
         yield _synced_writes(folder)
         with _Process([sys.executable, "-c", NOTHING], folder) as nothing:
-            yield Figure("requests, nothing done", "for comparison", _events(nothing, folder).told())
+            wire = nothing.wire()
+            requests = (wire.event(gathered(f"call-{n}", "1")) for n in range(6 * FASTEST))
+            yield Figure("requests, nothing done", "for comparison", _load(nothing, folder, requests, 2).told())
         yield _ready(build, folder)
         with _Server(build, f"sqlite:{folder / 'calls.db'}", folder) as server:
             events = _events(server, folder)
