@@ -18,9 +18,6 @@ from flowc.rehearsal import run_tests, site_of
 from flowc.source import SourceMap
 
 TEN = sorted(path for path in (Path(__file__).parent / "ten").iterdir())
-COMES_BACK = [
-    path for path in TEN if path.stem in ("callback", "delivery", "extension", "firm", "outage", "practice", "survey")
-]
 
 
 def compiled(path: Path) -> Compilation:
@@ -60,7 +57,7 @@ def test_with_its_scenarios_all_of_it_is_tested(path: Path, tmp_path: Path) -> N
     assert main(["test", str(tmp_path), "--fail-under", "100"]) == 0
 
 
-@pytest.mark.parametrize("path", COMES_BACK, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", TEN, ids=lambda path: path.stem)
 def test_it_comes_back_from_its_documents(path: Path, tmp_path: Path) -> None:
     files = files_of(compiled(path))
     sources = SourceMap()

@@ -99,12 +99,23 @@ def flow_text(
     return _Import(site, start, starts or {}, nodes).run(title)
 
 
+def _prefixed(known: KnownDecision, prefix: str) -> KnownDecision:
+    """A decision whose hours have a name that no other flow of the text gives to its own."""
+    hours = known.decision.hours
+    if hours is None:
+        return known
+    return known._replace(decision=known.decision._replace(hours=hours._replace(name=prefix + hours.name)))
+
+
 class _Import:
+    """``prefix`` stands before the names of what is declared beside the flow, where the text has several flows."""
+
     def __init__(
         self, site: Site, start: str | None, starts: Mapping[str, str], nodes: Collection[str]
     ) -> None:
         self.site = site
         self.starts = starts
+        self.prefix = f"{site.name}_" if len(starts) > 1 else ""
         self.nodes = nodes
         self.unsaid: list[str] = []
         self.pages = {page.name: page for page in site.pages}
@@ -115,7 +126,7 @@ class _Import:
         for route in site.routes.values():
             if isinstance(route, KnownDecision):
                 if not _COPY.search(route.name):
-                    self.decisions[route.node] = route
+                    self.decisions[route.node] = _prefixed(route, self.prefix)
             elif route.confirms is not None:
                 self.confirms[route.name] = route
             elif not _COPY.search(route.name):
@@ -123,7 +134,7 @@ class _Import:
         for routes in self.attempts.values():
             routes.sort(key=lambda route: route.attempt)
         self.start = start or next(iter(self.pages), _START)
-        self.uses = Uses()
+        self.uses = Uses(self.prefix)
         self.counts = self._counts()
         self.asked: dict[str, Written] = {}
         self.fallbacks: list[tuple[Page, int]] = []
@@ -144,13 +155,14 @@ class _Import:
             self.steps.pop(name, None)
 
     def run(self, title: str | None) -> Imported:
+        start = self.uses.reference(self.start)
         questions = [self._question(name) for name in self.attempts]
-        self.uses.at(self.start)
+        self.uses.at("")
         failed = self._failed()
         shared = _shared([question for question in questions if "." not in question.name])
         head = [f"title {_quoted(title)}"] if title else []
         head += [f"base_url {_quoted(self.site.base_url)}"] if self.site.base_url else []
-        head.append(f"start {self.start}")
+        head += self.uses.settled([f"start {start}"])
         blocks = [head]
         hours = [known.decision.hours for known in self.decisions.values()]
         declared = ["\n".join(hours_lines(known, _quoted)) + "\n" for known in hours if known is not None]
