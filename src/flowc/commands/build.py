@@ -46,7 +46,8 @@ def _write(compiled: Compiled, arguments: Arguments, console: Console) -> None:
         raise UserError(str(problem)) from None
     for made in builds:
         unchanged = "" if made.flow in changed else ", unchanged"
-        console.say(f"{out.rstrip('/')}/{made.flow}: {len(made.manifest['documents'])} documents{unchanged}")
+        documents = len(made.manifest["documents"])
+        console.say(f"{out.rstrip('/')}/{made.flow}: {documents} document{'s'[: documents != 1]}{unchanged}")
 
 
 COMMAND = Command(

@@ -198,7 +198,7 @@ def _told(build: Build, app: App, address: str) -> Iterator[str]:
     for flow, base in build.addresses.items():
         documents = sum(document.flow == flow for document in build.documents.values())
         routes = sum(route.flow == flow for route in build.routes.values())
-        yield f"  {flow}: {documents} documents, {routes} routes"
+        yield f"  {flow}: {documents} document{'s'[: documents != 1]}, {routes} route{'s'[: routes != 1]}"
         yield f"    answer_url   {base}/{flow}/answer.json"
     for base in dict.fromkeys(build.addresses.values()):
         yield f"  webhook_url    {base}/events"

@@ -56,6 +56,7 @@ A matter of taste to some: `ignore = ["MV507"]`. English prompts only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -76,20 +77,28 @@ def check(facts: Facts) -> Iterator[Finding]:
         for instruction in told(question):
             if instruction.announcement.key_first:
                 texts.setdefault(instruction.saying, []).append(instruction)
-    for instructions in texts.values():
+    for saying, instructions in texts.items():
         first = min(instructions, key=lambda instruction: instruction.announcement.start)
-        announcements = dict.fromkeys(instruction.announcement for instruction in instructions)
+        turned = dict.fromkeys(_turned(instruction.announcement, saying.text) for instruction in instructions)
         yield info(
             "MV507",
             place_of(first),
-            f"callers are told to press {key_name(first.announcement.keys)} before they hear what it is for",
-            help=f"say the purpose first: `{' '.join(map(_turned, islice(announcements, _SHOWN)))}`",
+            f"callers are told to press {_keys(first.announcement, saying.text)} before they hear what it is for",
+            help=f"say the purpose first: `{' '.join(islice(turned, _SHOWN))}`",
         )
 
 
-def _turned(announcement: Announcement) -> str:
+def _turned(announcement: Announcement, text: str) -> str:
     purpose = announcement.purpose
-    return f"{purpose[0].upper()}{purpose[1:]}, press {key_name(announcement.keys)}."
+    return f"{purpose[0].upper()}{purpose[1:]}, press {_keys(announcement, text)}."
+
+
+def _keys(announcement: Announcement, text: str) -> str:
+    """The keys in the author's words: all that stand behind one verb (`0 and pound`), else the one key."""
+    words = text[announcement.start : announcement.end]
+    verb, _, rest = words.partition(" ")
+    several = verb.lower() == "press" and re.search(r" (?:and|or) ", rest)
+    return " ".join(rest.split()) if several else key_name(announcement.keys, words)
 
 
 RULE = Rule("MV507", "key-before-purpose", "info", __doc__, check)
