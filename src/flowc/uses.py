@@ -72,11 +72,13 @@ def _named_as_written(finding: Finding, view: View) -> Finding:
     def plain(text: str) -> str:
         return _QUOTED.sub(lambda quoted: front.sub("", quoted[0]), text)
 
+    fix = finding.fix
     return finding._replace(
         message=plain(finding.message),
         help=plain(finding.help),
         labels=tuple(label._replace(message=plain(label.message)) for label in finding.labels),
         notes=tuple(map(plain, finding.notes)),
+        fix=None if fix is None else fix._replace(title=plain(fix.title)),
     )
 
 

@@ -22,6 +22,7 @@ from flowc.simulate.caller import Act
 from flowc.simulate.scenarios import press_for
 from flowc.source import Source
 from flowc.testing.whims import Whims
+from flowc.uses import told_once
 from tests.faults.laws import LAWS
 from tests.laws import laws, small
 from tests.laws.test_small_flows import CODES
@@ -87,7 +88,8 @@ def _with_consequences(made: laws.Stage) -> laws.Stage:
     """The flow with all that the rules find, also what the compiler leaves out because it follows from another."""
     if made.compilation.program is None:
         return made
-    findings = sort_findings([*made.compilation.findings, *check(made.program, Limits())])
+    found = told_once(check(made.program, Limits()), made.compilation.sources)
+    findings = sort_findings([*made.compilation.findings, *found])
     return made._replace(compilation=made.compilation._replace(findings=findings))
 
 

@@ -17,7 +17,21 @@ from flowc.api import compile_text
 from flowc.checks.analyses.worst_case import worst_cases
 from flowc.checks.facts import Facts
 from flowc.checks.limits import Limits
-from flowc.ir.graph import Action, Block, Bridge, Decide, Edge, Ending, Gather, Goto, Open, Program, Redirect, edges_of
+from flowc.ir.graph import (
+    Action,
+    Block,
+    Bridge,
+    Decide,
+    Edge,
+    Ending,
+    Gather,
+    Goto,
+    Open,
+    Program,
+    Redirect,
+    Use,
+    edges_of,
+)
 from flowc.speech import action_seconds, speech_seconds
 from tests.laws import witnesses
 from tests.laws.laws import Stage, told
@@ -92,10 +106,24 @@ def nothing_is_said_twice(made: Stage) -> None:
 
 
 def whoever_is_not_reached_is_named(made: Stage) -> None:
-    program = made.program
+    """MV307 where a node is written, but for those of a use to which no call comes: it is the use that is idle then,
+    not the part, so the use is named once for all of them, the outermost where uses stand in one another."""
+    program, sources = made.program, made.compilation.sources
     come_to = reached(program)
-    lost = {("MV307", node.name_span.start) for node in program.nodes if node.block not in come_to}
+    lost = set()
+    for node in program.nodes:
+        if node.block not in come_to:
+            uses = [use for use in program.flows[node.flow].uses if node.name.startswith(f"{use.name}.")]
+            idle = [use for use in uses if not any(block in come_to for block in _blocks_of(program, node.flow, use))]
+            outermost = min(idle, key=lambda use: len(use.name), default=None)
+            lost.add(("MV307", sources.written(node.name_span if outermost is None else outermost.span).start))
     same(made, of(made, "MV307"), lost)
+
+
+def _blocks_of(program: Program, flow: int, use: Use) -> list[int]:
+    """The first blocks of the nodes that a use has put into a flow."""
+    names = ((at, program.nodes[at].name) for at in program.flows[flow].nodes)
+    return [program.nodes[at].block for at, name in names if name.startswith(f"{use.name}.")]
 
 
 # --- circles ----------------------------------------------------------------------------------------------------------

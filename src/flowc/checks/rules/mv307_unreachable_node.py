@@ -73,10 +73,12 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 
 def _idle(flow: Flow, facts: Facts) -> list[Use]:
-    """The uses of parts that no call enters, without those within another such use."""
+    """The uses of parts to which no call comes, not even by an ``entry`` of theirs; without those within another."""
+    nodes = (facts.program.nodes[index] for index in flow.nodes) if flow.uses else ()
+    alive = {front for node in nodes if facts.reached(node.block) for front in _fronts(node.name)}
     idle: dict[str, Use] = {}
     for use in flow.uses:  # those around others come first
-        if not facts.reached(use.block) and not any(front[:-1] in idle for front in _fronts(use.name)):
+        if f"{use.name}." not in alive and not any(front[:-1] in idle for front in _fronts(use.name)):
             idle[use.name] = use
     return list(idle.values())
 

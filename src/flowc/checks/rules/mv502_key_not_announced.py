@@ -79,6 +79,7 @@ from flowc.source import Span
 
 def check(facts: Facts) -> Iterator[Finding]:
     yield from _unsaid_confirmations(facts)
+    told: set[tuple[Span, str]] = set()  # a menu behind a shared count is asked in several places
     for question in english_questions(facts):
         prompt = question.gather.prompt or ""
         if question.route.attempt > 1 or (question.heard.silent and not prompt.strip()):
@@ -87,8 +88,11 @@ def check(facts: Facts) -> Iterator[Finding]:
         unsaid: dict[tuple[Span, bool], list[Handler]] = {}
         for handler in question.node.handlers:
             if handler.event in ALL_KEYS and handler.event not in known and handler.written != "any":
-                sometimes = handler.event in question.heard.announced
-                unsaid.setdefault((handler.span, sometimes), []).append(handler)
+                key = question.node.name_span, handler.event
+                if key not in told:
+                    told.add(key)
+                    sometimes = handler.event in question.heard.announced
+                    unsaid.setdefault((handler.span, sometimes), []).append(handler)
         for (_, sometimes), handlers in unsaid.items():
             yield _finding(facts, question, handlers, sometimes)
 
