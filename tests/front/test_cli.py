@@ -430,3 +430,19 @@ def test_a_process_without_its_streams_ends_with_its_status(closed, folder):
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=folder, check=False)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "told"),
+    [
+        ("lint", "a.mv", "a.mv is a flow, and documents are read here; `flowc check` reads flows"),
+        ("import", "a.mv", "a.mv is a flow, and documents are read here; `flowc check` reads flows"),
+        ("check", "a.json", "a.json is no flow; `flowc lint` reads documents"),
+    ],
+)
+def test_files_of_the_other_kind_are_named_as_what_they_are(
+    command: str, name: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_text("{}\n", encoding="utf-8")
+    assert main([command, str(tmp_path / name)]) == 2
+    assert told in capsys.readouterr().err

@@ -37,6 +37,9 @@ def read_inputs(arguments: Arguments, console: Console, *, suffix: str = SUFFIX)
     stdin = None
     for path in found.files:
         name = path
+        if (mistaken := _mistaken(path, suffix)) is not None:
+            problems.append(mistaken)
+            continue
         try:
             if path == "-":
                 name = stdin = arguments.value("--stdin-filename") or "<stdin>"
@@ -50,3 +53,12 @@ def read_inputs(arguments: Arguments, console: Console, *, suffix: str = SUFFIX)
     for problem in problems:
         console.fail(UserError(problem))
     return Inputs(texts, not problems, stdin)
+
+
+def _mistaken(path: str, suffix: str) -> str | None:
+    """What to say of a flow where documents are read, and of a document where flows are."""
+    if suffix != SUFFIX and path.endswith(SUFFIX):
+        return f"{path} is a flow, and documents are read here; `flowc check` reads flows"
+    if suffix == SUFFIX and path.endswith(".json"):
+        return f"{path} is no flow; `flowc lint` reads documents, and `flowc import` turns them into a flow"
+    return None

@@ -141,7 +141,9 @@ def _build(directory: str) -> Build:
     try:
         return load(directory)
     except BuildError as problem:
-        raise UserError(f"{directory}: {problem}", "`flowc build FILE... -o DIR` writes a build") from None
+        named = str(problem) if str(problem).startswith(directory) else f"{directory}: {problem}"
+        dev = f"; `flowc serve --dev {directory}` serves a flow as it stands" if directory.endswith(".mv") else ""
+        raise UserError(named, f"`flowc build FILE... -o DIR` writes a build{dev}") from None
     except OSError as problem:
         raise UserError(f"{directory}: {(problem.strerror or str(problem)).lower()}") from None
 
