@@ -103,8 +103,9 @@ def test_a_large_flow_is_cut_until_mermaid_draws_it(nodes: int, words: int) -> N
 
 
 def test_a_way_into_another_flow_stays_one_in_a_part_of_a_large_flow() -> None:
-    branch = 'flow branch {\n base_url "https://v.example/ivr"\n start hello\n step hello { transfer +15551230001 }\n}\n'
-    leaving = company(400).replace("    step voice_mail {", "    step onward { goto branch.hello }\n    step voice_mail {")
+    branch = 'flow branch { base_url "https://v.example/ivr"; start hello; step hello { transfer +15551230001 } }'
+    onward = "    step onward { goto branch.hello }\n    step voice_mail {"
+    leaving = company(400).replace("    step voice_mail {", onward)
     leaving = leaving.replace("transfer +15551230099", "bridge +15551230099 on failed -> onward") + branch
     program = program_of(leaving)
     overview = overview_of(program, [("company", make_picture(program, program.flows[0]))])

@@ -248,6 +248,55 @@ def test_what_stands_behind_a_transfer_is_listed():
     assert back.unsaid == ["main: what stands behind `transfer`"]
 
 
+def test_variables_that_one_action_has_several_of_are_set_one_by_one_and_that_is_listed():
+    variables = {"set_variables": {"variables": {"plan": "gold", "lane": "1"}}}
+    forgotten = {"unset_variables": {"names": ["plan", "lane"]}}
+    back = imported({"answer.json": {"actions": [variables, forgotten, {"transfer": {"to": "+15551230002"}}]}})
+    assert back.unsaid == ["main: one set_variables of 2 names", "main: one unset_variables of 2 names"]
+    for line in ('set plan = "gold"', 'set lane = "1"', "unset plan", "unset lane"):
+        assert line in back.text
+
+
+def test_a_later_attempt_that_is_asked_out_of_its_turn_is_listed():
+    def change(files):
+        later = files["build/desk/main.retry2.nomatch.json"]["actions"]
+        files["build/desk/more.on_1.json"]["actions"][-1:] = later
+
+    _, back = edited(change)
+    assert "more.on_1: a later attempt of `main` is asked out of its turn" in back.unsaid
+
+
+def test_a_gather_that_is_another_one_elsewhere_is_listed():
+    def change(files):
+        again = json.loads(json.dumps(files["build/desk/answer.json"]["actions"]))
+        [gather] = [action["gather"] for action in again if "gather" in action]
+        gather["prompt"] = "Please choose."
+        files["build/desk/more.on_1.json"]["actions"] = again
+
+    _, back = edited(change)
+    assert any("the gather of `main` is another one than elsewhere" in line for line in back.unsaid)
+
+
+def test_another_fallback_behind_a_gather_is_listed():
+    def change(files):
+        actions = files["build/desk/main.retry2.nomatch.json"]["actions"]
+        place = next(index for index, action in enumerate(actions) if "redirect" in action)
+        actions[place + 1 :] = [{"say": {"text": "Something is wrong."}}]
+
+    _, back = edited(change)
+    assert any("another fallback stands behind its gather than in most documents" in line for line in back.unsaid)
+
+
+def test_last_attempts_that_lead_to_several_places_are_listed():
+    def change(files):
+        routes = files["build/desk/routes.json"]["routes"]
+        last = max((name for name in routes if name.startswith("main")), key=lambda name: routes[name]["attempt"])
+        routes[last]["nomatch"], routes[last]["noinput"] = "reception", "more"
+
+    _, back = edited(change)
+    assert any("the last attempt leads to several places, and `exhausted` is one" in line for line in back.unsaid)
+
+
 def test_documents_of_which_nothing_is_known_become_steps():
     hello = {"say": {"text": "Thank you for calling."}}
     files = {

@@ -122,6 +122,32 @@ def test_no_url_that_tells_a_secret_is_quiet(url):
     assert not agree("a.json", json.dumps({"actions": [{"redirect": {"url": url}}]}))
 
 
+@pytest.mark.parametrize(
+    ("actions", "quiet"),
+    [
+        ([{"hold": {}}, {"say": {"text": "Hello."}}], False),
+        ([{"start_recording": {}}, {"say": {"text": "Hello."}}], True),
+        ([{"start_recording": {}}, {"start_recording": {}}], False),
+        ([{"unset_variables": {"names": ["plan"]}}, {"say": {"text": "Hello."}}], False),
+        ([{"unset_variables": {"names": ["plan"] * 1_001}}, {"say": {"text": "Hello."}}], False),
+        ([{"transfer": {"destination": "sip:desk@pbx.example"}}], True),
+        ([{"transfer": {"destination": "sip:desk:secret@pbx.example"}}], False),
+        ([{"transfer": {"destination": "sip:desk@pbx.example?token=abc"}}], False),
+        ([{"say": {"text": "Hello."}}, {"set_variables": {"variables": {"plan": "gold"}}}], False),
+    ],
+)
+def test_what_is_quiet_of_an_action_has_no_finding(actions, quiet):
+    assert agree("a.json", json.dumps({"actions": actions})) == quiet
+
+
+def test_a_long_entry_while_a_call_is_recorded_is_not_quiet():
+    go = {"redirect": {"url": "https://a.example"}}
+    for digits, quiet in ((4, True), (16, False)):
+        gather = {"prompt": "The number of your order, please.", "num_digits": digits, "timeout_seconds": 30}
+        actions = [{"start_recording": {}}, {"say": {"text": "Hello."}}, {"gather": gather}, go]
+        assert agree("a.json", json.dumps({"actions": actions})) == quiet
+
+
 def test_a_quiet_text_beside_others_changes_nothing_of_them():
     sources = SourceMap()
     sources.add("a.json", '{"actions": [{"say": {"text": "Hello."}}]}')

@@ -111,7 +111,8 @@ def _documents(value: Json, pointer: str, found: _Found) -> None:
             for index, item in enumerate(items):
                 if len(found.findings) <= MOST_FINDINGS:
                     _documents(item, f"{pointer}/{index}", found)
-        case Scalar(span=span) | Array(span=span):
+        case _:
+            span = value.span
             message = f"a document is an object with `actions`, and this is {_kind(value)}"
             found.findings.append(
                 error("MV209", _opening(span) if isinstance(value, Array) else span, message, help=_SHAPE)._replace(

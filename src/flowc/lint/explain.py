@@ -22,7 +22,7 @@ from flowc.lint.values import Array, Json, Member, Object, escaped, plain
 from flowc.resources import data_path
 from flowc.source import Span
 
-__all__ = ["explain", "field_finding", "refused"]
+__all__ = ["explain", "field_finding"]
 
 _Path = tuple[str | int, ...]
 
@@ -37,11 +37,6 @@ def explain(written: Written) -> list[Finding]:
                 told.add(found_path)
                 findings.append(finding)
     return findings
-
-
-def refused(value: Any) -> list[tuple[str, str]]:
-    """What the published schema says of a whole document: JSON paths and keywords. Slow; for tests and doubts."""
-    return [(violation.json_path, str(violation.validator)) for violation in _document_validator().iter_errors(value)]
 
 
 def _violations(written: Written) -> Iterator[tuple[str, _Path, str]]:
@@ -124,12 +119,14 @@ def _place(member: Member, path: _Path, pointer: str) -> tuple[Span, str]:
     pointer = f"{pointer}/{escaped(member.key)}"
     for step in path:
         pointer = f"{pointer}/{escaped(str(step))}"
-        if isinstance(value, Object) and isinstance(step, str):
+        if isinstance(value, Object):
+            assert isinstance(step, str)
             inner = value.get(step)
             assert inner is not None
             return (inner.key_span if not step or len(step) > _NAME else inner.value.span), pointer
-        if isinstance(value, Array) and isinstance(step, int):
-            value = value.items[step]
+        assert isinstance(value, Array)
+        assert isinstance(step, int)
+        value = value.items[step]
     if isinstance(value, Object | Array):
         return Span(value.span.start, value.span.start + 1), pointer
     return value.span, pointer
@@ -227,11 +224,6 @@ def _schema() -> dict[str, Any]:
 @cache
 def _validator(name: str) -> Any:
     return _made({"$schema": _schema()["$schema"], "$defs": _schema()["$defs"], **_schema()["$defs"][name]})
-
-
-@cache
-def _document_validator() -> Any:
-    return _made(_schema())
 
 
 def _made(schema: dict[str, Any]) -> Any:

@@ -14,14 +14,14 @@ dropped. How deep a text is nested and how much it holds is bounded by its lengt
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from flowc.actions import ActionDef, FieldDef, catalogue
 from flowc.checks.limits import Limits
 from flowc.credentials import credentials_in_url, has_beginning_of_token, may_be_told
 from flowc.destinations import is_ordinary, region_of
-from flowc.lint.bounds import MAX_ACTIONS, MAX_MEMBERS, is_lines
+from flowc.lint.bounds import MAX_ACTIONS, is_lines
 from flowc.lint.gathers import entry_of
 from flowc.lint.verdict import Test, Tests, tests_of
 from flowc.patterns import pattern
@@ -162,7 +162,7 @@ def _strings_in(actions: Sequence[Any], limits: Limits) -> int:
                 if turned:
                     return _NEVER  # what switches come to is for the analysis
                 turned = True
-            case "leave":
+            case _:  # it leaves
                 if index == last and name == "bridge":
                     return _NEVER
                 if index < last and action.ends == "always":
@@ -220,10 +220,6 @@ def _look(action: ActionDef, field: FieldDef, test: Test, regions: tuple[str, ..
             return lambda value: int(test(value) and value < _LARGEST)
         case "boolean", _:
             return lambda value: int(test(value))
-        case "object", _:
-            return lambda value: 1 + 2 * len(value) if test(value) and _are_quiet(value.values()) else 0
-        case "array", _:
-            return lambda value: 1 + len(value) if test(value) and len(value) <= MAX_MEMBERS else 0
         case "string", "destination" | "caller":
             return _remembering(lambda value: test(value) and _leads_somewhere(action, field, value, regions))
         case "string", "url":
@@ -237,10 +233,6 @@ def _remembering(is_quiet: Callable[[str], bool]) -> _Look:
     """Looks at a text once, for documents that are linted together say much in the same words."""
     remembered = lru_cache(maxsize=4096)(is_quiet)
     return lambda value: 2 if type(value) is str and remembered(value) else 0
-
-
-def _are_quiet(values: Collection[str]) -> bool:
-    return len(values) <= MAX_MEMBERS and not any(may_be_told(value) or not _is_open(value) for value in values)
 
 
 def _is_open(url: str) -> bool:
