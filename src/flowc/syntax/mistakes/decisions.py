@@ -25,6 +25,9 @@ _OUTCOME = r'[a-z][a-z0-9_]*|"[^"\n]*"|\+[0-9XZN]+'
 
 _RUN = r"[0-9A-Za-z_*#](?:[0-9A-Za-z_*#]|-(?!>))*"
 
+_DIALLED, _LONG = frozenset("0123456789XNZ"), 10
+"""What numbers and patterns of numbers are made of, and from how many of them on a telephone number may be meant."""
+
 _BRANCHES = ("case", "when", "if", "elif", "is")
 
 _NO_OUTCOMES = ("else", "default", "goto", "hangup", "say", "set")
@@ -158,6 +161,12 @@ def outcome_without_quotes(trouble: Trouble) -> Mistake | None:
         return None
     written = match[0]
     span = trouble.span(trouble.start, match.end())
+    if len(written) >= _LONG and set(written) <= _DIALLED and written[0] in "123456789":
+        return trouble.mistake(
+            span,
+            f'`{written}` lacks its `+` or its quotes: a telephone number is `+{written}`, a string `"{written}"`',
+            repair=Repair(match.end(), ((PHONES, tree.Phone(f"+{written}", span)),)),
+        )
     keys = " (a decision takes no keys: a menu does)" if trouble.shape in (NUMBER, KEYS, PATTERN) else ""
     return trouble.mistake(
         span,
