@@ -123,6 +123,7 @@ def test_what_is_sent_comes_from_the_request_or_from_the_newest_event(identity: 
         async with asking(office, identity) as app:
             older = event("c", name="call.answered", variables={"plan": "tin"}, at=time.time() - 9)
             newer = event("c", "1", variables={"plan": "gold"})
+            await request(app, "/v1/flow/menu.json?call_id=c")
             for body in (newer, older):
                 assert (await request(app, "/v1/events", "POST", body)).status == 200
             got = await request(app, "/v1/flow/route/menu?call_id=c")

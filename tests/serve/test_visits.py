@@ -415,3 +415,25 @@ def test_a_second_delivery_is_the_same_when_the_call_has_come_to_a_secret_since(
     assert (second.kind, second.secret) == ("same", True)
     _, third = calls.arrived(record, event._replace(digits="2"), build, 105.2, SKEW)
     assert third.kind == "conflict"
+
+
+def test_an_event_of_before_an_absence_of_the_server_is_not_used_where_silence_leads_back() -> None:
+    desk = Desk()
+    desk.document("answer", 100)
+    desk.event("1", 105, arrives=106.5)
+    route = desk._route("ask")
+    assert calls.found(desk.record, route, desk.build, 106.5, SKEW, doubt=99).kind == "event"
+    assert calls.found(desk.record, route, desk.build, 106.5, SKEW, doubt=106).kind == "wait"
+    desk.event("4", 108)
+    desk.record = desk.record._replace(used=("105",))
+    assert calls.found(desk.record, route, desk.build, 108, SKEW, doubt=106).kind == "event"
+
+
+def test_a_document_that_follows_an_unanswered_question_is_not_answered_by_its_event() -> None:
+    desk = Desk()
+    desk.document("answer", 100)
+    desk.record = calls.called_for(desk.record, desk._document("silent"), desk.build, 105.1, SKEW)
+    desk.event("3", 105)  # of the question of `answer`, whose route has failed
+    assert desk.found("two", 105.5).kind == "wait"
+    desk.event("3", 107)
+    assert [entry.at for entry in desk.found("two", 107.1).entries] == [107]

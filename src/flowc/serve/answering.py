@@ -88,9 +88,7 @@ class Answering:
             raise _not_found()
         build, document = held
         if asked.call is not None:
-            await self._keeping.note(
-                asked.call, lambda record: calls.called_for(record, document, build, self._clock())
-            )
+            await self._lead(asked.call, document, build)
         if document.fills:
             if asked.entry is None:
                 raise _not_found()
@@ -153,7 +151,8 @@ class Answering:
 
                 def change(record: Record, is_last: bool = left <= 0) -> tuple[Record | None, _Claim | None]:
                     build, route = self._held(path, record)
-                    there = calls.found(record, route, build, begun, self._settings.clock_skew, earlier)
+                    skew, doubt = self._settings.clock_skew, self._keeping.doubt
+                    there = calls.found(record, route, build, begun, skew, earlier, doubt)
                     if there.kind == "wait" and not is_last:
                         return None, None
                     return self._decided(build, route, record, there, asked, begun)
@@ -250,7 +249,7 @@ class Answering:
             raise RefusedError(404, "undecided", "nothing that is known of the call decides this")
         final = document
         if asked.call is not None:
-            await self._keeping.note(asked.call, lambda record: calls.called_for(record, final, build, self._clock()))
+            await self._lead(asked.call, final, build)
         body = _filled(final, asked.entry or "") if final.fills else final.body
         return Answered(body, "decision", final.path)
 
@@ -324,6 +323,11 @@ class Answering:
             variables,
         )
         return self._looked_at(facts)
+
+    async def _lead(self, call: str, document: Document, build: Build) -> None:
+        """Note that a call was answered with a document that it asked for by name."""
+        now, skew = self._clock(), self._settings.clock_skew
+        await self._keeping.note(call, lambda record: calls.called_for(record, document, build, now, skew))
 
     # --- beneath -----------------------------------------------------------------------------------------------
 

@@ -99,7 +99,9 @@ class App:
         self._log = log
         self._clock = clock
         self._hearing = Hearing(self.metrics, log)
-        self._keeping = keeping = Keeping(store, settings, lambda: self.metrics.count("flowc_store_errors_total"))
+        self._keeping = keeping = Keeping(
+            store, settings, lambda: self.metrics.count("flowc_store_errors_total"), clock
+        )
         self._forwarding = Forwarding(settings.forward, store, keeping, self.metrics, log, context)
         self._answering = Answering(shelf, settings, keeping, self.metrics, self._hearing, context, clock, facts)
         self._receiving = Receiving(

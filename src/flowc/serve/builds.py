@@ -83,13 +83,14 @@ class Asked(NamedTuple):
 class Way(NamedTuple):
     """``seconds`` is how long the caller is spoken to, at the least, before the first prompt; no key interrupts it.
 
-    ``decided`` are the routes of decisions on it.
+    ``decided`` are the routes of decisions on it. ``returns`` where it comes back to a document that it began with.
     """
 
     asked: tuple[Asked, ...] = ()
     open: bool = False
     seconds: float = 0.0
     decided: tuple[str, ...] = ()
+    returns: bool = False
 
     def position(self, route: str) -> int | None:
         """How many questions come up to this one, itself included; None where it is not on the way."""
@@ -247,7 +248,7 @@ class Build:
                     is_open = is_open or (route is None and following is None)
                 elif name in _ENDING:
                     break
-        return Way(tuple(asked), is_open, seconds, tuple(decided))
+        return Way(tuple(asked), is_open, seconds, tuple(decided), heading in seen)
 
     def _own(self, url: str) -> tuple[RouteAt | None, Document | None]:
         """The route or document that a URL stands for, where it is one of this build."""

@@ -19,7 +19,10 @@ the call was answered with, and when:
   repeats other fields than the gather's is of somebody else's question.
 * An answer may have been given that no record tells of: while the store was away, by a web server in front while this
   one was, or just before it was killed. That answer was silence. Where silence leads back to a question in the end
-  (``Build.recurs``), its event has to be of the moment at which its route is asked for.
+  (``Build.recurs``), its event has to be of the moment at which its route is asked for; and neither there, nor where it
+  is guessed where a call is, is it one of before such an absence (``doubt``) that the call has not been answered since.
+* A document that is asked for by name when its call was at a question already tells that the route of that one has
+  failed: its event is of no later one.
 * No event is of a question that was asked for before it was created, as far as clocks agree.
 
 What is not certain is not used. The call is then answered as for silence, which its author has provided for.
@@ -197,7 +200,13 @@ def _fields(question: RouteAt) -> dict[str, Any]:
 
 
 def found(
-    record: Record, route: RouteAt, build: Build, asked: float, skew: float, earlier: Answer | None = None
+    record: Record,
+    route: RouteAt,
+    build: Build,
+    asked: float,
+    skew: float,
+    earlier: Answer | None = None,
+    doubt: float = float("-inf"),
 ) -> Found:
     """What answers a route that came without digits, as far as is known now.
 
@@ -208,6 +217,7 @@ def found(
         asked: when the request came.
         skew: how far clocks may differ, in seconds.
         earlier: the route's last answer when the request came; one that is newer was given while this one waited.
+        doubt: until when the call may have been answered without its record telling of it.
     """
     last = last_answer(record, route)
     if last is not None and last != earlier:
@@ -218,7 +228,7 @@ def found(
     if position is None and is_recent:
         is_back = way.open and bool(_unused(record, asked, skew))
         return Found("wait") if is_back else Found("again", answer=last)
-    entries = _candidates(record, build, way, route, position, asked, skew)
+    entries = _candidates(record, build, way, route, position, asked, skew, doubt)
     if entries:
         return Found("event", entries)
     elapsed = asked - last.at + 2 * skew if last is not None else 0.0  # two servers may differ by twice as much
@@ -248,7 +258,14 @@ def _unused(record: Record, asked: float, skew: float) -> list[Entry]:
 
 
 def _candidates(
-    record: Record, build: Build, way: Way, route: RouteAt, position: int | None, asked: float, skew: float
+    record: Record,
+    build: Build,
+    way: Way,
+    route: RouteAt,
+    position: int | None,
+    asked: float,
+    skew: float,
+    doubt: float,
 ) -> tuple[Entry, ...]:
     """The events of the questions up to this one, where they are certain."""
     if position is None and record.led and not way.open and way.asked:
@@ -263,18 +280,25 @@ def _candidates(
         entries = [entry for entry in entries if _is_alike(fields, entry.echo)]
     if len(entries) != wanted or (wanted > 1 and entries[-1].at == entries[-2].at):
         return ()
-    last = entries[-1].at
-    if build.recurs(route.key) and (last is None or last < recent):
+    recurs = build.recurs(route.key) or way.returns
+    last = entries[-1].at or 0.0
+    if recurs and last < recent:
+        return ()
+    is_doubtful = not record.led or record.led[-1].at < doubt
+    if is_doubtful and (recurs or position is None) and last <= doubt + skew:
         return ()
     return tuple(entries)
 
 
-def called_for(record: Record, document: Document, build: Build, now: float) -> Record:
+def called_for(record: Record, document: Document, build: Build, now: float, skew: float = 0.0) -> Record:
     """A document was asked for by name, and is answered."""
-    led = record.led
+    led, late = record.led, record.late
+    before = build.way(led[-1].document).asked if led else ()
+    if before and (led[-1].document == document.key or build.way(document.key).asked != before):
+        late = max(late, now + skew)
     if not led or led[-1].document != document.key:
         led = (*led, Led(now, document.key))[-_MOST:]
-    return record._replace(build=record.build or build.digest, led=led, touched=now)
+    return record._replace(build=record.build or build.digest, led=led, late=late, touched=now)
 
 
 def answered(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, suppress
 from typing import TypeVar
@@ -10,7 +11,7 @@ from typing import TypeVar
 from flowc.serve.calls import expiry
 from flowc.serve.records import Record, decode, encode
 from flowc.serve.settings import Settings
-from flowc.serve.stores import Store, StoreDownError, Watch, Write
+from flowc.serve.stores import Store, StoreDownError, UnconfirmedError, Watch, Write
 
 __all__ = ["Keeping"]
 
@@ -24,9 +25,17 @@ _REST = 0.5
 
 
 class Keeping:
-    """The records of calls. Every method raises ``StoreDownError`` where the store does not answer in time."""
+    """The records of calls. Every method raises ``StoreDownError`` where the store does not answer in time.
 
-    def __init__(self, store: Store, settings: Settings, failed: Callable[[], None]) -> None:
+    ``doubt`` is when the store was away the last time, or when this began: calls may have been answered before without
+    their records telling of it.
+    """
+
+    def __init__(
+        self, store: Store, settings: Settings, failed: Callable[[], None], clock: Callable[[], float] = time.time
+    ) -> None:
+        self._clock = clock
+        self.doubt = clock()
         self._store = store
         self._settings = settings
         self._failed = failed
@@ -70,14 +79,22 @@ class Keeping:
         loop = asyncio.get_running_loop()
         if loop.time() < self._away_until:
             work.close()
+            self.doubt = self._clock()
             raise StoreDownError("the store did not answer a moment ago")
         try:
             async with asyncio.timeout(_SECONDS):
                 return await work
         except TimeoutError:
             self._away_until = loop.time() + _REST
-            self._failed()
+            self._fail()
             raise StoreDownError("the store did not answer in time") from None
-        except StoreDownError:
+        except UnconfirmedError:  # what was to be kept is, for all who read
             self._failed()
             raise
+        except StoreDownError:
+            self._fail()
+            raise
+
+    def _fail(self) -> None:
+        self.doubt = self._clock()
+        self._failed()

@@ -82,7 +82,8 @@ class Receiving:
 
         def change(record: Record) -> tuple[Record | None, Arrival]:
             build = self._shelf.of(record.build)
-            kept, arrival = calls.arrived(record, event, build, now, self._settings.clock_skew, parcel)
+            skew, doubt = self._settings.clock_skew, self._keeping.doubt
+            kept, arrival = calls.arrived(record, event, build, now, skew, parcel, doubt)
             if kept is record:
                 return None, arrival
             if is_over and kept.ended is None:  # nothing more will come of this call
