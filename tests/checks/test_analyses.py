@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
@@ -75,6 +76,22 @@ def test_one_block_dominates_another_where_no_call_reaches_it_otherwise(
         for other in range(len(successors)):
             expected = one in reached and other in reached and other not in past
             assert dominators.dominates(one, other) == expected
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_dominators_of_graphs_with_many_ways_across(seed: int) -> None:
+    """Where paths meet in many places, what is known of a block is shortened again and again."""
+    source = random.Random(seed)
+    for _ in range(50):
+        size = 16
+        successors = [source.choices(range(size), k=source.randrange(4)) for _ in range(size)]
+        starts = source.sample(range(size), 3)
+        dominators = Dominators(successors, starts)
+        reached = set().union(*(reach(successors, start) for start in starts))
+        for one in range(size):
+            past = set().union(*(reach(successors, start, without=one) for start in starts))
+            behind = [other for other in range(size) if dominators.dominates(one, other)]
+            assert behind == sorted(reached - past if one in reached else [])
 
 
 def test_a_long_chain_of_menus_that_all_lead_back_is_no_trouble() -> None:
