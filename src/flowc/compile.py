@@ -28,7 +28,7 @@ _ABSENCE = frozenset({"MV104", "MV105"})
 _UNKNOWN = frozenset({"MV101", "MV102", "MV108"})
 """What claims that a name is unknown; not said where a declaration could not be read."""
 
-_CAUSES = {"MV105": ("MV102",), "MV307": ("MV101", "MV104", "MV306")}
+_CAUSES = {"MV105": ("MV102",), "MV307": ("MV101", "MV104", "MV306"), "MV508": ("MV102",)}
 """What is not worth saying where one of these has been said of the same file."""
 
 
@@ -114,7 +114,7 @@ def _lost_names(file: File) -> bool:
 
 def _without_consequences(findings: Sequence[Finding], sources: SourceMap) -> list[Finding]:
     """The findings less those that only follow from another one of the same file: a misspelled name leaves what was
-    meant unused, a step without an ending what comes after it unreached."""
+    meant unused and a prompt unsaid, a step without an ending what comes after it unreached."""
     bases = [sources.at(finding.span.start).base for finding in findings]
     told = {(finding.code, base) for finding, base in zip(findings, bases, strict=True)}
     return [
