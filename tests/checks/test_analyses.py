@@ -148,6 +148,29 @@ def test_two_faults_in_one_component_are_two_traps() -> None:
     assert traps(program(flow)) == [(False, False, ["a"]), (False, False, ["a"])]
 
 
+def test_a_cycle_that_is_left_when_another_is_closed_is_a_trap_beside_it() -> None:
+    flow = {
+        "a": ask({"noinput": "b", "nomatch": "end"}),
+        "b": decide({"open": "a", "other": "c"}),
+        "c": goto("a"),
+        "end": hangup(),
+    }
+    assert traps(program(flow)) == [(True, False, ["a", "b"]), (True, False, ["a", "b", "c"])]
+
+
+def test_groups_and_their_blocks_stand_nearest_first() -> None:
+    flow = {
+        "start": ask({"3": "silent", "2": "way", "1": "near", "noinput": "way"}),
+        "far": ask({"noinput": "far"}),
+        "way": goto("far"),
+        "second": ask({"noinput": "near"}),
+        "near": ask({"noinput": "second"}),
+        "silent": goto("silent"),
+    }
+    of = program(flow)
+    assert [[of.blocks[block].name for block in group] for group in facts(of).no_exit] == [["near", "second"], ["far"]]
+
+
 def test_the_group_that_nothing_leaves_is_found_and_not_what_leads_there() -> None:
     flow = {
         "a": ask({"1": "b", "noinput": "b", "nomatch": "b"}),
