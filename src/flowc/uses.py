@@ -3,6 +3,9 @@
 The graph has the nodes of a part once for each use, so that every check finds what it finds for each of them. Here the
 findings come back to where somebody wrote the words: those of one rule at one place become one, the worst of them, with
 the uses as labels, and every span leads to a text that was written.
+
+A shared count copies what lies behind it (``flowc.ir.shared``). A copy has the spans of what it is a copy of, so what
+is found in several says the same at one place, and only the shortest journey to it is shown.
 """
 
 from __future__ import annotations
@@ -34,11 +37,12 @@ class _Found(NamedTuple):
 
 
 def told_once(findings: Sequence[Finding], sources: SourceMap) -> list[Finding]:
-    """The findings with those of several uses of a part put together; the others as they are, spans written."""
+    """The findings, those of several copies once, and with those of several uses of a part put together; the others as
+    they are, spans written."""
     alone: list[Finding] = []
     together: dict[tuple[str, Span, int], list[_Found]] = {}
     again: Counter[tuple[str, Span]] = Counter()
-    for finding in findings:
+    for finding in _of_copies(findings):
         views = sources.views_of(finding.span)
         if views:
             number = again[finding.code, finding.span]  # one use can have several of one rule at one place
@@ -48,6 +52,17 @@ def told_once(findings: Sequence[Finding], sources: SourceMap) -> list[Finding]:
         else:
             alone.append(_written(finding, sources))
     return alone + [_one(found, sources) for found in together.values()]
+
+
+def _of_copies(findings: Sequence[Finding]) -> Iterable[Finding]:
+    """Of those that say the same at one place the one with the shortest journey."""
+    nearest: dict[tuple[str, Span, str], Finding] = {}
+    for finding in findings:
+        place = (finding.code, finding.span, finding.message)
+        other = nearest.setdefault(place, finding)
+        if finding.witness and (not other.witness or len(finding.witness) < len(other.witness)):
+            nearest[place] = finding
+    return nearest.values()
 
 
 def _one(found: Sequence[_Found], sources: SourceMap) -> Finding:

@@ -13,6 +13,7 @@ from flowc.compile import Compilation
 from flowc.diagnostics import Finding
 from flowc.ir import graph
 from flowc.ir.parts import MAX_DEPTH, MAX_USES
+from flowc.rehearsal import run_tests, site_of
 from flowc.report import Context, render
 from flowc.source import SourceMap, Span, whole
 
@@ -220,6 +221,16 @@ def test_a_test_in_a_part_is_there_for_each_use_and_begins_at_the_part() -> None
     assert [program.blocks[test.start or 0].name for test in (first, second)] == ["answer", "second.ask"]
     leads = [test.lines[1].leads for test in (first, second)]
     assert [program.blocks[block].name for block in leads if block is not None] == ["second.ask", "second.ask.on_1"]
+
+
+def test_a_test_in_a_part_need_not_know_what_is_decided_where_the_part_leads() -> None:
+    part = YES_NO.rstrip().removesuffix("}") + '    test "yes" {\n        press 1\n        at yes\n    }\n}\n'
+    plan = "decide plan {\n    by variable plan\n    on unset, other -> desk\n}"
+    compilation = compile_text(part + flow('use yes_no as first("A?", plan, desk)', plan, DESK), path="f.mv")
+    program = compilation.program
+    assert program is not None
+    (run,) = run_tests(program, compilation.sources, site_of(program))
+    assert [trial.failure for trial in run.trials] == [None]
 
 
 # --- limits -------------------------------------------------------------------------------------------------------

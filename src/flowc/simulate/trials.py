@@ -8,6 +8,7 @@ What is heard from one act to the next is one text. ``hear`` looks for its strin
 that text. A redirect to somebody else is an ending, unless the line that follows is ``fail``.
 
 A decision is taken when the first line is read that could tell how it came out; what is ``given`` up to there counts.
+Where a part is left (``at`` a target that it was passed) is no such line: what is decided there is not the part's.
 """
 
 from __future__ import annotations
@@ -141,11 +142,11 @@ class _Stage:
 
 def _run_lines(stage: _Stage, test: Test) -> Failure | None:
     for line in test.lines:
-        unknown = stage.settle() if line.kind != "given" else None
+        unknown = stage.settle() if line.kind != "given" and not _has_left(stage, line) else None
         failure = _LINES[line.kind](stage, line) if unknown is None else Failure(line.span, unknown.message)
         if failure is not None:
             return failure
-    unknown = stage.settle()
+    unknown = None if test.lines and _has_left(stage, test.lines[-1]) else stage.settle()
     if unknown is not None:
         return Failure(test.lines[-1].span if test.lines else test.span, unknown.message)
     if stage.place is not None and stage.place.kind == "redirect":
@@ -209,13 +210,18 @@ def _fail(stage: _Stage, line: TestLine) -> Failure | None:
 def _at(stage: _Stage, line: TestLine) -> Failure | None:
     blocks, program = stage.blocks, stage.program
     if blocks and line.leads is not None:
-        if line.leads in blocks:
+        if _has_left(stage, line):
             return None
     elif blocks:
         node = program.nodes[program.blocks[blocks[-1]].node]
         if line.text in (node.name, f"{program.flows[node.flow].name}.{node.name}"):
             return None
     return Failure(line.span, f"expected the call to stand at `{line.text}`; it stands at {_standing(stage)}")
+
+
+def _has_left(stage: _Stage, line: TestLine) -> bool:
+    """Whether a line says where the call leaves the part, and it has done so."""
+    return line.leads is not None and line.leads in stage.blocks
 
 
 def _expect(stage: _Stage, line: TestLine) -> Failure | None:

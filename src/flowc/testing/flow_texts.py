@@ -15,6 +15,7 @@ it and is led back to its end.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -100,6 +101,12 @@ def flows(draw: st.DrawFn, *, max_nodes: int = 21, name: str = "made_up", carele
     return _Pen(draw, name, max_nodes, careless).write()
 
 
+@cache
+def _integers(least: int, most: int) -> st.SearchStrategy[int]:
+    """Kept, since a flow is some hundred choices, and making a strategy takes longer than drawing from it."""
+    return st.integers(least, most)
+
+
 class _Pen:
     """One flow while it is being written. ``at`` is the place in the row of the node that is being written."""
 
@@ -125,10 +132,10 @@ class _Pen:
     # --- chance ------------------------------------------------------------------------------------------------
 
     def one(self, *choices: _T) -> _T:
-        return self.draw(st.sampled_from(choices))
+        return choices[self.number(0, len(choices) - 1)]
 
     def number(self, least: int, most: int) -> int:
-        return self.draw(st.integers(least, most))
+        return self.draw(_integers(least, most))
 
     def sometimes(self, percent: int) -> bool:
         """True in about so many of a hundred cases; shrinks to False."""

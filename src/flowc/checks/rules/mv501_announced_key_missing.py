@@ -78,12 +78,10 @@ from flowc.checks.places import within
 from flowc.checks.prompts import english_questions, key_name, place_of, takes, then, told
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding, Label, WitnessStep, warning
-from flowc.source import Span
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     seen: set[tuple[str, str, int]] = set()
-    counted: set[Span] = set()  # a collect behind a shared count is asked in several places
     for question in english_questions(facts):
         for instruction in told(question):
             keys = instruction.announcement.keys
@@ -91,8 +89,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             if key not in seen and not takes(question, keys):
                 seen.add(key)
                 yield _finding(facts, question, instruction)
-        if question.route.attempt == 1 and question.node.kind == "collect" and question.node.name_span not in counted:
-            counted.add(question.node.name_span)
+        if question.route.attempt == 1 and question.node.kind == "collect":
             yield from _digits(facts, question)
 
 

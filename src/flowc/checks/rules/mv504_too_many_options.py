@@ -82,13 +82,11 @@ _NOT_COUNTED = ("not counted are hearing it again, going back, help, and a perso
 
 def check(facts: Facts) -> Iterator[Finding]:
     most = facts.limits.max_options
-    seen: set[Span] = set()  # a menu behind a shared count is asked in several places
     for question in english_questions(facts):
-        if question.route.attempt > 1 or question.node.kind != "menu" or question.node.name_span in seen:
+        if question.route.attempt > 1 or question.node.kind != "menu":
             continue
         choices = _choices(facts, question)
         if len(choices) > most:
-            seen.add(question.node.name_span)
             finding = warning(
                 "MV504",
                 question.node.name_span,
