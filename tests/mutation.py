@@ -78,6 +78,7 @@ timeout_multiplier = 3.0
 timeout_constant = 10.0
 track_dependencies = false
 use_setproctitle = false
+process_isolation = forkserver
 """
 
 
