@@ -247,9 +247,10 @@ class _Call:
             await asyncio.sleep(self.chance.uniform(3, 25))  # the call begins, else there is none
             if self.chance.random() < 0.5:
                 seconds = self.chance.uniform(0.1, 8)
-                self.away_until = self.loop.time() + seconds
+                self.away_until = float("inf")
                 await asyncio.sleep(seconds)
                 self.nodes = [self.node() for _ in range(2)]
+                self.away_until = 0.0
             else:
                 self.store.away = True
                 await asyncio.sleep(self.chance.uniform(0.1, 8))
@@ -257,7 +258,7 @@ class _Call:
 
     def is_away(self) -> bool:
         """Whether the servers are being started anew."""
-        return self.loop.time() <= self.away_until
+        return self.loop.time() < self.away_until
 
     def any(self) -> App:
         return self.chance.choice(self.nodes)

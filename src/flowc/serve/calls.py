@@ -28,9 +28,10 @@ the call was answered with, and when:
 What is not certain is not used. The call is then answered as for silence, which its author has provided for.
 
 A route that is asked for again within ``AGAIN`` seconds of its answer is given the same document again: a request was
-repeated. Where that document leads to the same question, the caller may have answered it meanwhile, unless there was
-more to be heard than fits into the time. Then an event is waited for, and without one the answer is silence, never a
-document that the digits of another time have led to.
+repeated. Not so where another route was answered since, or an event is there that nothing was answered with: then that
+answer may have been lost, and the call be back. Where that document leads to the same question, the caller may have
+answered it meanwhile, unless there was more to be heard than fits into the time. Then an event is waited for, and
+without one the answer is silence, never a document that the digits of another time have led to.
 """
 
 from __future__ import annotations
@@ -226,7 +227,7 @@ def found(
     position = way.position(route.key)
     is_recent = last is not None and asked - last.at <= AGAIN
     if position is None and is_recent:
-        is_back = way.open and bool(_unused(record, asked, skew))
+        is_back = record.answers[-1] is not last or bool(_unused(record, asked, skew))
         return Found("wait") if is_back else Found("again", answer=last)
     entries = _candidates(record, build, way, route, position, asked, skew, doubt)
     if entries:
