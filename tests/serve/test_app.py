@@ -224,6 +224,24 @@ def test_a_request_whose_event_does_not_come_is_answered_as_silence_after_two_se
     run(work)
 
 
+def test_of_one_call_only_a_few_requests_wait(patient: Callable[[float], None]) -> None:
+    patient(1.0)
+    app = Place().app
+
+    async def seconds() -> float:
+        begun = time.monotonic()
+        answer = await request(app, f"{P}/route/code?call_id=c")
+        assert answer.body == FLOW.files["silent.json"]
+        return time.monotonic() - begun
+
+    async def work() -> None:
+        took = await asyncio.gather(*(seconds() for _ in range(30)))
+        assert min(took) < 1.0, "it is answered at once, and the others with it"
+        assert not app._answering._waiting
+
+    run(work)
+
+
 def test_templates_are_filled_with_what_was_pressed() -> None:
     async def work() -> None:
         app = Place().app

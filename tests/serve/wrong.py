@@ -122,6 +122,9 @@ class _Store(MemoryStore):
         self._check()
         return await super().update(call, change, safely=safely)
 
+    async def ping(self) -> None:
+        self._check()
+
     def _check(self) -> None:
         if self.away:
             raise StoreDownError("away")
@@ -254,6 +257,8 @@ class _Call:
             else:
                 self.store.away = True
                 await asyncio.sleep(self.chance.uniform(0.1, 8))
+                for node in self.nodes:  # whoever balances the load asks all the time
+                    assert (await request(node, "/readyz")).status == 503
                 self.store.away = False
 
     def is_away(self) -> bool:

@@ -10,7 +10,8 @@ import asyncio
 import json
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from flowc.serve import calls
@@ -30,6 +31,11 @@ from flowc.serve.wire import RefusedError
 from flowc.templates import fill
 
 __all__ = ["Answered", "Answering"]
+
+
+_MOST_CALLS, _MOST_OF_A_CALL = 10_000, 8
+"""Calls that may have requests waiting, and how many each: anybody can ask, and who waits takes room, and a look at the
+record with each change of it."""
 
 
 class Answered(NamedTuple):
@@ -77,6 +83,7 @@ class Answering:
         self._context = context
         self._clock = clock
         self._looked_at = facts or (lambda facts: facts)
+        self._waiting: dict[str, int] = {}
 
     # --- documents ---------------------------------------------------------------------------------------------
 
@@ -142,8 +149,8 @@ class Answering:
     async def _claim_by_event(self, call: str, path: str, asked: Asked) -> _Claim:
         begun = self._clock()
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + calls.PATIENCE
-        with self._keeping.watch(call) as watch:
+        with self._patience(call) as seconds, self._keeping.watch(call) as watch:
+            deadline = loop.time() + seconds
             record = await self._keeping.read(call)
             earlier = calls.last_answer(record, self._held(path, record)[1])
             while True:
@@ -303,9 +310,9 @@ class Answering:
         if asked.caller is not None or asked.called is not None or asked.variables is not None:
             return record
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + calls.PATIENCE
         try:
-            with self._keeping.watch(call) as watch:
+            with self._patience(call) as seconds, self._keeping.watch(call) as watch:
+                deadline = loop.time() + seconds
                 record = await self._keeping.read(call)
                 while not record.seen and deadline > loop.time() and await watch.wait(deadline - loop.time()):
                     record = await self._keeping.read(call)
@@ -323,6 +330,19 @@ class Answering:
             variables,
         )
         return self._looked_at(facts)
+
+    @contextmanager
+    def _patience(self, call: str) -> Iterator[float]:
+        """For how many seconds a request may wait: not at all where too many do, of its call or of all."""
+        those = self._waiting.get(call, 0)
+        is_crowded = those >= _MOST_OF_A_CALL or len(self._waiting) >= _MOST_CALLS
+        self._waiting[call] = those + 1
+        try:
+            yield 0.0 if is_crowded else calls.PATIENCE
+        finally:
+            self._waiting[call] -= 1
+            if not self._waiting[call]:
+                del self._waiting[call]
 
     async def _lead(self, call: str, document: Document, build: Build) -> None:
         """Note that a call was answered with a document that it asked for by name."""
