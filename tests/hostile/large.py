@@ -261,6 +261,68 @@ def _large_part(size: int) -> str:
     return part + HEAD + uses + "step a { goto u0 }\n" + TAIL
 
 
+def _sharing(*counts: str) -> Callable[[int], str]:
+    """Menus of ten attempts, each with the next of these counts, so that each is laid down for whatever is left."""
+
+    def one(i: int) -> str:
+        count = counts[i % len(counts)]
+        return _menu(f"n{i}", 'prompt "Press one."', f"attempts 10 shared {count}", f"on 1 -> n{i + 1}")
+
+    def make(size: int) -> str:
+        made = _numbered(one, HEAD + DEFAULTS + "step a { goto n0 }\n")(size - 100)
+        last = made.count("menu n")
+        return made.removesuffix(TAIL) + f"step n{last} {{ goto z }}\n" + TAIL
+
+    return make
+
+
+def _collects(*lines: str, before: str = HEAD + DEFAULTS) -> Callable[[int], str]:
+    """Collects with as many patterns as there may be; ``lines`` are what else stands in each of them."""
+    patterns = ["".join(keys) for keys in product("234567", repeat=4)][:250]
+
+    def make(size: int) -> str:
+        return _numbered(
+            lambda i: (
+                f'entry collect c{i} {{ prompt "Your number?"; digits 4; {"; ".join(lines)}; '
+                f"on {', '.join(patterns)} -> z; on digits -> z }}\n"
+            ),
+            before + "step a { goto z }\n",
+        )(size)
+
+    return make
+
+
+def _hours(size: int) -> str:
+    """As many dates as there are, and decisions by them."""
+    days = product(range(2027, 2100), range(1, 13), range(1, 29))
+    dates = []
+    for year, month, day in days:
+        dates.append(f"{year}-{month:02}-{day:02} 08:00-12:30, 13:30-17:30\n")
+        if len(dates) * len(dates[0]) > size // 2:
+            break
+    head = f'hours shop "Europe/Dublin" {{\nmon-fri 08:00-18:00\n{"".join(dates)}}}\n' + HEAD
+    decide = "decide d{0} {{ by hours shop; on open -> d{1}; on closed -> z }}\n"
+    made = _numbered(lambda i: decide.format(i, i + 1), head + "step a { goto d0 }\n")(size - 100)
+    return made.removesuffix(TAIL) + f"step d{made.count('decide d')} {{ goto z }}\n" + TAIL
+
+
+def _decisions(size: int) -> str:
+    """Decisions with as many branches as there may be, each of its own."""
+    numbers = ", ".join(f'"plan {number}"' for number in range(250))
+    one = f"by variable plan; on {numbers} -> z; on unset, other"
+    made = _numbered(lambda i: f"decide d{i} {{ {one} -> d{i + 1} }}\n", HEAD + "step a { goto d0 }\n")(size - 100)
+    return made.removesuffix(TAIL) + f"step d{made.count('decide d')} {{ goto z }}\n" + TAIL
+
+
+def _callers(size: int) -> str:
+    """Decisions by numbers that nearly hold one another."""
+    numbers = ", ".join(f"+3538{number:03}{'X' * (number % 7)}{'1' * (7 - number % 7)}" for number in range(250))
+    return _numbered(
+        lambda i: f"decide d{i} {{ by caller; on {numbers} -> z; on withheld, other -> z }}\n",
+        HEAD + "step a { goto d0 }\n",
+    )(size)
+
+
 TEXTS: dict[str, Callable[[int], str]] = {
     # reading
     "one line of words": _repeat("word "),
@@ -372,6 +434,35 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "ways of words": _spoken_chains,
     "suppressions": _suppressions,
     "tests": _tests,
+    # counts, decisions, digits
+    "a shared count": _sharing("tries"),
+    "shared counts": _sharing("tries", "others", "more", "most"),
+    "a count for every menu": _sharing(*(f"count{number}" for number in range(1000))),
+    "attempts of patterns": _collects("attempts 10"),
+    "confirmations": _collects("attempts 10", 'confirm "You entered {digits}. Press 1 or 2."'),
+    "digits of menus": _numbered(
+        lambda i: f'entry menu m{i} {{ prompt "Press."; on X, *, # {{ say "You pressed {{digits}}."; goto z }} }}\n',
+        HEAD + DEFAULTS + "step a { goto z }\n",
+    ),
+    "digits of collects": _numbered(
+        lambda i: (
+            f'entry collect m{i} {{ prompt "Enter."; digits 4; on 1XXX, 2XXX {{ say "{"{digits} " * 20}"; goto z }}; '
+            f'on digits {{ set code = "{{digits}}"; goto z }} }}\n'
+        ),
+        HEAD + DEFAULTS + "step a { goto z }\n",
+    ),
+    "hours": _hours,
+    "decisions of texts": _decisions,
+    "decisions of numbers": _callers,
+    "systems that are asked": _numbered(
+        lambda i: (
+            f'decide d{i} {{ ask "https://crm.example/{i}" timeout 2s; on "a" -> d{i + 1}; on other, failed -> z }}\n'
+        ),
+        HEAD + "step a { goto d0 }\n",
+    ),
+    "voicemails": _numbered(
+        lambda i: f"entry voicemail v{i} {{ max 5m; on done -> z }}\n", HEAD + DEFAULTS + "step a { goto z }\n"
+    ),
 }
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flowc.ir.bounds import MAX_BLOCKS
 from flowc.ir.graph import Gather, Goto, Program
-from flowc.ir.shared import MAX_COPIES
 
 from .test_lowering import compiled, graph_of, ways
 
@@ -119,4 +119,4 @@ def test_counts_that_multiply_without_end_are_refused() -> None:
     text = Flow({"main": Menu("m0", "desk", None), **menus}, {f"c{n}": 10 for n in range(8)}).text()
     found = [finding for finding in compiled(text).findings if finding.code == "MV002"]
     assert len(found) == 1
-    assert f"{MAX_COPIES:,}" in found[0].message
+    assert f"{MAX_BLOCKS:,}" in found[0].message

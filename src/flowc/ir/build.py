@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from flowc.diagnostics import Finding, Label, error
 from flowc.ir import graph
+from flowc.ir.bounds import Bounds
 from flowc.source import SourceMap, Span
 from flowc.syntax import tree
 
@@ -22,11 +23,15 @@ class Build:
     so that everything may refer to everything.
 
     ``flows`` are those of the build by name, ``uses`` how often parts have been used in it, ``expanded`` how many
-    characters that came to, and ``sources`` takes the views of their texts.
+    characters that came to, and ``sources`` takes the views of their texts. ``edges`` is how many its routes have, and
+    ``stopped`` says that it has gone past a limit and is not worth going on with.
     """
 
-    def __init__(self, sources: SourceMap) -> None:
+    def __init__(self, sources: SourceMap, bounds: Bounds) -> None:
         self.sources = sources
+        self.bounds = bounds
+        self.stopped = False
+        self.edges = 0
         self.uses = 0
         self.expanded = 0
         self.flows: dict[str, FlowLowering] = {}
@@ -52,6 +57,14 @@ class Build:
         )
         return False
 
+    def is_within_bounds(self, name: tree.Name) -> bool:
+        """Whether the build may go on behind a node; MV002 at its name where it has become too large."""
+        finding = self.bounds.exceeded(len(self.blocks), self.edges, name.text, name.span)
+        if finding is not None:
+            self.findings.append(finding)
+            self.stopped = True
+        return not self.stopped
+
     def reserve_node(self) -> int:
         self.nodes.append(None)
         return len(self.nodes) - 1
@@ -63,6 +76,11 @@ class Build:
     def reserve_route(self) -> int:
         self.routes.append(None)
         return len(self.routes) - 1
+
+    def put_route(self, index: int, route: graph.Route) -> None:
+        """Fill a route that has been reserved."""
+        self.routes[index] = route
+        self.edges += len(route.edges)
 
     def program(self, flows: tuple[graph.Flow, ...]) -> graph.Program:
         """The finished tables; every index that was reserved has been filled by now."""

@@ -129,6 +129,7 @@ class Expansion:
             )
             help = "use parts side by side, not in one another"
             self.findings.append(error("MV002", use.part.span, message, help=help))
+            self.build.stopped = True
         return self._within_limits()
 
     def _within_limits(self) -> bool:

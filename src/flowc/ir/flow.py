@@ -213,7 +213,7 @@ class FlowLowering:
             self.first_blocks[node.name.text] = self.reserve_block()
 
     def lower_nodes(self) -> None:
-        """Every node into blocks and routes."""
+        """Every node into blocks and routes, as long as the build does not become too large."""
         for node, frame in self.expansion.nodes:
             lowering = NodeLowering(self, node, self.node_indexes[node.name.text], frame)
             self._lowered.append(lowering)
@@ -226,6 +226,8 @@ class FlowLowering:
                     lower_voicemail(lowering)
                 case _:
                     unroll(lowering)
+            if not self.build.is_within_bounds(node.name):
+                return
 
     def reserve_block(self) -> int:
         self._blocks.append(self.build.reserve_block())

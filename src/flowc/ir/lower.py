@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from flowc.diagnostics import Finding
 from flowc.ir import graph
+from flowc.ir.bounds import bounds_of
 from flowc.ir.build import Build
 from flowc.ir.declarations import declarations_of, unused_constants
 from flowc.ir.flow import FlowLowering
@@ -25,6 +26,8 @@ from flowc.syntax import tree
 
 __all__ = ["lower"]
 
+_NOTHING = graph.Program((), (), (), ())
+
 
 def lower(
     modules: Modules,
@@ -37,9 +40,10 @@ def lower(
     """The flow graph of all flows in the first ``files`` modules, and what is wrong with names, values and actions.
 
     ``base_url`` stands in for that of every flow. ``settings`` are ``NAME=VALUE`` or ``FLOW.NAME=VALUE``, each a
-    text of its own, so that findings can point into it. ``sources`` takes the views of parts.
+    text of its own, so that findings can point into it. ``sources`` takes the views of parts. There are no flows in the
+    graph where it would have become too large.
     """
-    build = Build(sources)
+    build = Build(sources, bounds_of(sum(len(module.source.text) for module in modules.modules)))
     overrides = Overrides(settings)
     declared = declarations_of(modules, overrides, build.findings)
     lowerings = [
@@ -50,6 +54,8 @@ def lower(
     build.flows = {lowering.tree.name.text: lowering for lowering in lowerings}
     for lowering in lowerings:
         lowering.declare()
+        if build.stopped:
+            return _NOTHING, build.findings
     lowerings = [lowering for lowering in lowerings if lowering.has_nodes]
     for index, lowering in enumerate(lowerings):
         lowering.reserve(index)
@@ -57,6 +63,8 @@ def lower(
         lowering.expansion.bind()
     for lowering in lowerings:
         lowering.lower_nodes()
+        if build.stopped:
+            return _NOTHING, build.findings
     for lowering in lowerings:
         lowering.place_fallbacks()
         lowering.note_served()
@@ -67,7 +75,9 @@ def lower(
         if not home.module.source.library:
             build.findings += unused_constants(home.own_constants)
     build.findings += overrides.unknown()
-    program = share_attempts(build.program(flows), build.findings)
+    program = share_attempts(build.program(flows), build.bounds, build.findings)
+    if program is None:
+        return _NOTHING, build.findings
     return join_redirects(program, build.findings), build.findings
 
 

@@ -16,13 +16,11 @@ from collections.abc import Iterable
 
 from flowc.diagnostics import Finding, Label, error
 from flowc.ir import graph
+from flowc.ir.bounds import Bounds
 from flowc.ir.names import document_name
 from flowc.records import NamedTuple
 
-__all__ = ["MAX_COPIES", "share_attempts"]
-
-MAX_COPIES = 50_000
-"""Copies that the counts of one build may come to: a limit of this tool."""
+__all__ = ["share_attempts"]
 
 
 class _Count(NamedTuple):
@@ -33,17 +31,17 @@ class _Count(NamedTuple):
     nodes: frozenset[int]
 
 
-def share_attempts(program: graph.Program, findings: list[Finding]) -> graph.Program:
-    """The program with every shared count in the shape of its graph; itself where there is none."""
+def share_attempts(program: graph.Program, bounds: Bounds, findings: list[Finding]) -> graph.Program | None:
+    """The program with every shared count in the shape of its graph; itself where there is none.
+
+    None, and MV002, where it would become too large.
+    """
     for count in _counts(program, findings):
-        copying = _Copying(program, count)
-        if not copying.run():
-            first = program.nodes[min(count.nodes)].gather
-            assert first is not None
-            message = f"counting `{count.name}` over everything behind it makes more than {MAX_COPIES:,} blocks"
-            help = "share one count among fewer menus, or give it fewer attempts"
-            findings.append(error("MV002", first.attempts_span, message, help=help))
-            return program
+        copying = _Copying(program, count, bounds)
+        too_large = copying.run()
+        if too_large is not None:
+            findings.append(too_large)
+            return None
         program = copying.result()
     return program
 
@@ -68,18 +66,20 @@ def _counts(program: graph.Program, findings: list[Finding]) -> Iterable[_Count]
 class _Copying:
     """The tables of a program while they grow. A state is a block and how many failures have been counted there."""
 
-    def __init__(self, program: graph.Program, count: _Count) -> None:
+    def __init__(self, program: graph.Program, count: _Count, bounds: Bounds) -> None:
+        self.bounds = bounds
         self.program = program
         self.count = count
         self.blocks = list(program.blocks)
         self.routes = list(program.routes)
+        self.edge_count = sum(len(route.edges) for route in program.routes)
         self.matters = _leading_to(program, count.nodes)
         self.copies: dict[tuple[int, int], int] = {}
         self.route_copies: dict[tuple[int, int], int] = {}
         self.waiting: list[tuple[int, int]] = []
 
-    def run(self) -> bool:
-        """Make every copy that is needed; False where there would be too many."""
+    def run(self) -> Finding | None:
+        """Make every copy that is needed; MV002 where there would be too many."""
         nodes = self.count.nodes
         for index, block in enumerate(self.program.blocks):
             if block.node in nodes and block.attempt > 1 and isinstance(block.exit, graph.Gather):
@@ -88,11 +88,14 @@ class _Copying:
             if route.node in nodes and route.attempt > 1:
                 self.routes[index] = route._replace(edges=self._edges(route.edges, self._failures(route.attempt)))
         while self.waiting:
-            if len(self.copies) > MAX_COPIES:
-                return False
+            if len(self.blocks) > self.bounds.blocks or self.edge_count > self.bounds.edges:
+                first = self.program.nodes[min(nodes)].gather
+                assert first is not None
+                span = first.attempts_span
+                return self.bounds.exceeded(len(self.blocks), self.edge_count, self.count.name, span)
             index, failures = self.waiting.pop()
             self._fill(index, failures)
-        return True
+        return None
 
     def result(self) -> graph.Program:
         program = self.program
@@ -170,6 +173,7 @@ class _Copying:
                 name=self._name(original.name, failures), edges=self._edges(original.edges, failures)
             )
             self.routes[self.route_copies[state]] = copy
+            self.edge_count += len(copy.edges)
         return self.route_copies[state]
 
     def _later(self, route: int, failures: int) -> int | None:

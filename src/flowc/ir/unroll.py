@@ -59,7 +59,7 @@ class _Unrolling:
         for attempt, route in enumerate(self.routes, 1):
             edges = [edge for entry in branches for edge in self._edges(entry, attempt)]
             name = self.flow.route_name(self.node.node.name.text, attempt)
-            self.flow.build.routes[route] = graph.Route(name, self.node.index, attempt, tuple(edges), self.spec)
+            self.flow.build.put_route(route, graph.Route(name, self.node.index, attempt, tuple(edges), self.spec))
         self.node.finish(self.spec, tuple(self._handler(entry) for entry in self.entries))
 
     def _served(self) -> list[Served]:
@@ -229,7 +229,7 @@ class _Unrolling:
         right = graph.Edge("1", to, "direct", entry.handler.span)
         wrong = (self._again(answer, attempt, span, _NO_WORDS) for answer in ("2", "noinput", "nomatch"))
         edges = [right, *filter(None, wrong)]
-        self.flow.build.routes[route] = graph.Route(
+        made = graph.Route(
             document_name(self.node.node.name.text, *parts),
             self.node.index,
             attempt,
@@ -246,6 +246,7 @@ class _Unrolling:
             ),
             confirms=event,
         )
+        self.flow.build.put_route(route, made)
         gather = graph.Gather(route, prompt, span, None, self.node.node.name.span, carries)
         block = self.flow.reserve_block()
         fills = carries or asked.template

@@ -38,7 +38,7 @@ class _Alone(FlowLowering):
     expands = False
 
     def __init__(self, part: PartDeclaration, build: Build, overrides: Overrides) -> None:
-        own = Build(build.sources)
+        own = Build(build.sources, build.bounds)
         own.flows, own.uses, own.expanded = build.flows, build.uses, build.expanded
         items = tuple(item for item in part.tree.items if not isinstance(item, tree.Broken))
         flow = tree.Flow(part.tree.name, items, part.tree.span)

@@ -89,7 +89,7 @@ class _Voicemail:
             attempts_span=self.span,
         )
         name = self.flow.route_name(self.node.node.name.text, attempt)
-        self.flow.build.routes[route] = graph.Route(name, self.node.index, attempt, tuple(edges), spec)
+        self.flow.build.put_route(route, graph.Route(name, self.node.index, attempt, tuple(edges), spec))
 
     def _done(self, handler: tree.Handler | None) -> int:
         """The block where the recording ends and the call goes on."""
