@@ -8,7 +8,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -149,3 +149,27 @@ def test_whoever_cannot_show_a_certificate_is_not_asked(identity: tuple[Path, Pa
             await post(f"http://127.0.0.1:{free_port()}/", b"", 1)
 
     asyncio.run(work())
+
+
+def test_headers_are_passed_on_as_they_came_and_nothing_is_put_between_them() -> None:
+    heads: list[bytes] = []
+
+    async def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(asyncio.IncompleteReadError, ConnectionError):
+            heads.append(await reader.readuntil(b"\r\n\r\n"))
+            writer.write(b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n")
+            await writer.drain()
+        writer.close()
+
+    async def work() -> None:
+        server = await asyncio.start_server(take, "127.0.0.1", 0)
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        assert (await post(url, b"{}", 5, headers=[("content-type", "text/caf\xe9")])).status == 204
+        with pytest.raises(PostError):
+            await post(url, b"{}", 5, headers=[("content-type", "text/plain\r\nx-other: 1")])
+        await asyncio.sleep(0.05)
+        server.close()
+
+    asyncio.run(work())
+    assert len(heads) == 1
+    assert b"text/caf\xe9\r\n" in heads[0]

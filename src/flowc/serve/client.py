@@ -66,7 +66,8 @@ async def _exchange(
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         host = parts.netloc.rpartition("@")[2]
         fixed = [("Host", host), ("Content-Length", str(len(body))), ("Connection", "close")]
-        request = h11.Request(method="POST", target=target, headers=[*fixed, *headers])
+        lines = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in (*fixed, *headers)]
+        request = h11.Request(method="POST", target=target, headers=lines)
         parcel = [connection.send(part) for part in (request, h11.Data(data=body), h11.EndOfMessage())]
         writer.write(b"".join(part for part in parcel if part))
         await writer.drain()
