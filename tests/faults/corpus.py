@@ -1,6 +1,6 @@
 """The flows in which the faults are hunted: always the same for a number and a seed.
 
-Six kinds of them in turn, small ones first, so that what catches a fault is short:
+Seven kinds of them in turn, small ones first, so that what catches a fault is short:
 
 =============  ====================================================================================================
 ``valid``      a made-up flow without errors, and callers
@@ -9,6 +9,7 @@ Six kinds of them in turn, small ones first, so that what catches a fault is sho
 ``small``      one of the flows of up to three nodes, to be compared with the explorer of all callers
 ``keys``       a menu or collect whose prompt names known keys in known words
 ``json``       a document of action JSON
+``doors``      a decision by hours whose doors move at night, when clocks are changed
 =============  ====================================================================================================
 """
 
@@ -32,20 +33,38 @@ Item = dict[str, Any]
 _HANDLED = "on noinput -> desk; on nomatch -> desk"
 _ASKS = 'prompt "Press KEY."; on KEY -> desk'
 _QUIET = f"menu quiet {{ on KEY -> desk; {_HANDLED} }}"
+_SHARED = "attempts 3 shared tries; on noinput, nomatch -> retry; on exhausted -> desk"
 PLANTED = (
     Fault("MV302", 'collect NAME { prompt "Enter it."; digits 2; on digits -> desk; on noinput -> desk }'),
     Fault("MV310", f"menu NAME {{ {_ASKS}; on nomatch -> desk; on noinput -> other }}\n"
           f"    menu other {{ {_ASKS}; on noinput -> desk; on nomatch -> NAME }}"),
     Fault("MV316", f'menu NAME {{ prompt "Press KEY."; on KEY -> desk; on incomplete -> desk; {_HANDLED} }}'),
     Fault("MV316", f'menu NAME {{ prompt "Press KEY."; on KEY -> desk; on exhausted -> desk; {_HANDLED} }}'),
+    Fault("MV309", f'menu NAME {{ {_ASKS}; on nomatch -> desk; on noinput -> worth }}\n'
+          '    decide worth { by variable plan; on "gold" -> NAME; on unset, other -> desk }'),
+    Fault("MV310", f'menu NAME {{ {_ASKS}; on noinput -> desk; on nomatch -> region }}\n'
+          "    decide region { by caller; on +35387XXXXXXX -> NAME; on withheld, other -> desk }"),
+    Fault("MV311", 'menu NAME { prompt "Press KEY."; on KEY -> worth; on any -> worth }\n'
+          "    decide worth { by variable plan; on unset, other -> NAME }"),
     Fault("MV317", 'menu NAME { prompt "Press KEY."; on KEY -> desk; on noinput -> hangup; on nomatch -> desk }'),
     Fault("MV317", 'collect NAME { prompt "Type."; digits COUNT; on incomplete -> hangup; on any -> desk }'),
     Fault("MV317", "step NAME { bridge +15551230001 on failed -> hangup }"),
+    Fault("MV318", 'decide NAME { by variable plan; on "gold", unset -> desk }'),
     Fault("MV408", 'step NAME { start_stream "wss://a.example"; start_stream "wss://a.example"; goto desk }'),
+    Fault("MV502", f'menu NAME {{ prompt "Tell us."; {_SHARED}; on KEY -> worth }}\n'
+          "    decide worth { by variable plan; on unset, other -> more }\n"
+          f"    menu more {{ {_ASKS}; {_SHARED} }}"),
     Fault("MV508", f'menu NAME {{ {_ASKS}; on noinput -> quiet; on nomatch {{ say "No."; goto quiet }} }}\n'
           f"    {_QUIET}"),
     Fault("MV508", f'step NAME {{ say "Hello."; goto ask }}\n    {_QUIET}\n'
           f"    menu ask {{ {_ASKS}; on noinput -> quiet; on nomatch -> desk }}"),
+    Fault("MV511", 'decide NAME { ask "https://a.example/plan" timeout 4s; on other, failed -> desk }'),
+    Fault("MV511", 'decide NAME { ask "https://a.example/plan" timeout 1s; on other, failed -> more }\n'
+          '    decide more { ask "https://a.example/more" timeout 1500ms; on other, failed -> desk }'),
+    Fault("MV511", 'menu NAME { prompt "Press KEY."; on KEY -> held; on noinput -> unheld; on nomatch -> desk }\n'
+          '    step held { say "One moment."; goto asked }\n'
+          '    decide asked { ask "https://a.example/plan" timeout 4s; on other, failed -> desk }\n'
+          '    decide unheld { ask "https://a.example/plan" timeout 3s; on other, failed -> desk }'),
     Fault("MV601", "step NAME { transfer +979123456789 }"),
     Fault("MV602", "step NAME { transfer sip:112@acme.example }"),
     Fault("MV602", "step NAME { bridge sip:112@acme.example on failed -> desk }"),
@@ -64,7 +83,7 @@ _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight")
 def corpus(number: int, start: int) -> list[Item]:
     """So many flows from a seed."""
     chance = Random(start)
-    shares = {"valid": 25, "careless": 40, "broken": 15, "small": 8, "keys": 8, "json": 4}
+    shares = {"valid": 25, "careless": 40, "broken": 15, "small": 8, "keys": 8, "json": 4, "doors": 3}
     amounts = {kind: max(1, number * share // 100) for kind, share in shares.items()}
     amounts["careless"] += number - sum(amounts.values())
     parts = {
@@ -74,6 +93,7 @@ def corpus(number: int, start: int) -> list[Item]:
         "small": _small(amounts["small"], chance),
         "keys": [_keys(chance) for _ in range(amounts["keys"])],
         "json": [_json(chance) for _ in range(amounts["json"])],
+        "doors": [_doors(chance) for _ in range(amounts["doors"])],
     }
     places = [(at / len(items), kind, item) for kind, items in parts.items() for at, item in enumerate(items)]
     ordered = [{"kind": kind, **item} for _, kind, item in sorted(places, key=lambda place: place[:2])]
@@ -163,3 +183,17 @@ def _json(chance: Random) -> Item:
         behind = [*behind, {"transfer": {"destination": "+15551230002"}}, {"say": {"text": "Too late."}}]
         codes = [*([code] if code == "MV315" and codes else []), "MV314"]
     return {"text": json.dumps({"actions": [first, *behind]}, indent=1), "codes": codes}
+
+
+def _doors(chance: Random) -> Item:
+    """Hours of the night before Sunday's morning, and of Sunday, in zones that change their clocks then or never."""
+    zone = chance.choice(("Europe/Dublin", "America/New_York", "Australia/Lord_Howe", "UTC"))
+    opens, closes = sorted(chance.sample(range(0, 300, 15), 2))
+    clocks = [f"{minute // 60:02}:{minute % 60:02}" for minute in (opens, closes)]
+    text = (
+        f'hours night "{zone}" {{\n    sun {clocks[0]}-{clocks[1]}\n}}\n'
+        'flow doors {\n    base_url "https://doors.example"\n    start night_watch\n'
+        "    decide night_watch { by hours night; on open, closed -> desk }\n"
+        '    step desk { say "One moment."; transfer +15551230009 }\n}\n'
+    )
+    return {"text": text}

@@ -12,6 +12,8 @@ case).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from flowc.api import compile_text
 from flowc.checks.analyses.worst_case import worst_cases
@@ -26,6 +28,7 @@ from flowc.ir.graph import (
     Ending,
     Gather,
     Goto,
+    Hours,
     Open,
     Program,
     Redirect,
@@ -39,7 +42,7 @@ from tests.laws.laws import Stage, told
 __all__ = ["LAWS"]
 
 LOST = {"incomplete", "nomatch", "digits"}
-FATE = {"goto", "redirect", "failed"}
+FATE = {"goto", "redirect", "failed", "open", "closed", "withheld", "unset", "other"}
 NOT_A_KEY = LOST | FATE | {"noinput"}
 MOST_PLACES = 20_000
 NEARLY_FULL = 45
@@ -60,6 +63,15 @@ def fresh(program: Program) -> set[int]:
 
 def entries(program: Program) -> set[int]:
     return {node.block for node in program.nodes if node.entry} - fresh(program)
+
+
+def of_fate(edge: Edge) -> bool:
+    """Whether nobody on the line chooses an edge; strings and telephone numbers are outcomes of decisions."""
+    return edge.event in FATE or edge.event[0] in '"+'
+
+
+def of_a_key(edge: Edge) -> bool:
+    return edge.event not in NOT_A_KEY and not of_fate(edge)
 
 
 def onward(ways: Ways, begins: Iterable[int], without: int = -1) -> set[int]:
@@ -152,11 +164,8 @@ def circles_are_found(made: Stage) -> None:
     def lost(edge: Edge) -> bool:
         return edge.event in LOST
 
-    def fate(edge: Edge) -> bool:
-        return edge.event in FATE
-
-    by_silence = _closes(ways, lambda edge: silent(edge) or fate(edge), silent, come_to)
-    by_both = _closes(ways, lambda edge: edge.event in NOT_A_KEY, lost, come_to)
+    by_silence = _closes(ways, lambda edge: silent(edge) or of_fate(edge), silent, come_to)
+    by_both = _closes(ways, lambda edge: not of_a_key(edge), lost, come_to)
     same(made, "MV309" in codes, by_silence)
     if "MV310" in codes or not by_silence:
         same(made, "MV310" in codes, by_both)
@@ -190,7 +199,7 @@ def somewhere_there_is_a_way_out(made: Stage) -> None:
 
 def _ends(block: Block) -> bool:
     leave = block.exit
-    return not isinstance(leave, Goto | Gather) and not (isinstance(leave, Redirect) and leave.to is not None)
+    return not isinstance(leave, Goto | Gather | Decide) and not (isinstance(leave, Redirect) and leave.to is not None)
 
 
 # --- what a call costs -----------------------------------------------------------------------------------------------
@@ -205,7 +214,7 @@ def _without_returns(program: Program) -> tuple[Ways, list[tuple[int, Edge]], bo
     returns = []
     for block in come_to:
         for edge in list(ways[block]):
-            chosen = edge.event == "digits" or edge.event not in NOT_A_KEY
+            chosen = edge.event == "digits" or of_a_key(edge)
             dominates = edge.to == block or (
                 block not in begins and block not in onward(ways_of(program), begins, without=edge.to)
             )
@@ -217,7 +226,7 @@ def _without_returns(program: Program) -> tuple[Ways, list[tuple[int, Edge]], bo
         (block, edge)
         for block in come_to
         for edge in ways[block]
-        if edge.event not in NOT_A_KEY and block in behind[edge.to]
+        if of_a_key(edge) and block in behind[edge.to]
     ]
     for block, edge in around:
         ways[block].remove(edge)
@@ -246,12 +255,38 @@ def _prices(program: Program) -> tuple[Price, Price]:
     return within, leaving
 
 
+def _spending(program: Program, ways: Ways) -> tuple[Ways, Price, Price]:
+    """The same ways with two places for each block, and what is spent in a place and on leaving it.
+
+    Place ``2 * block`` is where the platform comes to the block, ``2 * block + 1`` where an answer does. A decision is
+    a redirect for the platform; answers go straight through decisions, and through what does nothing before them.
+    """
+    within, leaving = _prices(program)
+
+    def answered(block: int, by_answer: int, edge: Edge) -> int:
+        leave = program.blocks[block].exit
+        if isinstance(leave, Gather):
+            return int(edge is not leave.failed)
+        if isinstance(leave, Decide):
+            return 1
+        return int(by_answer and isinstance(leave, Goto) and not program.blocks[block].actions)
+
+    def at(place: int) -> int:
+        block, by_answer = divmod(place, 2)
+        asks = isinstance(program.blocks[block].exit, Decide) and not by_answer
+        return within(block) + int(asks)
+
+    places = [
+        [edge._replace(to=2 * edge.to + answered(block, by_answer, edge)) for edge in of_block]
+        for block, of_block in enumerate(ways)
+        for by_answer in (0, 1)
+    ]
+    return places, at, lambda place: leaving(place // 2)
+
+
 def _may_be_cut(made: Stage) -> bool:
-    """Whether some redirects are not told by the exits of blocks: those between documents, and those to decisions,
-    which depend on who comes there (calls count them: ``tests.laws``)."""
+    """Whether some redirects are not told by the exits of blocks: those between documents."""
     program = made.program
-    if any(isinstance(block.exit, Decide) for block in program.blocks):
-        return True
     return len(program.flows) > 1 or sum(len(block.actions) + 2 for block in program.blocks) > NEARLY_FULL
 
 
@@ -276,7 +311,7 @@ def the_worst_case_is_the_longest_way(made: Stage) -> None:
     [case] = worst_cases(Facts(program, Limits()))
     ways, returns, _ = _without_returns(program)
     begins = fresh(program) | entries(program)
-    within, leaving = _prices(program)
+    places, at, leaving = _spending(program, ways)
     known: tuple[dict[int, int], ...] = ({}, {}, {})
 
     def asks(block: int) -> int:
@@ -285,9 +320,9 @@ def the_worst_case_is_the_longest_way(made: Stage) -> None:
     def free(block: int) -> int:
         return 0
 
-    def worst(block: int) -> tuple[int, int, int]:
+    def worst(block: int, by_answer: int = 0) -> tuple[int, int, int]:
         prompts = _longest(ways, block, asks, free, known[0])
-        redirects = _longest(ways, block, within, leaving, known[1])
+        redirects = _longest(places, 2 * block + by_answer, at, leaving, known[1])
         return prompts, redirects, _longest(ways, block, lambda b: _milliseconds(program, b), free, known[2])
 
     assert case.worst is not None
@@ -299,25 +334,25 @@ def the_worst_case_is_the_longest_way(made: Stage) -> None:
     ways_back = {(edge.span, edge.event) for _, edge in returns}
     same(made, case.returns.ways, len(ways_back))
     if returns:
-        again = [worst(edge.to) for _, edge in returns]
+        again = [worst(edge.to, by_answer=1) for _, edge in returns]
         same(made, case.returns.each.prompts, max(prompts for prompts, _, _ in again))
         if not cut:
-            each = max(after[1] + within(b) + leaving(b) for after, (b, _) in zip(again, returns, strict=True))
+            each = max(after[1] + leaving(2 * block) for after, (block, _) in zip(again, returns, strict=True))
             left = max(0, 20 - expected[1]) // each if each else None
             same(made, (case.returns.each.redirects, case.returns.left), (each, left))
 
 
 def _least(program: Program) -> dict[int, int]:
-    """The fewest redirects from each block to an end of the call, by trying until nothing gets better."""
-    within, leaving = _prices(program)
-    ways, come_to = ways_of(program), reached(program)
-    least = {block: within(block) for block in come_to if _ends(program.blocks[block])}
+    """The fewest redirects from each place to an end of the call, by trying until nothing gets better."""
+    ways, at, leaving = _spending(program, ways_of(program))
+    come_to = onward(ways, [2 * block for block in fresh(program) | entries(program)])
+    least = {place: at(place) for place in come_to if _ends(program.blocks[place // 2])}
     for _ in come_to:
-        for block in come_to:
-            for edge in ways[block]:
+        for place in come_to:
+            for edge in ways[place]:
                 if edge.to in least:
-                    cost = within(block) + leaving(block) + least[edge.to]
-                    least[block] = min(cost, least.get(block, cost))
+                    cost = at(place) + leaving(place) + least[edge.to]
+                    least[place] = min(cost, least.get(place, cost))
     return least
 
 
@@ -328,8 +363,8 @@ def the_budget_is_kept(made: Stage) -> None:
         return
     least = _least(program)
     ways, _, around = _without_returns(program)
-    within, leaving = _prices(program)
-    most = max(_longest(ways, block, within, leaving, {}) for block in fresh(program) | entries(program))
+    places, at, leaving = _spending(program, ways)
+    most = max(_longest(places, 2 * block, at, leaving, {}) for block in fresh(program) | entries(program))
     for limit in (1, 2, 4):
         compiled = compile_text(made.text, limits=Limits(max_redirects=limit))
         severities = {finding.severity for finding in compiled.findings if finding.code == "MV313"}
@@ -550,6 +585,121 @@ def whoever_is_left_alone_is_found(made: Stage) -> None:
     same(made, bool(of(made, "MV506")), bool(alone))
 
 
+# --- decisions, hours, entries that are confirmed, counts that are shared -----------------------------------------
+
+
+MOST_SILENCE = 2_000
+"""Milliseconds of asking that callers take for no pause."""
+
+
+def asking_in_silence_is_found(made: Stage) -> None:
+    """MV511 where some path asks for too long since anything was said, and nowhere else."""
+    program, ways = made.program, ways_of(made.program)
+    here = [(block, 0) for block in fresh(program) | entries(program)]
+    seen = set(here)
+    crossed = set()
+    while here and len(seen) < MOST_PLACES:
+        number, quiet = here.pop()
+        block = program.blocks[number]
+        after = SPOKEN if any(action.name == "say" for action in block.actions) else quiet
+        if isinstance(block.exit, Gather):
+            after = 0
+        if isinstance(block.exit, Decide) and block.exit.decision.kind == "ask" and after != SPOKEN:
+            after += block.exit.decision.timeout_ms
+            if after > MOST_SILENCE:
+                crossed.add(("MV511", made.compilation.sources.written(block.exit.decision.span).start))
+                continue
+        following = {(edge.to, after) for edge in ways[number]} - seen
+        seen |= following
+        here += following
+    found = of(made, "MV511")
+    same(made, found - crossed, set())
+    same(made, bool(found), bool(crossed))
+
+
+SPOKEN = -1
+"""Something has been said since the last question."""
+
+
+def doors_open_once_a_day(made: Stage) -> None:
+    """MV319 at hours of which a door opens or closes at a time that does not come, or comes twice, on its day."""
+    hours = {
+        block.exit.decision.hours.span.start: block.exit.decision.hours
+        for block in made.program.blocks
+        if isinstance(block.exit, Decide) and block.exit.decision.hours is not None
+    }
+    doubtful = {("MV319", place) for place, each in hours.items() if any(_doubtful_doors(each, date.today()))}
+    same(made, of(made, "MV319"), doubtful)
+
+
+def _doubtful_doors(hours: Hours, today: date) -> Iterator[bool]:
+    """Each door of each day of a year, by asking the zone both ways."""
+    zone = ZoneInfo(hours.zone)
+    dates = {day: periods for day, periods, _ in hours.dates}
+
+    def comes(time: datetime) -> bool:
+        back = time.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+        return back.replace(tzinfo=None, fold=0) == time
+
+    for number in range(366):
+        day = today + timedelta(days=number)
+        for period in dates.get(day.isoformat(), hours.week[day.weekday()]):
+            for minute in period:
+                time = datetime(day.year, day.month, day.day) + timedelta(minutes=minute)
+                first, second = (time.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+                if minute < 24 * 60:  # the end of a day is the next day's affair
+                    yield comes(time) and first != second
+                    yield not comes(time) and not comes(time - timedelta(minutes=1))
+
+
+def entries_are_confirmed(made: Stage) -> None:
+    """Behind every entry of a collect with ``confirm`` stands its question: 1 is right, all else one more attempt."""
+    program = made.program
+    if has_errors(made):
+        return
+    for route in program.routes:
+        node = program.nodes[route.node]
+        if node.gather is None or node.gather.confirm is None:
+            continue
+        if route.confirms is not None:
+            ways = {edge.event: edge.way for edge in route.edges}
+            again = "retry" if route.attempt < node.gather.attempts else "exhausted"
+            same(made, ways, {"1": "direct", "2": again, "noinput": again, "nomatch": again})
+            continue
+        for edge in route.edges:
+            if edge.way == "direct" and (edge.event == "digits" or of_a_key(edge)):
+                leave = program.blocks[edge.to].exit
+                assert isinstance(leave, Gather), f"`{edge.event}` of {route.name} is not read back: {made.text}"
+                same(made, program.routes[leave.route].confirms, edge.event)
+
+
+def a_shared_count_goes_on(made: Stage) -> None:
+    """However calls come to menus that share a count, they make the attempt behind as many as have failed."""
+    program, ways = made.program, ways_of(made.program)
+    if has_errors(made):
+        return
+    sharing: dict[tuple[int, str], set[int]] = {}
+    for index, node in enumerate(program.nodes):
+        if node.gather is not None and node.gather.shared is not None:
+            sharing.setdefault((node.flow, node.gather.shared), set()).add(index)
+    for nodes in sharing.values():
+        attempts = min(spec.attempts for node in nodes if (spec := program.nodes[node].gather) is not None)
+        here = [(block, 0) for block in fresh(program) | entries(program)]
+        seen = set(here)
+        while here:
+            number, failures = here.pop()
+            block = program.blocks[number]
+            counts = block.node in nodes and isinstance(block.exit, Gather)
+            again = [edge for edge in ways[number] if counts and edge.way in ("retry", "exhausted")]
+            if again and isinstance(block.exit, Gather):
+                same(made, program.routes[block.exit.route].attempt, failures + 1)
+            for edge in ways[number]:
+                place = edge.to, min(failures + (edge in again), attempts - 1)
+                if place not in seen:
+                    seen.add(place)
+                    here.append(place)
+
+
 LAWS: tuple[Callable[[Stage], None], ...] = (
     witnesses_replay,
     nothing_is_said_twice,
@@ -562,4 +712,8 @@ LAWS: tuple[Callable[[Stage], None], ...] = (
     silence_before_a_question_is_found,
     whoever_is_recorded_was_told,
     whoever_is_left_alone_is_found,
+    asking_in_silence_is_found,
+    doors_open_once_a_day,
+    entries_are_confirmed,
+    a_shared_count_goes_on,
 )

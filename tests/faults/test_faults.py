@@ -25,7 +25,7 @@ def test_there_is_a_fault_for_every_analysis() -> None:
 
 
 def test_there_is_a_fault_for_every_rule_of_paths_and_of_the_state_of_the_call() -> None:
-    rules = [f"MV3{number:02}" for number in range(1, 18)] + [f"MV4{number:02}" for number in range(1, 10)]
+    rules = [f"MV3{number:02}" for number in range(1, 19)] + [f"MV4{number:02}" for number in range(1, 10)]
     assert set(rules) <= {fault.part for fault in FAULTS}
 
 
