@@ -248,6 +248,29 @@ def test_what_stands_behind_a_transfer_is_listed():
     assert back.unsaid == ["main: what stands behind `transfer`"]
 
 
+@pytest.mark.parametrize("entry", ["1234", "1234 -> sales; on 43XX"])
+def test_an_entry_that_is_read_back_key_by_key_comes_back(entry):
+    text = f"""flow desk {{
+    base_url "https://voice.example/ivr"
+    start number
+    collect number {{
+        prompt "Enter your number."
+        digits 4
+        confirm "You entered {{digits}}. If so, press 1."
+        on {entry} -> sales
+        on noinput, incomplete, nomatch -> retry
+        on exhausted -> sales
+    }}
+    step sales {{ transfer +15551230001 }}
+}}
+"""
+    files = files_of(text)
+    back = imported(files)
+    assert (back.unsaid, back.findings) == ([], [])
+    assert "confirm \"You entered {digits}. If so, press 1.\"" in back.text
+    assert without_manifests(files_of(back.text)) == without_manifests(files)
+
+
 def test_variables_that_one_action_has_several_of_are_set_one_by_one_and_that_is_listed():
     variables = {"set_variables": {"variables": {"plan": "gold", "lane": "1"}}}
     forgotten = {"unset_variables": {"names": ["plan", "lane"]}}
