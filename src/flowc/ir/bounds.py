@@ -24,7 +24,7 @@ _CHARACTERS_AN_EDGE = 3
 
 _HELP = (
     "give menus and collects fewer attempts, fewer causes to ask again with words of their own, fewer branches to "
-    "confirm, or counts of their own"
+    "confirm, or counts of their own, and voicemails less time"
 )
 
 
@@ -48,6 +48,4 @@ class Bounds(NamedTuple):
 
 def bounds_of(characters: int) -> Bounds:
     """The bounds of a build whose texts have so many characters."""
-    return Bounds(
-        max(MAX_BLOCKS, characters // _CHARACTERS_A_BLOCK), max(MAX_EDGES, characters // _CHARACTERS_AN_EDGE)
-    )
+    return Bounds(max(MAX_BLOCKS, characters // _CHARACTERS_A_BLOCK), max(MAX_EDGES, characters // _CHARACTERS_AN_EDGE))
