@@ -24,7 +24,8 @@ from flowc.syntax import parse, tree
 __all__ = ["MAX_FILES", "GivenTexts", "Loader", "Module", "Modules", "Place", "Refused", "read_modules"]
 
 MAX_FILES = 1_000
-"""Files that imports may lead to in one build: a limit of this tool."""
+"""Files that imports may lead to in one build: a limit of this tool. After as many that lead nowhere none is looked for
+any more."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -139,6 +140,7 @@ class _Reading:
         self.loader = loader
         self.findings: list[Finding] = []
         self.broken = False
+        self._refused = 0
         self.texts: list[Source] = []
         self.trees: list[tree.File] = []
         self.imports: list[dict[int, tree.Import]] = []
@@ -181,6 +183,8 @@ class _Reading:
 
     def _enter(self, importer: int, written: tree.Import) -> int | None:
         """The module that an import leads to, read now if it has not been; None, and a finding, where there is none."""
+        if self._refused > MAX_FILES:
+            return None
         found = self._find(self.texts[importer].path, written)
         if isinstance(found, Refused):
             self._refuse(written, found)
@@ -227,6 +231,12 @@ class _Reading:
 
     def _refuse(self, written: tree.Import, refused: Refused) -> None:
         self.broken = True
+        self._refused += 1
+        if self._refused > MAX_FILES:
+            message = f"{MAX_FILES:,} imports lead nowhere; this one, and what follows it, is not looked for"
+            help = "mend the imports before it first"
+            self.findings.append(error("MV002", written.path.span, message, help=help))
+            return
         found = error("MV107", written.path.span, refused.message, help=refused.help)
         if refused.meant is not None:
             found = found._replace(help=f"did you mean `{refused.meant}`?", fix=_fix(written.path, refused.meant))
