@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flowc.checks.analyses import call_state, flow_state, journeys
+from flowc.checks.analyses import call_state, flow_state, journeys, notices
 from flowc.checks.analyses import traps as traps_module
 from flowc.checks.analyses.call_state import HOLD, RECORDING
 from flowc.checks.analyses.components import components, members
@@ -384,6 +384,23 @@ def test_witnesses_end_where_too_much_has_been_shown(monkeypatch: pytest.MonkeyP
     built = facts(program({"a": goto("b"), "b": goto("c"), "c": hangup()}))
     assert built.witness(2) != ()
     assert built.witness(2) == ()
+
+
+def test_recordings_that_nobody_is_told_of_are_found_where_too_much_has_been_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(notices, "_SHOWN_STEPS", 2)
+    flow = {
+        "a": bridge("b", act("start_recording")),
+        "b": goto("c"),
+        "c": ask({"1": "d", "2": "e", "noinput": "e"}),
+        "d": transfer(act("start_recording")),
+        "e": transfer(act("start_recording")),
+    }
+    flow = {"z": ask({"1": "b", "2": "a", "noinput": "a"}), **flow}
+    built = program(flow)
+    found = facts(built).unannounced
+    assert [(built.blocks[each.block].name, len(each.steps)) for each in found] == [("a", 1), ("d", 0), ("e", 0)]
 
 
 def test_more_faults_than_are_asked_for_in_one_component_are_left_for_later(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,6 +107,7 @@ PROMPTS = [
     ("Our address is 5 Main Street, floor 2.", ""),
     ("Calls cost $5, or 2 dollars a minute.", ""),
     ("If this is an emergency, hang up and dial 911.", ""),
+    ("For sales, press 1, or dial 2 for support, or hang up.", "1 2"),
     ("If this is an emergency, please hang up and dial nine one one.", ""),
     ("In an emergency dial 112.", ""),
     ("Please call us back on 555 0123.", ""),
