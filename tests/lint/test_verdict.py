@@ -12,7 +12,7 @@ import pytest
 from referencing import Registry
 
 from flowc.lint import lint_text
-from flowc.lint.verdict import is_valid
+from flowc.lint.verdict import is_valid, is_valid_action
 from flowc.resources import data_path
 from flowc.source import Source
 
@@ -53,6 +53,23 @@ def test_the_fast_verdict_is_that_of_the_schema_on_ten_thousand_documents():
     assert invalid >= 4_000
     assert {keyword: violated[keyword] for keyword in KEYWORDS if violated[keyword] < 50} == {}
     assert set(violated) <= KEYWORDS
+
+
+@pytest.mark.parametrize(
+    ("action", "valid"),
+    [
+        ({"gather": {"prompt": ""}}, True),
+        ({"type": "gather", "prompt": ""}, True),
+        ({"say": {"text": ""}}, False),
+        ({"say": {"text": "Hello."}}, True),
+        ({"say": None}, False),
+        (None, False),
+    ],
+)
+def test_an_action_by_itself_is_judged_as_it_is_in_a_document(action, valid):
+    document = {"actions": [action]}
+    assert jsonschema.Draft202012Validator(schema(), registry=Registry()).is_valid(document) == valid
+    assert (is_valid_action(action), is_valid(document)) == (valid, valid)
 
 
 def test_every_keyword_of_the_schema_is_one_that_the_documents_violate():
