@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 
 _ROOT = Path(__file__).parents[1]
 _MEASURED = ("checks", "emit", "lint")
-_TESTS = ("checks", "lint", "emit", "diagram", "ir", "parts", "actions", "hooks", "report")
+_TESTS = ("checks", "lint", "emit", "diagram", "ir", "parts", "actions", "hooks", "report", "trace")
 _OPTIONS = ("-q", "-p", "no:cacheprovider", "--hypothesis-profile=ci")
 _SETTINGS = """\
 [run]
