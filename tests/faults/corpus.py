@@ -51,6 +51,8 @@ PLANTED = (
     Fault("MV317", "step NAME { bridge +15551230001 on failed -> hangup }"),
     Fault("MV318", 'decide NAME { by variable plan; on "gold", unset -> desk }'),
     Fault("MV408", 'step NAME { start_stream "wss://a.example"; start_stream "wss://a.example"; goto desk }'),
+    Fault("MV408", 'step NAME { start_stream "wss://a.example"; start_stream "wss://a.example" track outbound; '
+          "goto desk }"),
     Fault("MV502", f'menu NAME {{ prompt "Tell us."; {_SHARED}; on KEY -> worth }}\n'
           "    decide worth { by variable plan; on unset, other -> more }\n"
           f"    menu more {{ {_ASKS}; {_SHARED} }}"),
