@@ -50,6 +50,7 @@ PLANTED = (
     Fault("MV317", 'collect NAME { prompt "Type."; digits COUNT; on incomplete -> hangup; on any -> desk }'),
     Fault("MV317", "step NAME { bridge +15551230001 on failed -> hangup }"),
     Fault("MV318", 'decide NAME { by variable plan; on "gold", unset -> desk }'),
+    Fault("MV404", f'step NAME {{ hold; goto held }}\n    menu held {{ {_ASKS}; {_HANDLED} }}'),
     Fault("MV408", 'step NAME { start_stream "wss://a.example"; start_stream "wss://a.example"; goto desk }'),
     Fault("MV408", 'step NAME { start_stream "wss://a.example"; start_stream "wss://a.example" track outbound; '
           "goto desk }"),
