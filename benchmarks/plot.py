@@ -10,7 +10,7 @@ __all__ = ["Points", "plot"]
 
 Points = Sequence[tuple[float, float]]
 
-_WIDTH, _HEIGHT, _LEFT, _BELOW, _ABOVE, _RIGHT = 720, 440, 70, 52, 40, 150
+_WIDTH, _HEIGHT, _LEFT, _BELOW, _ABOVE, _RIGHT = 720, 440, 70, 52, 40, 100
 _STROKES = ("none", "7 4", "2 4", "9 3 2 3", "4 2", "1 3")
 _INK, _PALE = "#1f2937", "#d1d5db"
 
@@ -40,14 +40,13 @@ def plot(title: str, across: str, up: str, lines: Mapping[str, Points]) -> str:
     middle = (_LEFT + _WIDTH - _RIGHT) / 2
     parts.append(f'<text x="{middle}" y="{_HEIGHT - 12}" text-anchor="middle">{escape(across)}</text>')
     parts.append(f'<text x="16" y="{_HEIGHT / 2}" transform="rotate(-90 16 {_HEIGHT / 2})">{escape(up)}</text>')
-    ends: list[float] = []
+    beside = _apart({name: _up(math.log10(line[-1][1]), ys) for name, line in lines.items()})
     for stroke, (name, line) in zip(_STROKES, lines.items(), strict=False):
         places = [(_across(math.log10(x), xs), _up(math.log10(y), ys)) for x, y in line]
         path = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
         parts.append(f'<path d="M{path}" fill="none" stroke="{_INK}" stroke-width="2" stroke-dasharray="{stroke}"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in places]
-        beside = _free(places[-1][1], ends)
-        parts.append(f'<text x="{places[-1][0] + 10:.1f}" y="{beside + 4:.1f}">{escape(name)}</text>')
+        parts.append(f'<text x="{places[-1][0] + 10:.1f}" y="{beside[name] + 4:.1f}">{escape(name)}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
@@ -64,12 +63,13 @@ def _up(y: float, decades: tuple[int, int]) -> float:
     return _HEIGHT - _BELOW - (y - decades[0]) / (decades[1] - decades[0]) * (_HEIGHT - _BELOW - _ABOVE)
 
 
-def _free(y: float, taken: list[float]) -> float:
-    """A height for a name near ``y`` that no other name has."""
-    while any(abs(y - other) < 14 for other in taken):
-        y += 14
-    taken.append(y)
-    return y
+def _apart(heights: Mapping[str, float]) -> dict[str, float]:
+    """The heights of names, from the uppermost down, none less than a line below the one before it."""
+    apart: dict[str, float] = {}
+    last = -math.inf
+    for name, y in sorted(heights.items(), key=lambda item: item[1]):
+        last = apart[name] = max(y, last + 14)
+    return apart
 
 
 def _number(value: float) -> str:
