@@ -46,6 +46,7 @@ class _Unrolling:
             self.spec = self.spec._replace(confirm=self.question.source)
         self.entries = self._served()
         self.words = {id(entry.handler): self._words(entry.handler) for entry in self.entries}
+        self.apart = {id(entry.handler): uses_digits(entry.handler.target) for entry in self.entries}
         self.handler_blocks: dict[tuple[int, str], int | None] = {}
         self.retry_blocks: dict[tuple[int, str], int] = {}
         self.routes: list[int] = []
@@ -139,7 +140,7 @@ class _Unrolling:
     def _keys_apart(self, entry: Served) -> Iterable[str]:
         """The event; a menu's pattern key by key where its handler uses the key, so that each has its own document."""
         one_key = self.spec.max_digits == 1 and is_keys(entry.event) and len(entry.event) == 1
-        if not one_key or not uses_digits(entry.handler.target):
+        if not one_key or not self.apart[id(entry.handler)]:
             return (entry.event,)
         taken = {other.event for other in self.entries} - {entry.event}
         return (key for key in keys_of(entry.event) if key not in taken)
@@ -148,7 +149,7 @@ class _Unrolling:
         """The block of a handler's target: made once for all its events and attempts, or, where it says what was
         pressed, once for each event."""
         handler = entry.handler
-        apart = uses_digits(handler.target)
+        apart = self.apart[id(handler)]
         key = id(handler), event if apart else ""
         if key not in self.handler_blocks:
             name = (f"on_{event}",) if apart else self._block_name(handler)
@@ -208,8 +209,7 @@ class _Unrolling:
 
     def _put_gather(self, block: int, parts: tuple[str, ...], attempt: int, prompt: str | None) -> None:
         span = self.node.node.name.span
-        again = attempt > 1 and self.spec.reprompt_span is not None
-        prompt_span = self.spec.reprompt_span if again and self.spec.reprompt_span else self.spec.prompt_span
+        prompt_span = (self.spec.reprompt_span if attempt > 1 else None) or self.spec.prompt_span
         gather = graph.Gather(self.routes[attempt - 1], prompt, prompt_span, None, span)
         self.node.gathers.append(self.node.put(block, parts, attempt, ((), gather), self.node.node.span))
 
@@ -221,7 +221,7 @@ class _Unrolling:
         asked = confirmation(self.question, self._entry(event), self.node.scope, self.findings)
         if asked is None:
             return None
-        carries = uses_digits(entry.handler.target) and (not is_keys(event) or wildcards(event) > 0)
+        carries = self.apart[id(entry.handler)] and (not is_keys(event) or wildcards(event) > 0)
         prompt = escape_braces(asked.text) if carries and not asked.template else asked.text
         span = self.question.span
         route = self.flow.reserve_route()
