@@ -12,11 +12,11 @@ Nothing here reads a file. A **loader** finds and reads them: ``flowc.project`` 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from flowc.diagnostics import Edit, Finding, Fix, did_you_mean, error
+from flowc.patterns import pattern
 from flowc.records import NamedTuple
 from flowc.source import Source, SourceMap, Span
 from flowc.syntax import parse, tree
@@ -27,7 +27,7 @@ MAX_FILES = 1_000
 """Files that imports may lead to in one build: a limit of this tool. After as many that lead nowhere none is looked for
 any more."""
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 class Place(NamedTuple):
@@ -196,7 +196,7 @@ class _Reading:
         return found
 
     def _find(self, importer: str, written: tree.Import) -> int | Refused:
-        path = "".join(part for part in written.path.parts if isinstance(part, str))
+        path = written.path.literal
         refused = _malformed(written.path, path)
         if refused is not None:
             return refused

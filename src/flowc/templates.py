@@ -15,8 +15,9 @@ are no templates. The compiler writes templates, the simulator and the server fi
 
 from __future__ import annotations
 
-import re
 from typing import Any
+
+from flowc.patterns import pattern
 
 __all__ = ["MARK", "encoded", "escape_braces", "fill", "spoken"]
 
@@ -27,7 +28,7 @@ _SPOKEN = {"*": "star", "#": "pound"}
 _ENCODED = {"*": "%2A", "#": "%23"}
 _HEARD = ("text", "prompt")
 _RAW = ("room", "variables")
-_PIECE = re.compile(r"\{digits\}|\{\{|\}\}")
+_PIECE = pattern(r"\{digits\}|\{\{|\}\}")
 
 
 def spoken(digits: str) -> str:

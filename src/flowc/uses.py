@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from flowc.diagnostics import Edit, Finding, Fix, Label
+from flowc.patterns import pattern
 from flowc.records import NamedTuple
 from flowc.source import SourceMap, Span, View
 
@@ -23,7 +24,7 @@ __all__ = ["LABELS", "told_once"]
 LABELS = 3
 """Uses that a finding names; of further ones it says how many there are."""
 
-_QUOTED = re.compile(r"`[^`]*`")
+_QUOTED = pattern(r"`[^`]*`")
 """The author's words in a message."""
 
 _WEIGHTS = {"error": 0, "warning": 1, "info": 2}

@@ -167,8 +167,8 @@ class _Reader:
         match value:
             case None:
                 return None
-            case tree.Text(parts=parts):
-                url = "".join(part for part in parts if isinstance(part, str))
+            case tree.Text():
+                url = value.literal
             case _:
                 self._error("MV204", written.span, f"`ask` wants a URL in quotes, and this is {describe(value)}", "")
                 return None

@@ -11,7 +11,6 @@ a ``sensitive`` collect stand nowhere (MV609).
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +18,7 @@ from flowc.actions import ActionDef, FieldDef, catalogue
 from flowc.diagnostics import Finding, error
 from flowc.ir import graph
 from flowc.ir.values import Scope, interpolate
+from flowc.patterns import pattern
 from flowc.records import NamedTuple
 from flowc.source import Span
 from flowc.syntax import tree
@@ -26,9 +26,8 @@ from flowc.templates import MARK, escape_braces, fill
 
 __all__ = ["Entry", "Written", "confirmation", "escaped", "holds_digits", "sample", "uses_digits", "with_digits"]
 
-_IN_URL = re.compile(r"[a-z]+://[^/?#{}]+[/?]", re.ASCII)
-_IN_SIP = re.compile(r"sips?:[^@{}]*\Z", re.ASCII)
-
+_IN_URL = pattern(r"[a-z]+://[^/?#{}]+[/?]")
+_IN_SIP = pattern(r"sips?:[^@{}]*\Z")
 
 _EXTENSION = 'on 10XX -> transfer "sip:{digits}@pbx.example"'
 
@@ -96,7 +95,7 @@ def holds_digits(value: object) -> bool:
         case tree.Name(text="digits"):
             return True
         case tree.Text(parts=parts):
-            return any(isinstance(part, tree.Insert) and part.name.text == "digits" for part in parts)
+            return any(map(_is_digits, parts))
     return False
 
 
@@ -152,7 +151,7 @@ def with_digits(
         parts = tuple(run)
         if inserted:
             assert isinstance(parts[0], tree.Insert)
-            wrong = entry.misuse(action, field, before, _literal(text), parts[0].span)
+            wrong = entry.misuse(action, field, before, text.literal, parts[0].span)
             if wrong is not None:
                 findings.append(wrong)
                 return None
@@ -181,7 +180,3 @@ def confirmation(text: tree.Text, entry: Entry, scope: Scope, findings: list[Fin
 
 def _is_digits(part: str | tree.Insert) -> bool:
     return isinstance(part, tree.Insert) and part.name.text == "digits"
-
-
-def _literal(text: tree.Text) -> str:
-    return "".join(part for part in text.parts if isinstance(part, str))

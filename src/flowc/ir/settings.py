@@ -82,8 +82,8 @@ def text_of(setting: tree.Setting | None, scope: Scope, findings: list[Finding])
     """The string that a setting comes to."""
     value = _only_value(setting, scope, findings, "a string, in double quotes")
     match value:
-        case tree.Text(parts=parts):
-            return "".join(part for part in parts if isinstance(part, str))
+        case tree.Text():
+            return value.literal
         case None:
             return None
         case _:

@@ -143,7 +143,6 @@ class Scope:
         fix = respell(name.span, name.text, close, self.names())
         return finding._replace(help=f"did you mean `{close}`?", fix=fix)
 
-
     def _passed_target(self, name: str) -> Span | None:
         """Where a use passes a target for the parameter of that name (``targets`` holds those)."""
         scope: Scope | None = self
@@ -213,8 +212,8 @@ def interpolate(text: tree.Text, scope: Scope, findings: list[Finding]) -> str |
         match value:
             case None:
                 findings.append(scope.unknown(part.name))
-            case tree.Text(parts=parts):
-                pieces.extend(piece for piece in parts if isinstance(piece, str))
+            case tree.Text():
+                pieces.append(value.literal)
                 continue
             case tree.Number(text=written) | tree.Phone(text=written) | tree.Sip(text=written):
                 pieces.append(written)

@@ -55,6 +55,11 @@ class Text(NamedTuple):
     long: bool
     source: str
 
+    @property
+    def literal(self) -> str:
+        """The literal pieces, joined: the whole string where nothing is inserted."""
+        return "".join(part for part in self.parts if isinstance(part, str))
+
 
 class Number(NamedTuple):
     """A decimal integer. ``text`` as written, for it may be a run of keys just as well."""
