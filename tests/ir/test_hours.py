@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from flowc.checks import check
 from flowc.checks.analyses.clock_changes import changes_at_the_door
-from flowc.ir.graph import Decide, Hours, Period
-from flowc.ir.hours import DAYS, clock
+from flowc.ir.graph import DAYS, Decide, Hours, Period
+from flowc.ir.hours import clock
 from flowc.source import Span
 
 from .test_lowering import compiled, graph_of

@@ -10,7 +10,7 @@ name (``billing/main``).
 from __future__ import annotations
 
 from flowc.emit.wire import Json
-from flowc.ir.graph import Decide, Edge, Hours, Period, Program, Route
+from flowc.ir.graph import DAYS, Decide, Edge, Hours, Period, Program, Route
 from flowc.ir.layout import decision_route
 
 __all__ = ["OUTCOMES", "flow_routes"]
@@ -18,7 +18,6 @@ __all__ = ["OUTCOMES", "flow_routes"]
 OUTCOMES = ("noinput", "incomplete", "nomatch")
 """Events of a gather that are no branch, in the order in which they are written."""
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WORDS = ("open", "closed", "withheld", "unset", "other", "failed")
 """Outcomes of decisions that are no branch, in the order in which they are written."""
 
@@ -103,7 +102,7 @@ class _Writer:
 def _hours(hours: Hours) -> Json:
     return {
         "zone": hours.zone,
-        "week": {day: _day(periods) for day, periods in zip(_DAYS, hours.week, strict=True)},
+        "week": {day: _day(periods) for day, periods in zip(DAYS, hours.week, strict=True)},
         "dates": {day: _day(periods) for day, periods, _ in hours.dates},
     }
 

@@ -31,7 +31,7 @@ from flowc.records import NamedTuple
 from flowc.source import Span
 
 __all__ = [
-    "Action", "Block", "Bridge", "Decide", "Decision", "Edge", "Ending", "Exit", "Expectation", "Field", "Flow",
+    "DAYS", "Action", "Block", "Bridge", "Decide", "Decision", "Edge", "Ending", "Exit", "Expectation", "Field", "Flow",
     "Gather", "GatherSpec", "Goto", "Handler", "Hangup", "Hours", "Node", "Open", "Period", "Program", "Redirect",
     "Route", "Test", "TestLine", "Unused", "Use", "edges_of",
 ]  # fmt: skip
@@ -130,6 +130,10 @@ class Period(NamedTuple):
 
     start: int
     end: int
+
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""The days of a week as flows and built routes name them, in their order."""
 
 
 class Hours(NamedTuple):

@@ -11,14 +11,12 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from flowc.diagnostics import Finding, Label, did_you_mean, error, respell
-from flowc.ir.graph import Hours, Period
+from flowc.ir.graph import DAYS, Hours, Period
 from flowc.ir.values import Scope, interpolate
 from flowc.source import Span
 from flowc.syntax import tree
 
-__all__ = ["DAYS", "MIDNIGHT", "clock", "read_hours"]
-
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+__all__ = ["MIDNIGHT", "clock", "read_hours"]
 
 MIDNIGHT = 24 * 60
 """The end of a day, in minutes."""

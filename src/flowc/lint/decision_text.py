@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
-from flowc.ir.graph import Decision, Hours, Period
+from flowc.ir.graph import DAYS, Decision, Hours, Period
 from flowc.ir.names import outcome_name
 from flowc.lint.decisions import KnownDecision
 
 __all__ = ["decide_lines", "hours_lines"]
 
 _INDENT = "    "
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SENT = ("caller", "called", "call")
 
 Quote = Callable[[str], str]
@@ -24,12 +23,12 @@ def hours_lines(hours: Hours, quote: Quote) -> list[str]:
     """The declaration of opening hours."""
     lines = []
     first = 0
-    while first < len(_DAYS):
+    while first < len(DAYS):
         last = first
-        while last + 1 < len(_DAYS) and hours.week[last + 1] == hours.week[first]:
+        while last + 1 < len(DAYS) and hours.week[last + 1] == hours.week[first]:
             last += 1
         if hours.week[first]:
-            days = _DAYS[first] if first == last else f"{_DAYS[first]}-{_DAYS[last]}"
+            days = DAYS[first] if first == last else f"{DAYS[first]}-{DAYS[last]}"
             lines.append(f"{days} {_periods(hours.week[first])}")
         first = last + 1
     lines += [f"{date} {_periods(periods)}" for date, periods, _ in hours.dates]

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from flowc.ir.graph import Decision, Hours, Period
-from flowc.lint.values import Array, Json, Object, Scalar, plain
+from flowc.ir.graph import DAYS, Decision, Hours, Period
+from flowc.lint.values import Array, Json, Scalar, member_of, plain
 from flowc.records import NamedTuple
 from flowc.source import Span
 
 __all__ = ["KINDS", "KnownDecision", "read_decision"]
 
 KINDS = ("hours", "caller", "called", "variable", "ask")
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WORDS = ("open", "closed", "withheld", "unset", "other", "failed")
 
 
@@ -36,7 +35,7 @@ def read_decision(name: str, value: Json) -> KnownDecision | None:
         decision = _decision(plain(value), value.span)
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
-    node = _member(value, "node")
+    node = member_of(value, "node")
     if not isinstance(node, Scalar):
         return None
     return KnownDecision(name, str(node.value), decision, tuple(_next(value)), value.span)
@@ -46,7 +45,7 @@ def _decision(route: dict[str, object], span: Span) -> Decision:
     kind = str(route["kind"])
     match route:
         case {"kind": "hours", "node": str(node), "zone": str(zone), "week": dict(week), "dates": dict(dates)}:
-            days = tuple(_periods(week[day]) for day in _DAYS)
+            days = tuple(_periods(week[day]) for day in DAYS)
             own = tuple((str(date), _periods(periods), span) for date, periods in dates.items())
             return Decision(kind, span, hours=Hours(f"{node}_hours".replace(".", "_"), zone, days, own, span))
         case {"kind": "variable", "variable": str(variable)}:
@@ -70,9 +69,9 @@ def _minutes(clock: str) -> int:
 
 
 def _next(route: Json) -> Iterator[tuple[str, str, Span]]:
-    branches = _member(route, "branches")
+    branches = member_of(route, "branches")
     for branch in branches.items if isinstance(branches, Array) else ():
-        pattern, value, to = _member(branch, "pattern"), _member(branch, "value"), _member(branch, "next")
+        pattern, value, to = member_of(branch, "pattern"), member_of(branch, "value"), member_of(branch, "next")
         if not isinstance(to, Scalar):
             continue
         if isinstance(pattern, Scalar):
@@ -80,11 +79,6 @@ def _next(route: Json) -> Iterator[tuple[str, str, Span]]:
         elif isinstance(value, Scalar):
             yield json.dumps(value.value, ensure_ascii=False), str(to.value), to.span
     for event in _WORDS:
-        to = _member(route, event)
+        to = member_of(route, event)
         if isinstance(to, Scalar):
             yield event, str(to.value), to.span
-
-
-def _member(value: Json | None, key: str) -> Json | None:
-    member = value.get(key) if isinstance(value, Object) else None
-    return member.value if member is not None else None

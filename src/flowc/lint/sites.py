@@ -16,7 +16,7 @@ from flowc.lint.decisions import KINDS, read_decision
 from flowc.lint.graph import Known, KnownRoute, Page, Site
 from flowc.lint.lint import Sound
 from flowc.lint.reader import read_json
-from flowc.lint.values import Array, Json, Object, Scalar, plain
+from flowc.lint.values import Array, Json, Object, Scalar, member_of, plain
 from flowc.records import NamedTuple
 from flowc.source import Source, Span
 
@@ -141,9 +141,9 @@ def _reach(start: str, onward: Mapping[str, set[str]], reached: set[str]) -> set
 def _routes(source: Source, findings: list[Finding]) -> Iterator[Known]:
     reading = read_json(source)
     findings += reading.findings
-    routes = _member(reading.value, "routes")
+    routes = member_of(reading.value, "routes")
     for member in routes.members if isinstance(routes, Object) else ():
-        kind = _member(member.value, "kind")
+        kind = member_of(member.value, "kind")
         route: Known | None
         if isinstance(kind, Scalar) and kind.value in KINDS:
             route = read_decision(member.key, member.value)
@@ -171,20 +171,15 @@ def _route(name: str, value: Json) -> KnownRoute | None:
 
 
 def _next(route: Json) -> Iterator[tuple[str, str, Span]]:
-    branches = _member(route, "branches")
+    branches = member_of(route, "branches")
     for branch in branches.items if isinstance(branches, Array) else ():
-        pattern, to = _member(branch, "pattern"), _member(branch, "next")
+        pattern, to = member_of(branch, "pattern"), member_of(branch, "next")
         if isinstance(pattern, Scalar) and isinstance(to, Scalar):
             yield str(pattern.value), str(to.value), to.span
     for event in _OUTCOMES:
-        to = _member(route, event)
+        to = member_of(route, event)
         if isinstance(to, Scalar):
             yield event, str(to.value), to.span
-
-
-def _member(value: Json | None, key: str) -> Json | None:
-    member = value.get(key) if isinstance(value, Object) else None
-    return member.value if member is not None else None
 
 
 # --- redirects -----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any
 from flowc.records import NamedTuple
 from flowc.source import Span
 
-__all__ = ["Array", "Json", "Member", "Object", "Scalar", "escaped", "plain"]
+__all__ = ["Array", "Json", "Member", "Object", "Scalar", "escaped", "member_of", "plain"]
 
 
 class Scalar(NamedTuple):
@@ -41,6 +41,12 @@ class Object(NamedTuple):
 
 
 Json = Object | Array | Scalar
+
+
+def member_of(value: Json | None, key: str) -> Json | None:
+    """What a key of an object has; None where it is not there, and of what is no object."""
+    member = value.get(key) if isinstance(value, Object) else None
+    return member.value if member is not None else None
 
 
 def plain(value: Json) -> Any:

@@ -11,14 +11,18 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from flowc.ir.graph import DAYS
 from flowc.serve.tables import Route
 
-__all__ = ["Facts", "by_hours", "by_number", "by_outcome", "by_variable", "by_word", "is_open", "takes", "to_send"]
+__all__ = [
+    "WITHHELD", "Facts", "by_hours", "by_number", "by_outcome", "by_variable", "by_word", "is_open", "takes", "to_send",
+]  # fmt: skip
 
 _KEYS = {"X": "0123456789", "Z": "123456789", "N": "23456789"}
-_WITHHELD = ("", "anonymous", "private", "restricted", "unavailable", "unknown", "withheld")
+WITHHELD = ("", "anonymous", "private", "restricted", "unavailable", "unknown", "withheld")
+"""What stands for the number of a caller who withholds it, in small letters."""
+
 _WORDS = ("open", "closed", "withheld", "unset", "other", "failed")
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Facts(NamedTuple):
@@ -62,14 +66,14 @@ def is_open(hours: Route, now: float) -> bool:
     local = datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(hours["zone"]))
     time = f"{local:%H:%M}"
     dates: Mapping[str, list[list[str]]] = hours.get("dates", {})
-    spans = dates.get(f"{local:%Y-%m-%d}", hours["week"][_DAYS[local.weekday()]])
+    spans = dates.get(f"{local:%Y-%m-%d}", hours["week"][DAYS[local.weekday()]])
     return any(begin <= time < end for begin, end in spans)
 
 
 def by_number(route: Route, facts: Facts) -> str | None:
     """Where a number of the call leads."""
     number = facts.caller if route["kind"] == "caller" else facts.called
-    if number is None or number.lower() in _WITHHELD:
+    if number is None or number.lower() in WITHHELD:
         return _way(route, "withheld") or _way(route, "other")
     for branch in route["branches"]:
         if takes(branch["pattern"], number):

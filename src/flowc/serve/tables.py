@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from flowc.ir.graph import DAYS
+
 __all__ = ["DECISIONS", "Route", "is_route"]
 
 Route = Mapping[str, Any]
@@ -12,7 +14,6 @@ Route = Mapping[str, Any]
 DECISIONS = ("hours", "caller", "called", "variable", "ask")
 """The kinds of routes that something else than digits decides."""
 
-_DAYS = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 
 
 def is_route(value: Any) -> bool:
@@ -38,7 +39,7 @@ def _hours(value: Route) -> bool:
     week, dates = value.get("week"), value.get("dates", {})
     return (
         isinstance(week, dict)
-        and set(week) == _DAYS
+        and set(week) == set(DAYS)
         and isinstance(dates, dict)
         and all(map(_spans, [*week.values(), *dates.values()]))
         and _texts(value, "zone", "open", "closed")

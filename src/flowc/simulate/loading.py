@@ -6,12 +6,12 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from flowc.ir.graph import DAYS
 from flowc.simulate.site import Built, BuiltSite
 
 __all__ = ["load_site"]
 
 _OUTCOMES = ("noinput", "incomplete", "nomatch", "open", "closed", "withheld", "unset", "other", "failed")
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def load_site(directory: str) -> BuiltSite:
@@ -102,7 +102,7 @@ def _is_route(value: Any) -> bool:
                 isinstance(value.get("zone"), str)
                 and isinstance(week, dict)
                 and isinstance(dates, dict)
-                and all(_is_day(week.get(day)) for day in _DAYS)
+                and all(_is_day(week.get(day)) for day in DAYS)
                 and all(map(_is_day, dates.values()))
             )
         case "caller" | "called":

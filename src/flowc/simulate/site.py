@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
+from flowc.ir.graph import DAYS
 from flowc.records import NamedTuple
 from flowc.simulate.decisions import Calendar, Question, quoted
 from flowc.simulate.keys import matches
@@ -192,7 +193,7 @@ def _question(route: Mapping[str, Any], flow: str) -> Question:
     calendar = None
     if route["kind"] == "hours":
         dates = {date: _periods(periods) for date, periods in route["dates"].items()}
-        calendar = Calendar(route["zone"], tuple(_periods(route["week"][day]) for day in _DAYS), dates)
+        calendar = Calendar(route["zone"], tuple(_periods(route["week"][day]) for day in DAYS), dates)
     return Question(
         node=route["node"],
         kind=route["kind"],
@@ -206,7 +207,6 @@ def _question(route: Mapping[str, Any], flow: str) -> Question:
     )
 
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WORDS = ("open", "closed", "withheld", "unset", "other", "failed")
 
 

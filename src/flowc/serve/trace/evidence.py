@@ -11,12 +11,11 @@ from functools import lru_cache
 from typing import Any
 
 from flowc.ir.graph import Decide, Edge, Hours, Route
-from flowc.serve.decisions import takes
+from flowc.serve.decisions import WITHHELD, takes
 from flowc.serve.trace.events import Event
 
 __all__ = ["decided", "entered"]
 
-_WITHHELD = frozenset({"", "anonymous", "private", "restricted", "unavailable", "unknown", "withheld"})
 _WORDS = frozenset({"noinput", "incomplete", "nomatch"})
 
 
@@ -67,7 +66,7 @@ def _number(decide: Decide, event: Event, field: str) -> str | None:
     if field not in call:
         return None
     number = call[field]
-    if number is None or (isinstance(number, str) and number.strip().lower() in _WITHHELD):
+    if number is None or (isinstance(number, str) and number.strip().lower() in WITHHELD):
         return "withheld"
     if not isinstance(number, str):
         return None
