@@ -15,7 +15,7 @@ from flowc.source import Span
 
 __all__ = [
     "Edit", "Finding", "Fix", "Guesses", "Label", "Severity", "WitnessStep",
-    "did_you_mean", "error", "info", "is_slip", "respell", "warning",
+    "did_you_mean", "error", "info", "is_slip", "respell", "suggest", "warning",
 ]  # fmt: skip
 
 TYPE_CHECKING = False
@@ -120,6 +120,17 @@ class Guesses:
         names = list(known)
         self._left -= (len(names) + 10) * (len(word) + 10)
         return did_you_mean(word, names)
+
+
+def suggest(finding: Finding, written: str, close: str | None, known: Iterable[str], otherwise: str) -> Finding:
+    """A finding at an unknown name, with the known one that is close to it and the fix that writes it.
+
+    Args:
+        close: the known name that was probably meant; where there is none, ``otherwise`` is the help.
+    """
+    if close is None:
+        return finding._replace(help=otherwise)
+    return finding._replace(help=f"did you mean `{close}`?", fix=respell(finding.span, written, close, known))
 
 
 def respell(span: Span, written: str, meant: str, known: Iterable[str]) -> Fix:

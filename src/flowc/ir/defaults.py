@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from flowc.diagnostics import Finding, Label, did_you_mean, error, respell
+from flowc.diagnostics import Finding, Label, did_you_mean, error, suggest
 from flowc.ir.declarations import NamedDefaults
 from flowc.ir.frames import Frame
 from flowc.ir.handlers import duplicates
@@ -87,12 +87,8 @@ def _named(name: tree.Name, frame: Frame, findings: list[Finding]) -> NamedDefau
         return known[name.text]
     finding = error("MV101", name.span, f"there are no defaults called `{name.text}`")
     close = did_you_mean(name.text, known)
-    if close is None:
-        help = f"declare them beside the flows, `defaults {name.text} {{ ... }}`, or import the file that does"
-        findings.append(finding._replace(help=help))
-    else:
-        fix = respell(name.span, name.text, close, known)
-        findings.append(finding._replace(help=f"did you mean `{close}`?", fix=fix))
+    otherwise = f"declare them beside the flows, `defaults {name.text} {{ ... }}`, or import the file that does"
+    findings.append(suggest(finding, name.text, close, known, otherwise))
     return None if close is None else known[close]
 
 

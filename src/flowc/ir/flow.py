@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flowc.diagnostics import Finding, did_you_mean, error, respell
+from flowc.diagnostics import Finding, did_you_mean, error, suggest
 from flowc.ir import graph
 from flowc.ir.body import CONTROL_WORDS, NodeLowering
 from flowc.ir.build import Build
@@ -167,11 +167,8 @@ class FlowLowering:
             help = f"`{flow.text}` is no flow; what is called so here is entered at its beginning: `-> {flow.text}`"
             return finding._replace(help=help)
         close = did_you_mean(flow.text, self.build.flows)
-        if close is None:
-            help = f"if `{flow.text}` stands in another file, compile both together: name both, or their directory"
-            return finding._replace(help=help)
-        fix = respell(flow.span, flow.text, close, self.build.flows)
-        return finding._replace(help=f"did you mean `{close}`?", fix=fix)
+        otherwise = f"if `{flow.text}` stands in another file, compile both together: name both, or their directory"
+        return suggest(finding, flow.text, close, self.build.flows, otherwise)
 
     def undefined(self, name: tree.Name, frame: Frame, what: str = "step, menu or collect") -> Finding:
         """MV101 for a name that means nothing in ``frame``; MV108 where it is a parameter that was passed a value."""
@@ -189,10 +186,7 @@ class FlowLowering:
             return finding._replace(help=help)
         known = list(frame.names())
         close = frame.scope.guesses.closest(name.text, known)
-        if close is None:
-            return finding._replace(help="write it, or lead to one that exists")
-        fix = respell(name.span, name.text, close, known)
-        return finding._replace(help=f"did you mean `{close}`?", fix=fix)
+        return suggest(finding, name.text, close, known, "write it, or lead to one that exists")
 
     def sink(self) -> int:
         """A block for ways that lead nowhere because of a mistake that has been reported."""

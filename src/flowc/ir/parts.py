@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flowc.diagnostics import Finding, Label, did_you_mean, error, respell
+from flowc.diagnostics import Finding, Label, did_you_mean, error, suggest
 from flowc.ir.declarations import PartDeclaration
 from flowc.source import Span
 from flowc.syntax import tree
@@ -74,9 +74,7 @@ def _by_name(
         return None
     finding = error("MV108", name.span, f"the part `{part.tree.name.text}` has no parameter called `{name.text}`")
     close = did_you_mean(name.text, names)
-    if close is None:
-        return finding._replace(help=_signature(part))
-    return finding._replace(help=f"did you mean `{close}`?", fix=respell(name.span, name.text, close, names))
+    return suggest(finding, name.text, close, names, _signature(part))
 
 
 def _after_names(argument: tree.Argument, by_name: tree.Argument) -> Finding:
@@ -120,7 +118,5 @@ def _signature(part: PartDeclaration) -> str:
 def unknown_part(name: tree.Name, known: dict[str, PartDeclaration]) -> Finding:
     """MV108 for a use of a part that is not there."""
     finding = error("MV108", name.span, f"there is no part called `{name.text}`")
-    close = did_you_mean(name.text, known)
-    if close is None:
-        return finding._replace(help=f"write it, `part {name.text}() {{ ... }}`, or import the file that has it")
-    return finding._replace(help=f"did you mean `{close}`?", fix=respell(name.span, name.text, close, known))
+    otherwise = f"write it, `part {name.text}() {{ ... }}`, or import the file that has it"
+    return suggest(finding, name.text, did_you_mean(name.text, known), known, otherwise)

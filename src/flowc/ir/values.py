@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from flowc.diagnostics import Finding, Guesses, Label, error, respell
+from flowc.diagnostics import Finding, Guesses, Label, error, suggest
 from flowc.ir.graph import Hours
 from flowc.source import Span
 from flowc.syntax import tree
@@ -138,10 +138,7 @@ class Scope:
         if name.text in _OF_THE_CALL:
             return finding._replace(help=_OF_THE_CALL[name.text])
         close = self.guesses.closest(name.text, self.names())
-        if close is None:
-            return finding._replace(help=f"define it: const {name.text} = ...")
-        fix = respell(name.span, name.text, close, self.names())
-        return finding._replace(help=f"did you mean `{close}`?", fix=fix)
+        return suggest(finding, name.text, close, self.names(), f"define it: const {name.text} = ...")
 
     def _passed_target(self, name: str) -> Span | None:
         """Where a use passes a target for the parameter of that name (``targets`` holds those)."""
@@ -179,12 +176,8 @@ class Scope:
             return known[name.text]
         found = error("MV102", name.span, f"there are no hours called `{name.text}`")
         close = self.guesses.closest(name.text, known)
-        if close is None:
-            help = f'declare them: hours {name.text} "Europe/Dublin" {{ mon-fri 09:00-17:00 }}'
-            findings.append(found._replace(help=help))
-        else:
-            fix = respell(name.span, name.text, close, known)
-            findings.append(found._replace(help=f"did you mean `{close}`?", fix=fix))
+        otherwise = f'declare them: hours {name.text} "Europe/Dublin" {{ mon-fri 09:00-17:00 }}'
+        findings.append(suggest(found, name.text, close, known, otherwise))
         return None
 
 

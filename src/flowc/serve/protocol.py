@@ -13,9 +13,10 @@ import asyncio
 import json
 from typing import Any
 
+import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-__all__ = ["MAX_HEAD", "SECONDS", "GuardedProtocol"]
+__all__ = ["MAX_HEAD", "SECONDS", "GuardedProtocol", "guarded"]
 
 MAX_HEAD = 16_384
 """Bytes of the head of a request: its line and all headers."""
@@ -49,6 +50,20 @@ class _Together:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
+
+
+def guarded(app: Any, **settings: Any) -> uvicorn.Config:
+    """How uvicorn is to run an application behind this protocol: with nothing of its own said or logged."""
+    return uvicorn.Config(
+        app,
+        http=GuardedProtocol,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        **settings,
+    )
 
 
 class GuardedProtocol(HttpToolsProtocol):

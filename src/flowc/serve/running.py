@@ -20,7 +20,7 @@ import uvicorn
 from flowc.serve.app import App
 from flowc.serve.builds import BuildError, load
 from flowc.serve.logs import Log
-from flowc.serve.protocol import GuardedProtocol
+from flowc.serve.protocol import guarded
 
 __all__ = ["Takeover", "run"]
 
@@ -46,14 +46,8 @@ def run(app: App, listener: socket.socket, takeover: Takeover, started: Callable
     sys.setswitchinterval(_SWITCH_SECONDS)
     logging.getLogger("uvicorn").addHandler(logging.NullHandler())  # what is to be told, the application tells
     logging.getLogger("uvicorn").propagate = False
-    config = uvicorn.Config(
+    config = guarded(
         app,
-        http=GuardedProtocol,
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
         proxy_headers=False,
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=_GRACE,

@@ -19,7 +19,7 @@ import uvicorn
 from flowc.serve.dev.edition import Edit
 from flowc.serve.dev.front import Front
 from flowc.serve.dev.watch import PAUSE, Watch
-from flowc.serve.protocol import GuardedProtocol
+from flowc.serve.protocol import guarded
 
 __all__ = ["Work", "run"]
 
@@ -38,16 +38,7 @@ class Work(NamedTuple):
 def run(front: Front, work: Work, listener: socket.socket, ready: Callable[[], None]) -> None:
     """Serve on a listening socket until a signal ends it; ``ready`` is called behind the first edit."""
     gc.enable()
-    config = uvicorn.Config(
-        front,
-        http=GuardedProtocol,
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=_GRACE,
-    )
+    config = guarded(front, timeout_graceful_shutdown=_GRACE)
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(_serve(front, work, listener, ready, uvicorn.Server(config)))
 
