@@ -40,7 +40,7 @@ _TESTS = {
     "flowc.checks.analyses.announced": ("checks/test_announced.py",),
     "flowc.checks.analyses.components": ("checks/test_analyses.py",),
     "flowc.checks.analyses.dominators": ("checks/test_analyses.py",),
-    "flowc.checks.analyses.asked": ("checks/test_laws.py", "checks/test_cases.py"),
+    "flowc.checks.analyses.asked": ("checks/test_asked.py", "checks/test_laws.py", "checks/test_cases.py"),
     "flowc.checks.analyses": ("checks/test_analyses.py", "checks/test_laws.py"),
     "flowc.checks": ("checks/test_cases.py", "checks/test_safety.py", "checks/test_credentials.py"),
     "flowc.lint.reader": ("lint/test_reader.py",),

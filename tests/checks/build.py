@@ -51,9 +51,9 @@ def ask(answers: Mapping[str, str], *actions: Action) -> Does:
     return Does(actions, "ask", answers)
 
 
-def decide(outcomes: Mapping[str, str]) -> Does:
-    """A decision by what another system says."""
-    return Does((), "decide", outcomes)
+def decide(outcomes: Mapping[str, str], timeout: int = 2000) -> Does:
+    """A decision by what another system says, within so many milliseconds."""
+    return Does((), "decide", (outcomes, timeout))
 
 
 def bridge(failed: str | None, *actions: Action) -> Does:
@@ -101,8 +101,9 @@ def program(blocks: Mapping[str, Does], entries: Sequence[str] = ()) -> Program:
                 routes.append(Route(name, index[name], 1, edges, spec))
                 return Gather(len(routes) - 1, "Well?", NOWHERE, None, span())
             case "decide":
-                edges = tuple(edge(event, to) for event, to in does.to.items())
-                return Decide(Decision("ask", span(), url="https://crm.example/", timeout_ms=2000), edges, span())
+                outcomes, timeout = does.to
+                edges = tuple(edge(event, to) for event, to in outcomes.items())
+                return Decide(Decision("ask", span(), url="https://crm.example/", timeout_ms=timeout), edges, span())
             case "bridge":
                 return Bridge(action, maybe(does.to))
             case "redirect":

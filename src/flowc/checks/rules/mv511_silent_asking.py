@@ -49,8 +49,10 @@ flow desk {
 
 ## Approximations
 
-The longest time that the answers may take is counted, not the time that they usually do. What was said before is not
-weighed: two words or twenty cover whatever is asked behind them, up to the caller's next key.
+The longest time that the answers may take is counted, not the time that they usually do, and every outcome is taken to
+be possible on every path: this errs upwards. What was said before is not weighed: two words or twenty cover whatever is
+asked behind them, up to the caller's next key; this errs downwards. Every path is looked at, except where more than
+64 different sums of times, all within the limit, come together at one place.
 """
 
 from __future__ import annotations
@@ -68,7 +70,7 @@ _MOST = 2_000
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for asked in silent_asking(facts.program, facts.ways, facts.roots, facts.journeys.order, _MOST):
+    for asked in silent_asking(facts.program, facts.ways, facts.journeys, facts.roots, _MOST):
         yield _finding(facts, asked)
 
 
@@ -78,12 +80,13 @@ def _finding(facts: Facts, asked: Asked) -> Finding:
     assert isinstance(leave, Decide)
     before = asked.milliseconds - leave.decision.timeout_ms
     more = f", {_seconds(before)} of asking before it counted" if before else ""
+    way = () if asked.steps is None else facts.witness_of(asked.steps, asked.block)
     return warning(
         "MV511",
         leave.decision.span,
         f"callers may hear nothing for {_seconds(asked.milliseconds)} while `{node.name}` asks{more}",
         help='let a step with `say "One moment, please."` lead to it, or wait `2s` at the most',
-    )._replace(witness=(*facts.witness(asked.block)[:-1], WitnessStep(node.name, f"{node.name}=failed")))
+    )._replace(witness=way and (*way[:-1], WitnessStep(node.name, f"{node.name}=failed")))
 
 
 def _seconds(milliseconds: int) -> str:
