@@ -272,13 +272,15 @@ def _as_template(
     actions: tuple[graph.Action, ...], leave: graph.Exit
 ) -> tuple[tuple[graph.Action, ...], graph.Exit, bool]:
     """What a block does, and whether it is a template: where one action is, all its strings are."""
-    last = leave.action if isinstance(leave, graph.Bridge | graph.Redirect | graph.Ending) else None
-    if not any(action.template for action in actions) and not (last is not None and last.template):
+    last = leave.action if isinstance(leave, _WITH_ACTION) else None
+    if not any([action.template for action in actions]) and not (last is not None and last.template):
         return actions, leave, False
     actions = tuple(action if action.template else escaped(action) for action in actions)
-    if isinstance(leave, graph.Bridge | graph.Redirect | graph.Ending) and not leave.action.template:
+    if isinstance(leave, _WITH_ACTION) and not leave.action.template:
         leave = leave._replace(action=escaped(leave.action))
     return actions, leave, True
 
+
+_WITH_ACTION = (graph.Bridge, graph.Redirect, graph.Ending)
 
 _Content = tuple[tuple[graph.Action, ...], graph.Exit]

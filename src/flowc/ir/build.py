@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from flowc.diagnostics import Finding, Label, error
 from flowc.ir import graph
 from flowc.ir.bounds import Bounds
+from flowc.ir.handlers import Decided
 from flowc.source import SourceMap, Span
 from flowc.syntax import tree
 
@@ -22,9 +23,10 @@ class Build:
     """Nodes, blocks and routes by index. An index is taken first (``reserve_…``) and filled when its value is known,
     so that everything may refer to everything.
 
-    ``flows`` are those of the build by name, ``uses`` how often parts have been used in it, ``expanded`` how many
-    characters that came to, and ``sources`` takes the views of their texts. ``edges`` is how many its routes have, and
-    ``stopped`` says that it has gone past a limit and is not worth going on with.
+    ``flows`` are those of the build by name, ``decided`` knows which handlers count for its nodes. ``uses`` is how often
+    parts have been used in it, ``expanded`` how many characters that came to, and ``sources`` takes the views of their
+    texts. ``edges`` is how many its routes have, and ``stopped`` says that it has gone past a limit and is not worth
+    going on with.
     """
 
     def __init__(self, sources: SourceMap, bounds: Bounds) -> None:
@@ -35,6 +37,7 @@ class Build:
         self.uses = 0
         self.expanded = 0
         self.flows: dict[str, FlowLowering] = {}
+        self.decided = Decided()
         self.findings: list[Finding] = []
         self.nodes: list[graph.Node | None] = []
         self.blocks: list[graph.Block | None] = []

@@ -11,6 +11,7 @@ from flowc.ir.declarations import Declarations, define_constants, define_hours, 
 from flowc.ir.defaults import read_defaults
 from flowc.ir.expand import Expansion
 from flowc.ir.frames import Frame
+from flowc.ir.handlers import shape_of
 from flowc.ir.names import document_name
 from flowc.ir.overrides import Overrides
 from flowc.ir.settings import is_base_url, not_a_base_url, read_settings, text_of
@@ -51,8 +52,9 @@ class FlowLowering:
         self.first_blocks: dict[str, int] = {}
         self.fallback_refused = False
         self.served_defaults: set[int] = set()
+        self.inherited: dict[tuple[str, int], graph.Handler] = {}
         self._base_url = base_url
-        self._lowered: list[NodeLowering] = []
+        self._asking: list[NodeLowering] = []
         self._blocks: list[int] = []
         self._routes: list[int] = []
         self._sink: int | None = None
@@ -75,6 +77,7 @@ class FlowLowering:
         self.defaults = read_defaults(self.tree, self.frame, lambda named: self.scope_of(named.home), self.findings)
         self.default_settings, self.default_handlers = self.defaults.settings, self.defaults.handlers
         self.default_failed = self.defaults.failed
+        self.default_shape = shape_of(self.default_handlers)
         if self.defaults.named is not None:
             self.defaults.named.teller = self.defaults.named.teller or self.tree.name.text
         self.expansion.claim(self.tree.items, self.frame)
@@ -210,7 +213,6 @@ class FlowLowering:
         """Every node into blocks and routes, as long as the build does not become too large."""
         for node, frame in self.expansion.nodes:
             lowering = NodeLowering(self, node, self.node_indexes[node.name.text], frame)
-            self._lowered.append(lowering)
             match node.kind:
                 case "step":
                     lowering.lower_step()
@@ -220,6 +222,8 @@ class FlowLowering:
                     lower_voicemail(lowering)
                 case _:
                     unroll(lowering)
+            if lowering.gathers:
+                self._asking.append(lowering)
             if not self.build.is_within_bounds(node.name):
                 return
 
@@ -244,9 +248,9 @@ class FlowLowering:
 
     def place_fallbacks(self) -> None:
         """``on failed`` of the defaults behind every gather's redirect, where its way needs no gather."""
-        for lowering in self._lowered:
-            if lowering.gathers:
-                place_fallback(lowering)
+        for lowering in self._asking:
+            place_fallback(lowering)
+        self._asking.clear()
 
     def refuse_fallback(self, event: tree.Event, asking: int) -> None:
         """Note that the default for ``failed`` cannot stand behind gathers, since its way comes to one.

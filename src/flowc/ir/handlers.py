@@ -4,6 +4,9 @@ The order is the whole rule. What a node names itself comes first; its ``any`` t
 outcomes; a default serves only an event that is still open and that can happen here. A handler that serves nothing
 is remembered as unused rather than dropped, and told (MV316): one of the node at once, a default only where it
 served no node at all.
+
+All of this depends on the events alone, and on which handlers say ``retry``; not on where the others lead. Flows have
+few such shapes and many nodes, so each shape is decided once in a build (``Decided``).
 """
 
 from __future__ import annotations
@@ -15,10 +18,11 @@ from flowc.ir.outcomes import CATCH_ALL, WORDS, Answers, is_keys
 from flowc.records import NamedTuple
 from flowc.syntax import tree
 
-__all__ = ["MAX_PATTERNS", "Asked", "Served", "Unused", "duplicates", "served"]
+__all__ = ["MAX_PATTERNS", "Asked", "Decided", "Served", "Shape", "Unused", "duplicates", "served", "shape_of"]
 
 MAX_PATTERNS = 256
 """Branches of one collect: a limit of this tool."""
+
 
 class Asked(NamedTuple):
     """What a node asks for, as far as the events depend on it.
@@ -73,6 +77,56 @@ def duplicates(handlers: Iterable[tree.Handler]) -> list[Finding]:
                     )
                     break
     return findings
+
+
+Shape = tuple[tuple[bool, tuple[str, ...]], ...]
+"""Some handlers, each by whether it says ``retry`` and by its events."""
+
+
+def shape_of(handlers: Iterable[tree.Handler]) -> Shape:
+    return tuple(
+        [
+            (type(handler.target) is tree.Retry, tuple([event.text for event in handler.events]))
+            for handler in handlers
+        ]
+    )
+
+
+class Decided:
+    """What has been decided in a build: by shape, the places of what is served and of what is not."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Asked, Shape, Shape], tuple[list[_Place], list[tuple[int, int, str]]]] = {}
+
+    def served(
+        self, asked: Asked, own: list[tree.Handler], defaults: list[tree.Handler], default_shape: Shape
+    ) -> tuple[list[Served], list[Unused]]:
+        """As ``served``; ``default_shape`` is that of the defaults, which many nodes have in common."""
+        shape = asked, shape_of(own), default_shape
+        known = self._known.get(shape)
+        handlers = own + defaults
+        if known is None:
+            entries, unused = served(asked, own, defaults)
+            at = {id(event): (i, k) for i, handler in enumerate(handlers) for k, event in enumerate(handler.events)}
+            self._known[shape] = (
+                [_Place(entry.event, *at[id(entry.written)], entry.inherited) for entry in entries],
+                [(*at[id(one.event)], one.reason) for one in unused],
+            )
+            return entries, unused
+        places, idle = known
+        return (
+            [Served(name, handlers[i].events[k], handlers[i], inherited) for name, i, k, inherited in places],
+            [Unused(handlers[i].events[k], reason) for i, k, reason in idle],
+        )
+
+
+class _Place(NamedTuple):
+    """An event that is served, and by which event of which handler, counted from 0."""
+
+    name: str
+    handler: int
+    event: int
+    inherited: bool
 
 
 def _written_out(event: tree.Event) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def outcome_name(outcome: str, kind: str) -> str:
 
 def document_name(*parts: str) -> str:
     """The name made of these parts, in their order: ``("main", "retry2", "on_#")`` is ``main.retry2.on_hash``."""
-    return shorten(".".join(map(event_name, parts)))
+    return shorten(event_name(".".join(parts)))
 
 
 def shorten(name: str) -> str:

@@ -9,7 +9,7 @@ key 1 leads to the handler and whose other answers are one more attempt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from flowc.diagnostics import Finding, error
 from flowc.ir import graph
@@ -21,7 +21,6 @@ from flowc.ir.names import document_name
 from flowc.ir.outcomes import CATCH_ALL, WORDS, is_keys, wildcards
 from flowc.ir.settings import MENU_TIMEOUT, gather_spec, read_settings
 from flowc.ir.values import interpolate
-from flowc.records import NamedTuple
 from flowc.source import Span
 from flowc.syntax import tree
 from flowc.templates import escape_braces
@@ -35,6 +34,13 @@ def unroll(node: NodeLowering) -> None:
 
 
 class _Unrolling:
+    """One node while it is unrolled.
+
+    ``onward`` has, for each event, the edges that are the same at every attempt, and ``prompts`` what is asked again
+    after which words. ``handler_blocks`` are by handler, and by event where each has a block of its own;
+    ``retry_blocks`` by attempt and cause.
+    """
+
     def __init__(self, node: NodeLowering) -> None:
         self.node = node
         self.flow = node.flow
@@ -45,8 +51,10 @@ class _Unrolling:
         if self.question is not None:
             self.spec = self.spec._replace(confirm=self.question.source)
         self.entries = self._served()
-        self.words = {id(entry.handler): self._words(entry.handler) for entry in self.entries}
-        self.apart = {id(entry.handler): uses_digits(entry.handler.target) for entry in self.entries}
+        self.handlers = tuple([self._handler(entry) for entry in self.entries])
+        self.words = {handler.event: handler.words for handler in self.handlers}
+        self.onward: dict[str, list[graph.Edge]] = {}
+        self.prompts: dict[str, str | None] = {}
         self.handler_blocks: dict[tuple[int, str], int | None] = {}
         self.retry_blocks: dict[tuple[int, str], int] = {}
         self.routes: list[int] = []
@@ -58,10 +66,15 @@ class _Unrolling:
         self._put_gather(self.node.first_block, (), 1, self.spec.prompt)
         branches = sorted((entry for entry in self.entries if entry.event != "exhausted"), key=_order)
         for attempt, route in enumerate(self.routes, 1):
-            edges = [edge for entry in branches for edge in self._edges(entry, attempt)]
+            edges: list[graph.Edge] = []
+            for entry in branches:
+                if not _is_retry(entry):
+                    edges += self._onward(entry, attempt)
+                elif (again := self._retry(entry, attempt)) is not None:
+                    edges.append(again)
             name = self.flow.route_name(self.node.node.name.text, attempt)
             self.flow.build.put_route(route, graph.Route(name, self.node.index, attempt, tuple(edges), self.spec))
-        self.node.finish(self.spec, tuple(self._handler(entry) for entry in self.entries))
+        self.node.finish(self.spec, self.handlers)
 
     def _served(self) -> list[Served]:
         own = [item for item in self.node.node.items if isinstance(item, tree.Handler)]
@@ -72,7 +85,7 @@ class _Unrolling:
             self.spec.min_digits,
             self.spec.max_digits,
             self.spec.finish_on,
-            counts=self.question is not None or self.spec.shared is not None,
+            self.question is not None or self.spec.shared is not None,
         )
         patterns = [event for handler in own for event in handler.events if event.kind != "word"]
         if len(patterns) > MAX_PATTERNS:
@@ -85,10 +98,11 @@ class _Unrolling:
                 )
             )
             own = [handler for handler in own if handler.events[0].kind == "word"]
-        entries, unused = served(asked, own, self.flow.default_handlers)
+        flow = self.flow
+        entries, unused = flow.build.decided.served(asked, own, flow.default_handlers, flow.default_shape)
         for entry in unused:
             self.node.note_unused(entry)
-        self.flow.served_defaults.update(id(entry.written) for entry in entries if entry.inherited)
+        flow.served_defaults.update([id(entry.written) for entry in entries if entry.inherited])
         return entries
 
     def _misplaced(self) -> None:
@@ -106,55 +120,66 @@ class _Unrolling:
 
     # --- handlers ------------------------------------------------------------------------------------------
 
-    def _words(self, handler: tree.Handler) -> tuple[str, ...]:
-        target = handler.target
+    def _handler(self, entry: Served) -> graph.Handler:
+        """What an event comes to; of a default the same for every node of the flow, for its words are finished."""
+        if not entry.inherited:
+            return self._own_handler(entry)
+        key = entry.event, id(entry.written)
+        handler = self.flow.inherited.get(key)
+        if handler is None:
+            handler = self.flow.inherited[key] = self._own_handler(entry)
+        return handler
+
+    def _own_handler(self, entry: Served) -> graph.Handler:
+        event, written, handler, inherited = entry
+        retry = isinstance(handler.target, tree.Retry)
+        words = self._words(handler.target)
+        return graph.Handler(event, retry, words, inherited, written.text, written.span, handler.span)
+
+    def _words(self, target: tree.Target) -> tuple[str, ...]:
         if not isinstance(target, tree.Retry):
             return ()
-        return tuple(interpolate(text, self.node.scope, self.findings) or "" for text in target.words)
+        return tuple([interpolate(text, self.node.scope, self.findings) or "" for text in target.words])
 
-    def _handler(self, entry: Served) -> graph.Handler:
-        return graph.Handler(
-            event=entry.event,
-            retry=isinstance(entry.handler.target, tree.Retry),
-            words=self.words[id(entry.handler)],
-            inherited=entry.inherited,
-            written=entry.written.text,
-            event_span=entry.written.span,
-            span=entry.handler.span,
-        )
+    def _onward(self, entry: Served, attempt: int) -> list[graph.Edge]:
+        """Where an event leads that does not ask again; nowhere where that cannot be made out."""
+        known = self.onward.get(entry.event)
+        if known is not None:
+            return known
+        confirmed = self.question is not None and _is_taken(entry.event)
+        edges = [
+            graph.Edge(event, to, "direct", entry.handler.span)
+            for event in self._keys_apart(entry)
+            if (to := self._to(entry, event, attempt if confirmed else None)) is not None
+        ]
+        if not confirmed:
+            self.onward[entry.event] = edges
+        return edges
 
-    def _edges(self, entry: Served, attempt: int) -> Iterator[graph.Edge]:
-        """Where an event leads at an attempt; none where nothing has been said for it."""
-        if _is_retry(entry):
-            edge = self._again(entry.event, attempt, entry.handler.span, self._cause(entry, attempt))
-            if edge is not None:
-                yield edge
-            return
-        for event in self._keys_apart(entry):
-            to = self._handler_block(entry, event)
-            if to is not None and self.question is not None and _is_taken(event):
-                to = self._confirmation(entry, event, attempt, to)
-            if to is not None:
-                yield graph.Edge(event, to, "direct", entry.handler.span)
+    def _to(self, entry: Served, event: str, confirmed_at: int | None) -> int | None:
+        """The block that an event leads to, or that of the question before it."""
+        to = self._handler_block(entry, event)
+        return to if to is None or confirmed_at is None else self._confirmation(entry, event, confirmed_at, to)
 
     def _keys_apart(self, entry: Served) -> Iterable[str]:
         """The event; a menu's pattern key by key where its handler uses the key, so that each has its own document."""
-        one_key = self.spec.max_digits == 1 and is_keys(entry.event) and len(entry.event) == 1
-        if not one_key or not self.apart[id(entry.handler)]:
-            return (entry.event,)
-        taken = {other.event for other in self.entries} - {entry.event}
-        return (key for key in keys_of(entry.event) if key not in taken)
+        event = entry.event
+        if self.spec.max_digits != 1 or len(event) != 1 or not uses_digits(entry.handler.target):
+            return (event,)
+        taken = {other.event for other in self.entries} - {event}
+        return (key for key in keys_of(event) if key not in taken)
 
     def _handler_block(self, entry: Served, event: str) -> int | None:
         """The block of a handler's target: made once for all its events and attempts, or, where it says what was
         pressed, once for each event."""
         handler = entry.handler
-        apart = self.apart[id(handler)]
+        apart = uses_digits(handler.target)
         key = id(handler), event if apart else ""
         if key not in self.handler_blocks:
-            name = (f"on_{event}",) if apart else self._block_name(handler)
             scope = self.node.scope
-            self.node.scope = scope.within(self._entry(event))
+            if apart:
+                self.node.scope = scope.within(self._entry(event))
+            name = (f"on_{event}",) if apart else self._block_name(handler)
             self.handler_blocks[key] = self.node.target(handler.target, name)
             self.node.scope = scope
         return self.handler_blocks[key]
@@ -181,31 +206,41 @@ class _Unrolling:
 
     # --- attempts ------------------------------------------------------------------------------------------
 
-    def _again(self, event: str, attempt: int, span: Span, cause: _Cause) -> graph.Edge | None:
-        """To the next attempt, and at the last to where ``exhausted`` leads; None where that has not been said."""
+    def _retry(self, entry: Served, attempt: int) -> graph.Edge | None:
+        """To the next attempt, in the words for this one; each cause that has words has a block of its own."""
+        words = self.words[entry.event]
+        said = words[min(attempt, len(words)) - 1] if words else ""
+        cause = "" if not said else f"on_{entry.event}" if is_keys(entry.event) else entry.event
+        return self._again(entry.event, attempt, entry.handler.span, said, cause)
+
+    def _again(self, event: str, attempt: int, span: Span, said: str = "", cause: str = "") -> graph.Edge | None:
+        """To the next attempt, and at the last to where ``exhausted`` leads; None where that has not been said.
+
+        ``said`` is what is said of it before the question, ``cause`` what the document is called after it then.
+        """
         if attempt < len(self.routes):
-            return graph.Edge(event, self._retry_block(cause, attempt + 1), "retry", span)
+            return graph.Edge(event, self._retry_block(attempt + 1, said, cause), "retry", span)
         exhausted = next((other for other in self.entries if other.event == "exhausted"), None)
         to = self._handler_block(exhausted, "exhausted") if exhausted is not None else None
         if exhausted is None or to is None:
             return None
         return graph.Edge(event, to, "exhausted", exhausted.handler.span)
 
-    def _cause(self, entry: Served, attempt: int) -> _Cause:
-        words = self.words[id(entry.handler)]
-        said = words[min(attempt - 1, len(words) - 1)] if words else ""
-        return _Cause(said, (f"on_{entry.event}" if is_keys(entry.event) else entry.event) if said else "")
-
-    def _retry_block(self, cause: _Cause, attempt: int) -> int:
+    def _retry_block(self, attempt: int, said: str, cause: str) -> int:
         """The block of a later attempt: one for each cause that has words of its own, one for all others."""
-        block = self.retry_blocks.get((attempt, cause.name))
+        block = self.retry_blocks.get((attempt, cause))
         if block is None:
-            block = self.retry_blocks[attempt, cause.name] = self.flow.reserve_block()
-            repeated = self.spec.prompt if self.spec.reprompt is None else self.spec.reprompt
-            prompt = " ".join(part for part in (cause.said, repeated) if part) or None
-            parts = (f"retry{attempt}", cause.name) if cause.name else (f"retry{attempt}",)
-            self._put_gather(block, parts, attempt, prompt)
+            block = self.retry_blocks[attempt, cause] = self.flow.reserve_block()
+            parts = (f"retry{attempt}", cause) if cause else (f"retry{attempt}",)
+            self._put_gather(block, parts, attempt, self._prompt_again(said))
         return block
+
+    def _prompt_again(self, said: str) -> str | None:
+        """The question of a later attempt, behind what is said of the one before: one string for all of them."""
+        if said not in self.prompts:
+            repeated = self.spec.prompt if self.spec.reprompt is None else self.spec.reprompt
+            self.prompts[said] = " ".join([part for part in (said, repeated) if part]) or None
+        return self.prompts[said]
 
     def _put_gather(self, block: int, parts: tuple[str, ...], attempt: int, prompt: str | None) -> None:
         span = self.node.node.name.span
@@ -221,13 +256,13 @@ class _Unrolling:
         asked = confirmation(self.question, self._entry(event), self.node.scope, self.findings)
         if asked is None:
             return None
-        carries = self.apart[id(entry.handler)] and (not is_keys(event) or wildcards(event) > 0)
+        carries = uses_digits(entry.handler.target) and (not is_keys(event) or wildcards(event) > 0)
         prompt = escape_braces(asked.text) if carries and not asked.template else asked.text
         span = self.question.span
         route = self.flow.reserve_route()
         parts = (f"retry{attempt}", f"on_{event}", "confirm") if attempt > 1 else (f"on_{event}", "confirm")
         right = graph.Edge("1", to, "direct", entry.handler.span)
-        wrong = (self._again(answer, attempt, span, _NO_WORDS) for answer in ("2", "noinput", "nomatch"))
+        wrong = (self._again(answer, attempt, span) for answer in ("2", "noinput", "nomatch"))
         edges = [right, *filter(None, wrong)]
         made = graph.Route(
             document_name(self.node.node.name.text, *parts),
@@ -254,15 +289,6 @@ class _Unrolling:
         return block
 
 
-class _Cause(NamedTuple):
-    """Why a question is asked again: what is said of it, and what the document is called after it, if it has words."""
-
-    said: str
-    name: str
-
-
-_NO_WORDS = _Cause("", "")
-
 _NOTHING = {
     "noinput": "the caller has pressed nothing",
     "exhausted": "what was pressed at the attempts is not kept",
@@ -282,7 +308,7 @@ def _confirm_text(setting: tree.Setting | None, findings: list[Finding]) -> tree
 
 
 def _is_retry(entry: Served) -> bool:
-    return entry.event != "exhausted" and isinstance(entry.handler.target, tree.Retry)
+    return isinstance(entry.handler.target, tree.Retry) and entry.event != "exhausted"
 
 
 def _is_taken(event: str) -> bool:
@@ -319,7 +345,10 @@ def place_fallback(node: NodeLowering) -> None:
     for index in node.gathers:
         block = flow.build.blocks[index]
         if block is not None and isinstance(block.exit, graph.Gather):
-            flow.build.blocks[index] = block._replace(exit=block.exit._replace(failed=edge))
+            route, prompt, prompt_span, _, span, carries = block.exit
+            exit = graph.Gather(route, prompt, prompt_span, edge, span, carries)
+            name, of, attempt, actions, _, block_span, fills = block
+            flow.build.blocks[index] = graph.Block(name, of, attempt, actions, exit, block_span, fills)
 
 
 def _gather_on_the_way(blocks: list[graph.Block | None], start: int) -> int | None:
