@@ -72,7 +72,7 @@ def compile_paths(
     """
     found = find([os.fspath(path) for path in paths], ".mv")
     if found.problems or not found.files:
-        raise InputError("; ".join(found.problems) or "no path was given")
+        raise InputError("; ".join(map(str, found.problems)) or "no path was given")
     sources = SourceMap()
     for file in found.files:
         sources.add(file, read_text(file))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import stat
 
-from flowc.files import InputError, read_text
+from flowc.files import InputError, read_text, reason
 from flowc.modules import Place, Refused
 
 __all__ = ["ProjectFiles"]
@@ -51,7 +51,7 @@ class ProjectFiles:
         try:
             descriptor = os.open(place.identity, os.O_RDONLY | _CAREFUL)
         except OSError as problem:
-            return Refused(f"`{place.path}` cannot be read: {(problem.strerror or str(problem)).lower()}")
+            return Refused(f"`{place.path}` cannot be read: {reason(problem)}")
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 what = "a directory" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "no file that holds a text"

@@ -106,7 +106,7 @@ def replace(inputs: Inputs, after: Mapping[str, str], console: Console) -> list[
     Raises:
         UserError: a file could not be written; those before it were.
     """
-    from flowc.files import replace_text
+    from flowc.files import reason, replace_text
 
     changed = [path for path, text in after.items() if text != inputs.texts[path]]
     for path in after:
@@ -116,5 +116,5 @@ def replace(inputs: Inputs, after: Mapping[str, str], console: Console) -> list[
             try:
                 replace_text(path, after[path])
             except OSError as problem:
-                raise UserError(f"{path}: {(problem.strerror or str(problem)).lower()}") from None
+                raise UserError(f"{path} cannot be written: {reason(problem)}") from None
     return changed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flowc.commands.changing import DIFF, difference, mend, replace, show_difference, wants_fixes
 from flowc.commands.compiling import COMPILING, Compiled, compile_inputs, compile_texts, texts_changed
-from flowc.commands.console import Console, UserError
+from flowc.commands.console import Console, UserError, write_file
 from flowc.commands.inputs import SUFFIX, Inputs
 from flowc.commands.options import Arguments, Command, Option
 from flowc.commands.reporting import REPORT, report, statistics, status, summary
@@ -99,10 +99,10 @@ def _without_baseline(compiled: Compiled, arguments: Arguments, console: Console
             raise UserError("--write-baseline needs --baseline FILE, the file to write")
         return compiled.findings
     from flowc import baseline
-    from flowc.files import InputError, read_text, replace_text
+    from flowc.files import InputError, read_text
 
     if arguments.flag("--write-baseline"):
-        replace_text(path, baseline.write(compiled.findings, compiled.sources))
+        write_file(path, baseline.write(compiled.findings, compiled.sources))
     try:
         known = baseline.read(read_text(path))
     except InputError as problem:

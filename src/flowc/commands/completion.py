@@ -31,7 +31,7 @@ _flowc() {{
     local current=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD-1]}}
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then
-        COMPREPLY=($(compgen -W "{' '.join(COMMANDS)} help --help --version" -- "$current"))
+        COMPREPLY=($(compgen -W "{" ".join(COMMANDS)} help --help --version" -- "$current"))
         return
     fi
     local options="" words="" suffix="" values=""

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-__all__ = ["Console", "UserError"]
+__all__ = ["Console", "UserError", "write_file"]
 
 
 class UserError(Exception):
@@ -87,6 +87,22 @@ class Progress:
         if self._stream is not None:
             self._stream.write(text)
             self._stream.flush()
+
+
+def write_file(path: str, content: str | bytes) -> None:
+    """Put what was asked for into a file, in one step.
+
+    Raises:
+        UserError: it cannot be written; the file stays as it was.
+    """
+    from flowc.files import reason, replace_bytes
+
+    try:
+        replace_bytes(path, content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
+    except OSError as problem:
+        folder = os.path.dirname(path)
+        help_ = f"there is no directory `{folder}`" if folder and not os.path.isdir(folder) else ""
+        raise UserError(f"{path} cannot be written: {reason(problem)}", help_) from None
 
 
 def _wants_colour(stream: TextIO | None, environment: Mapping[str, str]) -> bool:

@@ -56,7 +56,7 @@ def develop(arguments: Arguments, console: Console, settings: Settings, listener
 
     named = find(arguments.operands, SUFFIX)
     if not named.files:
-        raise UserError("; ".join(named.problems))
+        raise UserError("; ".join(map(str, named.problems)), named.problems[0].help)
 
     def ready() -> None:
         console.say(f"take the call at http://{address}/ (Ctrl+C ends it)")

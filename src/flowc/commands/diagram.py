@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 from flowc.commands.compiling import COMPILING, Compiled, compile_inputs
-from flowc.commands.console import Console, UserError
+from flowc.commands.console import Console, UserError, write_file
 from flowc.commands.inputs import SUFFIX
 from flowc.commands.options import Arguments, Command, Option
 from flowc.commands.rehearsing import FLOW, choose_flow, flow_named
@@ -46,7 +46,7 @@ def _draw(arguments: Arguments, console: Console, format_: str) -> int:
     compiled = compile_inputs(arguments, console)
     program = compiled.compilation.program
     if program is None:
-        raise UserError("there is nothing to draw, because no flow could be read", "`flowc check` says why")
+        raise UserError("there is nothing to draw, because no flow was understood", "`flowc check` says why")
     pictures = [(flow.name, _picture(program, flow, compiled, arguments)) for flow in _flows(arguments, program)]
     try:
         files = _rendered(pictures, program, arguments, format_)
@@ -120,12 +120,7 @@ def _write(files: Mapping[str, Content], console: Console) -> None:
             else:
                 console.binary(content)
             continue
-        from flowc.files import replace_bytes
-
-        try:
-            replace_bytes(path, content.encode() if isinstance(content, str) else content)
-        except OSError as problem:
-            raise UserError(f"{path}: {(problem.strerror or str(problem)).lower()}") from None
+        write_file(path, content)
         console.say(f"{path} written")
 
 

@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from flowc.commands.console import Console, UserError
+from flowc.commands.console import Console, UserError, write_file
 from flowc.commands.options import Arguments, Command, Option
+from flowc.files import reason
 
 if TYPE_CHECKING:
     from flowc.serve.hosting import Hosting
@@ -34,9 +35,7 @@ def run(arguments: Arguments, console: Console) -> int:
     if output == "-":
         console.data(text)
         return 0
-    from flowc.files import replace_text
-
-    replace_text(output, text)
+    write_file(output, text)
     console.say(f"{output} written")
     return 0
 
@@ -71,7 +70,7 @@ def _built(directory: str) -> Iterator[tuple[str, str]]:
     try:
         names = sorted(entry.name for entry in os.scandir(directory) if not entry.name.startswith("."))
     except OSError as problem:
-        raise UserError(f"{directory}: {(problem.strerror or str(problem)).lower()}") from None
+        raise UserError(f"{directory}: {reason(problem)}") from None
     found = [name for name in names if os.path.isfile(os.path.join(directory, name, "manifest.json"))]
     if not found:
         raise UserError(f"{directory}: no built flow is here", "`flowc build flow.mv -o DIR` writes one")
@@ -86,7 +85,7 @@ def _read(folder: str, name: str) -> Any:
         with open(path, encoding="utf-8") as file:
             return json.load(file)
     except OSError as problem:
-        raise UserError(f"{path}: {(problem.strerror or str(problem)).lower()}") from None
+        raise UserError(f"{path}: {reason(problem)}") from None
     except (ValueError, RecursionError):
         raise UserError(f"{path}: this is no JSON", "build the flow anew") from None
 

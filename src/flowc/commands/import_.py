@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flowc.commands.console import Console, UserError
+from flowc.commands.console import Console, write_file
 from flowc.commands.inputs import read_inputs
 from flowc.commands.options import Arguments, Command, Option
 from flowc.commands.reporting import report
@@ -23,24 +23,16 @@ def run(arguments: Arguments, console: Console) -> int:
     imported = import_sources(sources)
     if imported.findings:
         report(imported.findings, sources, arguments, console, aside=True)
-        raise UserError("documents with errors cannot be imported", "`flowc lint` shows them")
+        console.say("nothing was imported, because there are errors")
+        return 1 if inputs.complete else 2
     output = arguments.value("--output")
     if output is None:
         console.data(imported.text)
     else:
-        _write(output, imported.text)
+        write_file(output, imported.text)
     for line in imported.unsaid:
         console.say(f"not said: {line}")
     return 2 if not inputs.complete else int(bool(imported.unsaid))
-
-
-def _write(path: str, text: str) -> None:
-    from flowc.files import replace_text
-
-    try:
-        replace_text(path, text)
-    except OSError as problem:
-        raise UserError(f"{path}: {(problem.strerror or str(problem)).lower()}") from None
 
 
 COMMAND = Command(

@@ -75,6 +75,8 @@ flow reception {
 def run(arguments: Arguments, console: Console) -> int:
     directory = arguments.operands[0] if arguments.operands else "."
     path = os.path.join(directory, NAME) if directory != "." else NAME
+    if os.path.lexists(directory) and not os.path.isdir(directory):
+        raise UserError(f"{directory} is no directory", f"{NAME} is written into one: flowc init demo")
     try:
         os.makedirs(directory, exist_ok=True)
         with open(path, "x", encoding="utf-8", newline="\n") as stream:
@@ -82,7 +84,9 @@ def run(arguments: Arguments, console: Console) -> int:
     except FileExistsError:
         raise UserError(f"{path} is there already; nothing was written") from None
     except OSError as problem:
-        raise UserError(f"{path}: {(problem.strerror or str(problem)).lower()}") from None
+        from flowc.files import reason
+
+        raise UserError(f"{path} cannot be written: {reason(problem)}") from None
     console.data(f"{path}\n")
     console.say(f"next: flowc check {path}")
     return 0

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flowc.commands.console import Console, UserError
 from flowc.commands.options import Arguments, Option
 from flowc.files import InputError, find, read_text
 from flowc.records import NamedTuple
 
-__all__ = ["STDIN_FILENAME", "SUFFIX", "Inputs", "read_inputs"]
+__all__ = ["STDIN_FILENAME", "SUFFIX", "Inputs", "fail_each", "read_inputs"]
 
 SUFFIX = ".mv"
+_DOCUMENT = ".json"
 STDIN_FILENAME = Option("--stdin-filename", "What to call standard input in messages", "FILE", path="file")
 _STDIN = 0
 
@@ -32,33 +35,46 @@ def read_inputs(arguments: Arguments, console: Console, *, suffix: str = SUFFIX)
         UserError: nothing could be read.
     """
     found = find(arguments.operands, suffix)
-    problems = list(found.problems)
+    problems = [UserError(str(problem), problem.help) for problem in found.problems]
     texts: dict[str, str] = {}
     stdin = None
+    foreign = _DOCUMENT if suffix == SUFFIX else SUFFIX
     for path in found.files:
-        name = path
-        if (mistaken := _mistaken(path, suffix)) is not None:
-            problems.append(mistaken)
+        if path.endswith(foreign):
+            problems.append(_mistaken(path))
             continue
         try:
             if path == "-":
-                name = stdin = arguments.value("--stdin-filename") or "<stdin>"
-                texts[name] = read_text(name, _STDIN)
+                stdin = arguments.value("--stdin-filename") or "<stdin>"
+                texts[stdin] = read_text(stdin, _STDIN)
             else:
-                texts[name] = read_text(path)
+                texts[path] = read_text(path)
         except InputError as unreadable:
-            problems.append(str(unreadable))
+            problems.append(UserError(str(unreadable), unreadable.help or _next_step(str(unreadable), suffix)))
     if not texts:
-        raise UserError("; ".join(problems))
-    for problem in problems:
-        console.fail(UserError(problem))
+        fail_each(problems[:-1], console)
+        raise problems[-1]
+    fail_each(problems, console)
     return Inputs(texts, not problems, stdin)
 
 
-def _mistaken(path: str, suffix: str) -> str | None:
+def fail_each(problems: Iterable[UserError], console: Console) -> None:
+    """Say what cannot be read, and what to do about it once."""
+    told = set()
+    for problem in problems:
+        console.fail(UserError(problem.message, "" if problem.help in told else problem.help))
+        told.add(problem.help)
+
+
+def _mistaken(path: str) -> UserError:
     """What to say of a flow where documents are read, and of a document where flows are."""
-    if suffix != SUFFIX and path.endswith(SUFFIX):
-        return f"{path} is a flow, and documents are read here; `flowc check` reads flows"
-    if suffix == SUFFIX and path.endswith(".json"):
-        return f"{path} is no flow; `flowc lint` reads documents, and `flowc import` turns them into a flow"
-    return None
+    if path.endswith(SUFFIX):
+        return UserError(f"{path} is a flow, and documents are read here", "`flowc check` reads flows")
+    return UserError(f"{path} is no flow", "`flowc lint` reads documents, and `flowc import` turns them into a flow")
+
+
+def _next_step(message: str, suffix: str) -> str:
+    """What to do about a file that could not be read, where that depends on what was wanted of it."""
+    if suffix == SUFFIX and message.endswith("an empty file"):
+        return "a flow is written `flow name { ... }`; `flowc init` writes one to start from"
+    return ""

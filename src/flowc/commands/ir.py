@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flowc.commands.compiling import COMPILING, compile_inputs
-from flowc.commands.console import Console, UserError
+from flowc.commands.console import Console
 from flowc.commands.inputs import SUFFIX
 from flowc.commands.options import Arguments, Command
 from flowc.commands.reporting import report
@@ -17,7 +17,8 @@ def run(arguments: Arguments, console: Console) -> int:
     program = compiled.compilation.program
     report(errors, compiled.sources, arguments, console, program=program, aside=True)
     if program is None:
-        raise UserError("there is no graph to print, because the flows could not be read")
+        console.say("there is no graph to print, because of these errors")
+        return 1 if compiled.inputs.complete else 2
     from flowc.emit.ir_json import program_json
     from flowc.emit.json_text import json_text
 

@@ -33,16 +33,14 @@ def rehearse(arguments: Arguments, console: Console) -> Rehearsal:
     """Compile the flows that a command line names, report their errors, and build what has none.
 
     Raises:
-        UserError: there is no flow that could be read.
+        UserError: there is nothing to compile.
     """
     compiled = compile_inputs(arguments, console)
     errors = [finding for finding in compiled.compilation.findings if finding.severity == "error"]
-    if compiled.compilation.program is None:
-        report(errors, compiled.sources, Arguments((), {}), console, aside=True)
-        raise UserError("there is nothing to play, because no flow could be read")
-    program = anywhere(compiled.compilation.program)
     if errors:
         report(errors, compiled.sources, Arguments((), {}), console, aside=True)
+    understood = compiled.compilation.program
+    program = Program((), (), (), ()) if understood is None else anywhere(understood)
     return Rehearsal(program, None if errors else site_of(program), compiled)
 
 
@@ -50,8 +48,10 @@ def choose_flow(arguments: Arguments, names: list[str]) -> str:
     """The flow that is meant: the one that ``--flow`` names, or the only one.
 
     Raises:
-        UserError: there is none of that name, or several and none was named.
+        UserError: there is none, none of that name, or several and none was named.
     """
+    if not names:
+        raise UserError("there is no flow to play, because none was understood")
     wanted = arguments.value("--flow")
     if wanted is None and len(names) > 1:
         raise UserError(f"there are {len(names)} flows: {', '.join(names)}", "say which one with --flow NAME")

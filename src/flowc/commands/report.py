@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 
 from flowc.commands.compiling import COMPILING, Compiled, compile_inputs
-from flowc.commands.console import Console, UserError
+from flowc.commands.console import Console, UserError, write_file
 from flowc.commands.inputs import SUFFIX
 from flowc.commands.options import Arguments, Command, Option
 from flowc.commands.reporting import context
@@ -35,7 +35,7 @@ def run(arguments: Arguments, console: Console) -> int:
     compiled = compile_inputs(arguments, console)
     program = compiled.compilation.program
     if program is None:
-        raise UserError("there is nothing to report, because no flow could be read", "`flowc check` says why")
+        raise UserError("there is nothing to report, because no flow was understood", "`flowc check` says why")
     page = _page(program, compiled, arguments)
     _write(page, format_, arguments, console)
     return 0 if compiled.inputs.complete else 2
@@ -63,12 +63,7 @@ def _write(page: Page, format_: str, arguments: Arguments, console: Console) -> 
     if output == "-":
         console.data(text)
         return
-    from flowc.files import replace_text
-
-    try:
-        replace_text(output, text)
-    except OSError as problem:
-        raise UserError(f"{output}: {(problem.strerror or str(problem)).lower()}") from None
+    write_file(output, text)
     console.say(f"{output} written")
 
 

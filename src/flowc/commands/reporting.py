@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from flowc.commands.console import Console, UserError
+from flowc.commands.console import Console, write_file
 from flowc.commands.options import Arguments, Option
 from flowc.config import Settings
 from flowc.diagnostics import Finding
@@ -49,20 +49,11 @@ def report(
         coloured = output is None and format_ == "text" and console.colour
         text = render(format_, findings, sources, context(starts, coloured))
     if output is not None:
-        _write(output, text)
+        write_file(output, text)
     elif not aside:
         console.data(text)
     elif text:
         console.say(text)
-
-
-def _write(path: str, text: str) -> None:
-    from flowc.files import replace_text
-
-    try:
-        replace_text(path, text.encode("utf-8", "backslashreplace").decode())
-    except OSError as problem:
-        raise UserError(f"{path}: {(problem.strerror or str(problem)).lower()}") from None
 
 
 def context(starts: Sequence[Start] = (), colour: bool = False) -> Context:

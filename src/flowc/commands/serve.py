@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flowc.commands.console import Console, UserError
 from flowc.commands.options import Arguments, Command, Option
+from flowc.files import reason
 from flowc.serving import SETTINGS, read_text, variable
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _secrets(given: Mapping[str, Any], environment: Mapping[str, str]) -> Iterat
                 with open(file, "rb") as stream:
                     secret = stream.read().strip()
             except OSError as problem:
-                raise UserError(f"{file}: {(problem.strerror or str(problem)).lower()}") from None
+                raise UserError(f"{file}: {reason(problem)}") from None
             if not secret:
                 raise UserError(f"{file}: there is no secret in it")
         if secret:
@@ -145,7 +146,7 @@ def _build(directory: str) -> Build:
         dev = f"; `flowc serve --dev {directory}` serves a flow as it stands" if directory.endswith(".mv") else ""
         raise UserError(named, f"`flowc build FILE... -o DIR` writes a build{dev}") from None
     except OSError as problem:
-        raise UserError(f"{directory}: {(problem.strerror or str(problem)).lower()}") from None
+        raise UserError(f"{directory}: {reason(problem)}") from None
 
 
 def _store(text: str) -> Store:
@@ -176,7 +177,9 @@ def _listener(host: str, port: int) -> Any:
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as problem:
-        raise UserError(f"{host}:{port}: {(problem.strerror or str(problem)).lower()}") from None
+        raise UserError(
+            f"{host}:{port} cannot be listened on: {reason(problem)}", "--host and --port say where to listen"
+        ) from None
 
 
 def _address(listener: Any) -> str:
@@ -189,9 +192,7 @@ def _restore(app: App, state: str) -> None:
     try:
         app.shelf.keep_in(os.path.join(state, "builds"))
     except OSError as problem:
-        raise UserError(
-            f"{state}: {(problem.strerror or str(problem)).lower()}", "--state names a directory that can be written to"
-        ) from None
+        raise UserError(f"{state}: {reason(problem)}", "--state names a directory that can be written to") from None
 
 
 def _told(build: Build, app: App, address: str) -> Iterator[str]:

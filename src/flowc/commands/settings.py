@@ -18,6 +18,7 @@ from flowc.config import (
     read_layer,
     text_layer,
 )
+from flowc.files import reason
 
 __all__ = ["SETTINGS", "read_settings"]
 
@@ -56,7 +57,7 @@ def _read_file(path: str) -> Layer:
         with open(path, "rb") as stream:
             layer = file_layer(path, stream.read())
     except OSError as problem:
-        raise ConfigError(f"{path}: {(problem.strerror or str(problem)).lower()}") from None
+        raise ConfigError(f"{path}: {reason(problem)}") from None
     if layer is None:
         raise ConfigError(f"{path}: there is no table [tool.flowc]")
     return layer

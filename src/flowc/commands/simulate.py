@@ -72,7 +72,8 @@ def _served(url: str, arguments: Arguments, call: Call) -> Player:
 
     if not is_local(url):
         raise UserError(
-            f"{url} is no document of a server on this machine", "give one such as http://127.0.0.1:8080/ivr/FLOW/answer.json"
+            f"{url} is no document of a server on this machine",
+            "give one such as http://127.0.0.1:8080/ivr/FLOW/answer.json",
         )
     _refuse_start(arguments)
     known = {"call_id": f"simulated-{uuid4().hex}", "from": call.info.caller or "", "to": call.info.called}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flowc.commands.compiling import COMPILING
-from flowc.commands.console import Console, UserError
+from flowc.commands.console import Console, UserError, write_file
 from flowc.commands.inputs import SUFFIX
 from flowc.commands.options import Arguments, Command, Option
 from flowc.commands.rehearsing import Rehearsal, rehearse
@@ -73,12 +73,7 @@ def _write_files(runs: Sequence[FlowRun], rehearsal: Rehearsal, arguments: Argum
     for option, render in (("--junit", render_junit), ("--lcov", render_lcov)):
         path = arguments.value(option)
         if path is not None:
-            from flowc.files import replace_text
-
-            try:
-                replace_text(path, render(runs, rehearsal.sources))
-            except OSError as problem:
-                raise UserError(f"{path}: {(problem.strerror or str(problem)).lower()}") from None
+            write_file(path, render(runs, rehearsal.sources))
 
 
 COMMAND = Command(

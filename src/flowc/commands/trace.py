@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from flowc.commands.compiling import Compiled, compile_inputs, compile_texts
-from flowc.commands.console import Console, UserError
+from flowc.commands.console import Console, UserError, write_file
 from flowc.commands.inputs import SUFFIX, Inputs
 from flowc.commands.options import Arguments, Command, Option
 from flowc.commands.settings import read_settings
+from flowc.files import find, reason
 
 if TYPE_CHECKING:
     from flowc.ir.graph import Program
+    from flowc.serve.trace.events import Problem
     from flowc.serve.trace.report import Traced
     from flowc.serve.trace.traffic import Traffic
 
@@ -23,6 +25,9 @@ __all__ = ["COMMAND"]
 _TEXTS = ("text", "json")
 _PICTURES = ("svg", "png", "pdf")
 _STDIN = "-"
+_SUFFIX = ".jsonl"
+_MOST_TOLD = 10
+"""Lines that are no events, told one by one; who gave the wrong file need not read all of them."""
 
 
 def run(arguments: Arguments, console: Console) -> int:
@@ -31,10 +36,11 @@ def run(arguments: Arguments, console: Console) -> int:
 
     format_ = _format(arguments)
     program = _program(arguments, console)
-    lines = _Lines(arguments.operands)
+    lines = _Lines(_files(arguments.operands))
     log = read_log(lines)
-    for problem in log.problems:
-        console.fail(UserError(f"{lines.place(problem.line)}: {problem.message}", "every other line counts"))
+    _tell(log.problems, lines, console)
+    if not log.calls:
+        raise UserError("there is no event in what was read", "each line is the body of one webhook, a JSON object")
     follower = Follower(program)
     traced = [Traced(call, follower.follow(call)) for call in log.calls]
     wanted = arguments.value("--name")
@@ -43,10 +49,28 @@ def run(arguments: Arguments, console: Console) -> int:
         traced = [one for one in traced if one.way.flow.name == wanted]
     traffic = count_traffic(program, [one.way for one in traced])
     if not traced:
-        console.say("there is no call in these events")
+        console.say(f"no call came to `{wanted}`")
     else:
         _write(arguments, console, format_, _rendered(program, traced, traffic, arguments, format_, log.problems))
     return 2 if log.problems else int(traffic.differing > 0)
+
+
+def _files(operands: Sequence[str]) -> Sequence[str]:
+    """The files with events that operands mean."""
+    found = find(operands, _SUFFIX)
+    if found.problems:
+        raise UserError(str(found.problems[0]), found.problems[0].help)
+    return found.files
+
+
+def _tell(problems: Sequence[Problem], lines: _Lines, console: Console) -> None:
+    """The lines that are no events, as many as anybody reads."""
+    for problem in problems[:_MOST_TOLD]:
+        console.say(f"flowc: {lines.place(problem.line)}: {problem.message}")
+    if len(problems) > _MOST_TOLD:
+        console.say(f"flowc: {len(problems) - _MOST_TOLD} more lines are no events")
+    if problems:
+        console.say("  help: every other line counts")
 
 
 class _Lines:
@@ -66,7 +90,7 @@ class _Lines:
                         count += 1
                         yield line
             except OSError as problem:
-                raise UserError(f"{path}: {(problem.strerror or str(problem)).lower()}") from None
+                raise UserError(f"{'<stdin>' if path == _STDIN else path}: {reason(problem)}") from None
 
     def place(self, line: int) -> str:
         """The file and the number there of a line, counted over all files."""
@@ -96,7 +120,7 @@ def _program(arguments: Arguments, console: Console) -> Program:
     compiled = _compiled(flows, arguments, console) if build is None else _imported(build, arguments, console)
     program = compiled.compilation.program
     if program is None:
-        raise UserError("no flow could be read", "`flowc check` says why")
+        raise UserError("there is no graph to follow calls through", "`flowc check` says why")
     if compiled.compilation.has_errors:
         console.say("the flow has errors, so calls are followed as far as it was understood; `flowc check` tells them")
     if not any(flow.start >= 0 for flow in program.flows):
@@ -187,9 +211,7 @@ def _write(arguments: Arguments, console: Console, format_: str, content: str | 
         else:
             console.binary(content)
         return
-    from flowc.files import replace_bytes
-
-    replace_bytes(output, content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content)
+    write_file(output, content)
     console.say(f"{output} written")
 
 
@@ -208,7 +230,7 @@ COMMAND = Command(
     ),
     operands="EVENTS...",
     least=1,
-    suffix=".jsonl",
+    suffix=_SUFFIX,
     description="""\
 EVENTS has the body of one webhook on each line, or is - for standard input; lines may come in any
 order, of many calls at once, and more than once. Told is what happened at each node: how many callers
