@@ -75,6 +75,7 @@ def lower(
         if not home.module.source.library:
             build.findings += unused_constants(home.own_constants)
     build.findings += overrides.unknown()
+    _untie(build, lowerings)
     program = share_attempts(build.program(flows), build.bounds, build.findings)
     if program is None:
         return _NOTHING, build.findings
@@ -85,3 +86,11 @@ def _flows(module: Module, build: Build) -> Iterator[tree.Flow]:
     for item in module.tree.items:
         if isinstance(item, tree.Flow) and build.claim_flow(item.name):
             yield item
+
+
+def _untie(build: Build, lowerings: Sequence[FlowLowering]) -> None:
+    """Let go of what lowering has held. It refers to one another in circles, and would keep every tree in memory for as
+    long as nobody looks for garbage, which is the whole of a run."""
+    build.flows.clear()
+    for lowering in lowerings:
+        vars(lowering).clear()
