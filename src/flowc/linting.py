@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from flowc.checks.limits import Limits
 from flowc.diagnostics import Finding
-from flowc.lint.quiet import is_quiet
+from flowc.lint.quiet import quick_look
 from flowc.records import NamedTuple
 from flowc.source import Source, SourceMap
 
@@ -64,8 +64,7 @@ def _not_quiet(sources: Sequence[Source], limits: Limits, lines: bool | None) ->
         for directory in map(os.path.dirname, names)
         if all(os.path.join(directory, name) in names for name in _BUILD)
     }
+    is_quiet = quick_look(limits, lines=lines)
     for source in sources:
-        if (builds and os.path.dirname(source.path) in builds) or not is_quiet(
-            source.path, source.text, limits, lines=lines
-        ):
+        if (builds and os.path.dirname(source.path) in builds) or not is_quiet(source.path, source.text):
             yield source

@@ -13,7 +13,7 @@ from flowc import credentials
 from flowc.checks.limits import Limits
 from flowc.checks.rules import RULES
 from flowc.full_lint import _ALONE, lint_in_full
-from flowc.lint.quiet import is_quiet
+from flowc.lint.quiet import quick_look
 from flowc.linting import lint_sources
 from flowc.source import Source, SourceMap
 
@@ -31,7 +31,7 @@ def in_full(path, text, limits=None):
 
 def agree(path, text, limits=None):
     """Whether a text is quiet, which then is held against the whole lint."""
-    quiet = is_quiet(path, text, limits or Limits())
+    quiet = quick_look(limits or Limits())(path, text)
     if quiet:
         assert in_full(path, text, limits) == [], text
     return quiet
@@ -88,7 +88,7 @@ def test_a_text_that_is_no_json_is_not_quiet(piece):
     ],
 )
 def test_what_pythons_reader_takes_too_lightly_is_not_quiet(text):
-    assert not is_quiet("a.json", text, Limits())
+    assert not quick_look(Limits())("a.json", text)
 
 
 PROMPTS = ["Press 1 for sales.", "For sales, press 1.", 'Press "1" for sales.', "Press-key 1 (1) to go on.",

@@ -25,7 +25,7 @@ _MANIFEST, _ROUTES = "manifest.json", "routes.json"
 def run(arguments: Arguments, console: Console) -> int:
     lines = arguments.flag("--jsonl")
     inputs = read_inputs(arguments, console, suffix=_LINES_SUFFIX if lines else _SUFFIX)
-    settings = read_settings(arguments, list(inputs.texts), console.environment)
+    settings = read_settings(arguments, list(_folders(inputs)), console.environment)
     linted = _lint(inputs, settings, arguments)
     aside = False
     if wants_fixes(arguments):
@@ -76,11 +76,16 @@ def _beside(inputs: Inputs) -> Mapping[str, str]:
     A document of a build means what its manifest and its routes say; a hook names only what has changed.
     """
     texts: dict[str, str] = {}
-    for folder in {path[: path.rfind(os.sep) + 1]: None for path in inputs.texts}:
+    for folder in _folders(inputs):
         manifest = os.path.join(folder, _MANIFEST)
         if os.path.isfile(manifest) and os.path.isfile(os.path.join(folder, _ROUTES)):
             texts |= _build(folder, manifest, inputs.texts)
     return texts
+
+
+def _folders(inputs: Inputs) -> Mapping[str, None]:
+    """Where the files are, each folder once in their order, with its separator behind it."""
+    return {path[: path.rfind(os.sep) + 1]: None for path in inputs.texts}
 
 
 def _is_told(path: str, inputs: Inputs) -> bool:

@@ -1,0 +1,102 @@
+"""The shape of a JSON text: all of it but the strings that are free.
+
+Documents that software answers with are alike, but for what is said in them and where calls go. So a text is parted
+into its strings and what stands between them, without reading it, and the strings into **words**, which mean something
+in a document (the names of actions and of their fields, the values of enumerations), and **free** ones. A shape is what
+stands between, with the words in their places. Texts of one shape are the same JSON but for free strings, so that
+whatever can be said of a shape is found out once, however many texts have it.
+
+That a shape is JSON makes its texts JSON only as far as their free strings are; ``part`` sees to that. Numbers belong
+to the shape. What Python's reader takes too lightly is refused: NaN, fractions and numbers without end, and a key that
+stands twice, of which it keeps one without a word.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from flowc.actions import catalogue
+from flowc.patterns import pattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+__all__ = ["Shape", "part", "read_shape", "words"]
+
+_STRING = pattern(r'"([^"\\]*(?:\\.[^"\\]*)*)"')
+_BAD = pattern("[\x00-\x1f\ud800-\udfff]")
+"""What no string holds unescaped: control characters, and halves of pairs."""
+_HALF = pattern("[\ud800-\udfff]")
+
+_FREE = "?"
+"""What a free string of a shape begins with, its number behind; no word does."""
+
+
+Shape = tuple[str, tuple[str | None, ...]]
+"""What stands between the strings, parted by quotes, and the words, with None for each free string."""
+
+
+@cache
+def words() -> Mapping[str, str]:
+    """The strings that mean something where they stand, each by itself."""
+    known = {"actions", "type", "$schema"}
+    for action in catalogue().values():
+        known.add(action.name)
+        known.update(action.fields)
+        known.update(*(field.enum for field in action.fields.values()))
+    return {word: word for word in known}
+
+
+def part(text: str) -> tuple[Shape, Sequence[str]] | None:
+    """The shape of a text, and all its strings in their order; None where they are none that JSON has, or may be."""
+    parts = text.split('"') if "\\" not in text else _STRING.split(text)
+    between, strings = '"'.join(parts[::2]), parts[1::2]
+    if between.count('"') != len(strings):
+        return None
+    told = "".join(strings)
+    if not told.isprintable() and _BAD.search(told) is not None:
+        return None
+    if "\\" in told:
+        try:
+            strings = [json.loads(f'"{string}"') if "\\" in string else string for string in strings]
+        except ValueError:
+            return None
+        if any(map(_HALF.search, strings)):
+            return None
+    return (between, tuple(map(words().get, strings))), strings
+
+
+def read_shape(shape: Shape) -> Any:
+    """The value that all texts of a shape have, with numbered strings for those that are free (``free_at``).
+
+    Raises:
+        ValueError: no text of this shape is JSON, or it is some that has to be read with more care.
+        RecursionError: its values are too deep in one another.
+    """
+    between, words = shape
+    parts = [""] * (2 * len(words) + 1)
+    parts[::2] = between.split('"')
+    parts[1::2] = [_FREE + str(at) if word is None else word for at, word in enumerate(words)]
+    return _read('"'.join(parts))
+
+
+def free_at(string: str) -> int | None:
+    """The place, among all strings of a text, of a free string of its shape; None for a word."""
+    return int(string[1:]) if string.startswith(_FREE) else None
+
+
+def _refuse(number: str) -> Any:
+    raise ValueError(number)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Mapping[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise ValueError("a key stands twice")
+    return members
+
+
+_read = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse, object_pairs_hook=_object).decode
