@@ -96,7 +96,7 @@ def test_a_file_that_may_not_be_read_is_said(flowc, folder, monkeypatch):
     def refuse(*_arguments, **_options):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("flowc.files._content", refuse)
+    monkeypatch.setattr("flowc.files.os.open", refuse)
     assert flowc("check", "sound.mv") == (2, "", "flowc: sound.mv: permission denied\n")
 
 
