@@ -1,4 +1,4 @@
-"""The pictures of the examples and README, docs/pictures/*.svg; the embedded engine makes them, alike anywhere."""
+"""The pictures of the examples and README, docs/pictures/*.svg, alike on every machine."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def generated() -> Generated:
         assert program is not None, f"{path.name} is a flow"
         for flow in program.flows:
             picture = panelled(make_picture(program, flow))
-            pictures[ROOT / "docs" / "pictures" / f"{flow.name}.svg"] = draw_svg(picture, engine="embedded")
+            pictures[ROOT / "docs" / "pictures" / f"{flow.name}.svg"] = draw_svg(picture)
     return pictures
 
 

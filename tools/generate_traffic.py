@@ -83,7 +83,7 @@ def _picture(text: str) -> str:
     left = Counter({block: times for (block, end), times in traffic.ended.items() if end == "caller"})
     calls = [[step.block for step in way.steps] for way in ways]
     picture = with_traffic(make_picture(program, flow), calls, traffic.taken, left)
-    return draw_svg(panelled(picture), engine="embedded")
+    return draw_svg(panelled(picture))
 
 
 if __name__ == "__main__":

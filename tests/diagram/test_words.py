@@ -70,4 +70,4 @@ def test_a_combining_mark_takes_no_room() -> None:
 
 def test_a_word_is_cut_where_the_room_ends_and_keeps_a_character() -> None:
     assert shortened("wwww", 12, text_width("wwww", 12)) == "wwww"
-    assert wrapped("ww", 12, 0.5, 5) == ["w", "w"]
+    assert wrapped("ww", 12, 0.5, 5) == ("w", "w")

@@ -6,11 +6,11 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 
+from flowc.commands.choosing import FLOW, choose_flow, flow_named
 from flowc.commands.compiling import COMPILING, Compiled, compile_inputs
 from flowc.commands.console import Console, UserError, write_file
 from flowc.commands.inputs import SUFFIX
 from flowc.commands.options import Arguments, Command, Option
-from flowc.commands.rehearsing import FLOW, choose_flow, flow_named
 from flowc.emit.diagram.formats import FORMATS, Content, FormatError, render
 from flowc.emit.diagram.picture import PATHS, Picture, make_picture
 from flowc.ir.graph import Flow, Program

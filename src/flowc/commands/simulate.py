@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 
+from flowc.commands.choosing import FLOW, choose_flow, flow_named
 from flowc.commands.compiling import COMPILING
 from flowc.commands.console import Console, UserError
 from flowc.commands.inputs import SUFFIX
 from flowc.commands.options import Arguments, Command, Option
-from flowc.commands.rehearsing import FLOW, choose_flow, flow_named, rehearse
+from flowc.commands.rehearsing import rehearse
 from flowc.ir.graph import Flow, Program
 from flowc.simulate.call import Answers, Call
 from flowc.simulate.caller import Misfit, Script, read_input, script

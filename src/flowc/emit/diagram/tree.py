@@ -1,0 +1,108 @@
+"""Where the cards of trees lie, which takes no Graphviz.
+
+Stubs leave most pictures lines that make up trees: to each card at most one leads. A tree has a drawing in which no
+lines cross, found in one pass from the leaves up, as E. M. Reingold and J. S. Tilford have it ("Tidier Drawings of
+Trees", IEEE Transactions on Software Engineering 7, 1981), here for cards of any height. Each depth is a column. What
+hangs on a card is stacked in the order of its rows, and comes as near as the **outlines** allow: the upper and the
+lower edge of a subtree in each of its columns. The card itself is put where its lines are the shortest, counted by
+their weight: at the weighted median of the heights at which each of them would be straight. That is what Graphviz aims
+at too (``dot`` gives it the same room and the same weights), so that both kinds of pictures look alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flowc.emit.diagram.dot import ABOVE, ASIDE, weight_of
+from flowc.emit.diagram.engine import Point, Positions
+from flowc.emit.diagram.picture import Picture
+from flowc.emit.diagram.sizes import ARRIVAL, WIDTH, Box
+
+__all__ = ["tree_of"]
+
+Outline = list[tuple[float, float]]
+"""The upper and the lower edge in each column, the last column first, counted from the upper edge of a card."""
+
+Lines = list[tuple[int, float, int]]
+"""The lines out of a card: where to, the height at which each leaves, and its weight."""
+
+
+def tree_of(picture: Picture, boxes: Sequence[Box], panel: Sequence[int]) -> Positions | None:
+    """The cards of a panel placed, its columns from the left; None where its lines make up no trees.
+
+    Every line of a tree leads to the next column, so that none has to be led around cards.
+    """
+    lines = _lines(picture, boxes, panel)
+    if lines is None:
+        return None
+    outlines: dict[int, Outline] = {}
+    below: dict[int, float] = {}
+    for index in reversed(panel):
+        outlines[index] = _hung(boxes[index].height, lines[index], outlines, below)
+    roots = [index for index in panel if index not in below]
+    whole, tops = _stacked([outlines[root] for root in roots])
+    highest = min(upper for upper, _ in whole)
+    at: dict[int, Point] = {root: (0.0, top - highest) for root, top in zip(roots, tops, strict=True)}
+    for index in panel:
+        x, y = at[index]
+        for to, _, _ in lines[index]:
+            at[to] = (x + WIDTH + ASIDE, y + below[to])
+    nodes = {f"n{index}": at[index] for index in panel}
+    height = max(lower for _, lower in whole) - highest
+    return Positions(len(whole) * (WIDTH + ASIDE) - ASIDE, height, nodes, {})
+
+
+def _lines(picture: Picture, boxes: Sequence[Box], panel: Sequence[int]) -> dict[int, Lines] | None:
+    """The lines out of each card; None where two lead to one card, or one leads back."""
+    lines: dict[int, Lines] = {}
+    reached: set[int] = set()
+    for index in panel:
+        out: Lines = []
+        for place, way in enumerate(picture.cards[index].ways):
+            if way.stub:
+                continue
+            if way.to <= index or way.to in reached:
+                return None
+            reached.add(way.to)
+            out.append((way.to, boxes[index].ports[place], weight_of(way)))
+        lines[index] = out
+    return lines
+
+
+def _hung(height: float, lines: Lines, outlines: dict[int, Outline], below: dict[int, float]) -> Outline:
+    """The outline of a card with what hangs on it; notes in ``below`` how much lower the next cards begin."""
+    if not lines:
+        return [(0, height)]
+    whole, tops = _stacked([outlines[to] for to, _, _ in lines])
+    straight = [(top + ARRIVAL - port, weight) for top, (_, port, weight) in zip(tops, lines, strict=True)]
+    own = _median(straight)
+    for top, (to, _, _) in zip(tops, lines, strict=True):
+        below[to] = top - own
+    return [*((upper - own, lower - own) for upper, lower in whole), (0, height)]
+
+
+def _stacked(outlines: Sequence[Outline]) -> tuple[Outline, list[float]]:
+    """Subtrees one below the other: the outline of all, and how much lower than the first each of them begins."""
+    whole, tops = outlines[0], [0.0]
+    for outline in outlines[1:]:
+        both = min(len(whole), len(outline))
+        down = ABOVE + max(whole[-at][1] - outline[-at][0] for at in range(1, both + 1))
+        tops.append(down)
+        lower = [(upper + down, lower + down) for upper, lower in outline]
+        joined = [(whole[-at][0], lower[-at][1]) for at in range(both, 0, -1)]
+        whole = [*(whole if len(whole) > both else lower)[:-both], *joined]
+    return whole, tops
+
+
+def _median(weighted: Sequence[tuple[float, int]]) -> float:
+    """The value that half of the weight lies above and half below; between two such values, the middle."""
+    ordered = sorted(weighted)
+    half = sum(weight for _, weight in ordered) / 2
+    passed = 0
+    for at, (value, weight) in enumerate(ordered):
+        passed += weight
+        if passed == half:
+            return (value + ordered[at + 1][0]) / 2
+        if passed > half:
+            return value
+    raise AssertionError("weights are positive")
