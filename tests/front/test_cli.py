@@ -435,9 +435,9 @@ def test_a_process_without_its_streams_ends_with_its_status(closed, folder):
 @pytest.mark.parametrize(
     ("command", "name", "told"),
     [
-        ("lint", "a.mv", "a.mv is a flow, and documents are read here; `flowc check` reads flows"),
-        ("import", "a.mv", "a.mv is a flow, and documents are read here; `flowc check` reads flows"),
-        ("check", "a.json", "a.json is no flow; `flowc lint` reads documents"),
+        ("lint", "a.mv", "a.mv is a flow, and documents are read here\n  help: `flowc check` reads flows"),
+        ("import", "a.mv", "a.mv is a flow, and documents are read here\n  help: `flowc check` reads flows"),
+        ("check", "a.json", "a.json is no flow\n  help: `flowc lint` reads documents"),
     ],
 )
 def test_files_of_the_other_kind_are_named_as_what_they_are(

@@ -124,11 +124,7 @@ def test_json_that_is_not_a_document_is_a_finding(content, code, folder, capsys)
 def test_a_key_given_twice_is_told_with_both_places(folder, capsys):
     (folder / "bad.json").write_text('{"actions": [],\n "actions": []}')
     main(["lint", "bad.json", "--format", "json"])
-    finding = next(
-        value
-        for value in map(json.loads, capsys.readouterr().out.splitlines())
-        if value["code"] == "MV209"
-    )
+    finding = next(value for value in map(json.loads, capsys.readouterr().out.splitlines()) if value["code"] == "MV209")
     assert {finding["line"], *(label["line"] for label in finding["labels"])} == {1, 2}
 
 
@@ -146,6 +142,120 @@ def test_nothing_to_read_is_no_success(command, operand, folder, capsys):
     captured = capsys.readouterr()
     assert captured.out == ""
     assert len(captured.err.splitlines()) <= 2
+
+
+@pytest.mark.parametrize("command", ["lint", "import"])
+@pytest.mark.parametrize("operand", ["nothing.json", "*.xyz", "empty.json", "binary.json", "folder", "loop.json"])
+def test_no_document_to_read_is_no_success(command, operand, folder, capsys):
+    (folder / "empty.json").touch()
+    (folder / "binary.json").write_bytes(b"\x7fELF\0\0")
+    (folder / "folder").mkdir()
+    (folder / "loop.json").symlink_to("loop.json")
+    assert main([command, operand]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert len(captured.err.splitlines()) <= 2
+
+
+@pytest.mark.parametrize(
+    "command", ["check", "build", "fmt", "ir", "test", "scenarios", "simulate", "diagram", "report"]
+)
+def test_a_closed_standard_input_is_called_that(command, folder):
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"exec '{sys.executable}' -m flowc {command} - <&-"], capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"flowc: <stdin>: standard input is closed\n"
+
+
+@pytest.mark.parametrize("command", ["ir", "test", "scenarios", "import"])
+def test_what_is_too_large_is_a_finding_and_not_unreadable(command, folder, capsys):
+    bad = folder / ("bad.json" if command == "import" else "bad.mv")
+    bad.write_text("[" * 1_000 if command == "import" else "// " + "x" * 33_554_432)
+    assert main([command, bad.name]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("error[MV002 too-large]") == 1
+    assert "read" not in captured.err.splitlines()[-1]
+
+
+def test_what_lies_beneath_a_directory_and_is_no_file_is_told_and_the_rest_is_checked(folder, capsys):
+    (folder / "sound.mv").write_text(FLOW)
+    (folder / "loop.mv").symlink_to("loop.mv")
+    (folder / "below").mkdir()
+    os.mkfifo(folder / "below" / "pipe.mv")
+    assert main(["check", "."]) == 2
+    captured = capsys.readouterr()
+    assert captured.err.splitlines() == [
+        "flowc: below/pipe.mv: a pipe or a device, not a file",
+        "  help: named by itself, it is read",
+        "flowc: loop.mv: too many levels of symbolic links",
+        "1 file checked: nothing found",
+    ]
+
+
+def test_a_directory_that_may_not_be_looked_into_is_told(folder, capsys, monkeypatch):
+    (folder / "sound.mv").write_text(FLOW)
+    (folder / "closed").mkdir()
+    scan = os.scandir
+
+    def refuse(path):
+        if os.fspath(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr("flowc.files.os.scandir", refuse)
+    assert main(["check", "."]) == 2
+    assert "flowc: closed: permission denied\n" in capsys.readouterr().err
+
+
+def test_each_that_cannot_be_read_has_a_line_and_what_to_do_is_said_once(folder, capsys):
+    for name in ("one.mv", "two.mv"):
+        (folder / name).touch()
+    assert main(["check", "one.mv", "two.mv"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "flowc: one.mv: an empty file",
+        "  help: a flow is written `flow name { ... }`; `flowc init` writes one to start from",
+        "flowc: two.mv: an empty file",
+    ]
+
+
+@pytest.mark.parametrize("named", ["recption.mv", "reception"])
+def test_a_file_that_was_meant_is_named(named, folder, capsys):
+    (folder / "reception.mv").write_text(FLOW)
+    (folder / "notes.txt").touch()
+    assert main(["check", named]) == 2
+    assert capsys.readouterr().err.splitlines()[1] == "  help: did you mean `reception.mv`?"
+
+
+def test_a_text_in_another_encoding_is_called_that(folder, capsys):
+    (folder / "reception.mv").write_bytes(FLOW.encode("utf-16"))
+    assert main(["check", "reception.mv"]) == 2
+    assert capsys.readouterr().err == "flowc: reception.mv: a text in UTF-16\n  help: save it as UTF-8\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "sound.mv", "--output"],
+        ["report", "sound.mv", "-o"],
+        ["diagram", "sound.mv", "--format", "dot", "-o"],
+        ["test", "sound.mv", "--junit"],
+        ["check", "sound.mv", "--write-baseline", "--baseline"],
+        ["hosting", "nginx", "out", "-o"],
+    ],
+)
+def test_a_file_that_cannot_be_written_is_called_by_its_name(arguments, folder, capsys):
+    (folder / "sound.mv").write_text(FLOW[:-2] + '    test "it asks" { hear "For sales"; hangup }\n}\n')
+    main(["build", "sound.mv", "-o", "out"])
+    capsys.readouterr()
+    for path, help_ in (("nowhere/file.html", "  help: there is no directory `nowhere`\n"), ("out", "")):
+        if path == "out" and arguments[0] == "report":
+            arguments = ["report", "sound.mv", "--format", "html", "-o"]
+        assert main([*arguments, path]) == 2
+        told = capsys.readouterr().err
+        assert f"flowc: {path} cannot be written: " in told
+        assert told.endswith(help_)
 
 
 @pytest.mark.parametrize(

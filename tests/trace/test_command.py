@@ -33,7 +33,9 @@ def test_calls_are_counted_by_node_and_edge(tmp_path: Path, capsys: pytest.Captu
     words = ("0", "wait 0", "7 hangup", "1 20417733", "hangup")
     path = written(tmp_path, *(played(CLINIC, word) for word in words))
     assert main(["trace", path, *FLOW]) == 0
-    assert capsys.readouterr().out == """\
+    assert (
+        capsys.readouterr().out
+        == """\
 5 calls, all as the flow says
 
 main: 5 calls, asked 7 times
@@ -50,6 +52,7 @@ appointments: 1 call
 desk: 2 calls
   transfer +15551230099  2
 """
+    )
 
 
 def test_a_call_that_differs_is_told_whole_and_makes_the_status(
@@ -174,7 +177,33 @@ def test_what_cannot_be_done_is_told_in_a_line(
     assert said in printed.err
 
 
-def test_no_event_is_no_difference(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "events.jsonl").write_bytes(b"\n")
-    assert main(["trace", str(tmp_path / "events.jsonl"), *FLOW]) == 0
-    assert capsys.readouterr().err == "there is no call in these events\n"
+@pytest.mark.parametrize("content", [b"", b"\n\n"])
+def test_a_log_without_events_is_no_success(content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "events.jsonl").write_bytes(content)
+    assert main(["trace", str(tmp_path / "events.jsonl"), *FLOW]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert told == [
+        "flowc: there is no event in what was read",
+        "  help: each line is the body of one webhook, a JSON object",
+    ]
+
+
+def test_of_a_file_that_is_no_log_only_so_many_lines_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "events.jsonl").write_text("no event\n" * 5_000)
+    assert main(["trace", str(tmp_path / "events.jsonl"), *FLOW]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert told[10:12] == ["flowc: 4990 more lines are no events", "  help: every other line counts"]
+    assert len(told) == 14
+
+
+def test_a_directory_stands_for_the_logs_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, played(CLINIC, "0"))
+    assert main(["trace", ".", *FLOW]) == 0
+    named = capsys.readouterr().out
+    assert main(["trace", "events.jsonl", *FLOW]) == 0
+    assert capsys.readouterr().out == named

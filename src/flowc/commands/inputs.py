@@ -9,7 +9,7 @@ from flowc.commands.options import Arguments, Option
 from flowc.files import InputError, find, read_text
 from flowc.records import NamedTuple
 
-__all__ = ["STDIN_FILENAME", "SUFFIX", "Inputs", "fail_each", "read_inputs"]
+__all__ = ["STDIN_FILENAME", "SUFFIX", "Inputs", "read_inputs"]
 
 SUFFIX = ".mv"
 _DOCUMENT = ".json"
@@ -51,19 +51,23 @@ def read_inputs(arguments: Arguments, console: Console, *, suffix: str = SUFFIX)
                 texts[path] = read_text(path)
         except InputError as unreadable:
             problems.append(UserError(str(unreadable), unreadable.help or _next_step(str(unreadable), suffix)))
-    if not texts:
-        fail_each(problems[:-1], console)
-        raise problems[-1]
-    fail_each(problems, console)
+    problems = _each_help_once(problems)
+    last = problems.pop() if problems and not texts else None
+    for problem in problems:
+        console.fail(problem)
+    if last is not None:
+        raise last
     return Inputs(texts, not problems, stdin)
 
 
-def fail_each(problems: Iterable[UserError], console: Console) -> None:
-    """Say what cannot be read, and what to do about it once."""
-    told = set()
+def _each_help_once(problems: Iterable[UserError]) -> list[UserError]:
+    """Problems without the advice that another has given before them."""
+    given: set[str] = set()
+    left = []
     for problem in problems:
-        console.fail(UserError(problem.message, "" if problem.help in told else problem.help))
-        told.add(problem.help)
+        left.append(UserError(problem.message) if problem.help in given else problem)
+        given.add(problem.help)
+    return left
 
 
 def _mistaken(path: str) -> UserError:
