@@ -86,8 +86,8 @@ class NodeLowering:
         """
         name = self.flow.block_name(self.node.name.text, *parts)
         actions, leave, is_template = _as_template(*block)
-        fills = fills or is_template
-        self.flow.build.blocks[index] = graph.Block(name, self.index, attempt, actions, leave, span, fills)
+        made = name, self.index, attempt, actions, leave, span, fills or is_template
+        self.flow.build.blocks[index] = tuple.__new__(graph.Block, made)
         return index
 
     def note_unused(self, unused: Unused) -> None:
@@ -159,6 +159,13 @@ class NodeLowering:
         """The exit that a statement is; None where it is not one, and has been added to ``actions``."""
         scope = self.scope
         match statement:
+            case tree.Action(name=name) if name.text in CONTROL_WORDS:
+                return self._control(statement, parts)
+            case tree.Action():
+                action = resolve_action(statement, scope, self.findings)
+                exit = self._exit(statement, action, parts) if action is not None else self._meant(statement)
+                if exit is not None:
+                    return exit
             case tree.Goto(flow=flow, name=name, span=span):
                 return graph.Goto(self._way(name, flow, (*parts, f"goto_{name.text}")), span)
             case tree.Hangup(span=span):
@@ -169,13 +176,6 @@ class NodeLowering:
                 action = resolve_set(statement, scope, self.findings)
             case tree.UnsetVariable():
                 action = resolve_unset(statement, scope, self.findings)
-            case tree.Action(name=name) if name.text in CONTROL_WORDS:
-                return self._control(statement, parts)
-            case tree.Action():
-                action = resolve_action(statement, scope, self.findings)
-                exit = self._exit(statement, action, parts) if action is not None else self._meant(statement)
-                if exit is not None:
-                    return exit
         if action is not None:
             actions.append(action)
         return None

@@ -100,7 +100,7 @@ def _declare(declared: Declarations, overrides: Overrides, findings: list[Findin
         elif isinstance(item, tree.Defaults) and item.name is not None:
             defaults = declared.defaults.setdefault(item.name.text, NamedDefaults(item, declared))
             read_settings("defaults", item.items, findings)
-            findings += duplicates(handler for handler in item.items if isinstance(handler, tree.Handler))
+            findings += duplicates([handler for handler in item.items if isinstance(handler, tree.Handler)])
             if defaults.tree is not item:
                 first = defaults.tree.name
                 findings.append(_twice("`defaults`", item.name, item.name.span if first is None else first.span))

@@ -80,7 +80,9 @@ class Expansion:
             return None
         full = frame.within + node.name.text
         frame.places[node.name.text] = full
-        self.nodes.append((node._replace(name=node.name._replace(text=full)), frame))
+        if frame.within:
+            node = node._replace(name=node.name._replace(text=full))
+        self.nodes.append((node, frame))
         return full
 
     def _not_reserved(self, name: tree.Name, kind: str) -> None:

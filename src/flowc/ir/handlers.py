@@ -11,7 +11,7 @@ few such shapes and many nodes, so each shape is decided once in a build (``Deci
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flowc.diagnostics import Finding, Label, error
 from flowc.ir.outcomes import CATCH_ALL, WORDS, Answers, is_keys
@@ -57,8 +57,11 @@ class Unused(NamedTuple):
     reason: str
 
 
-def duplicates(handlers: Iterable[tree.Handler]) -> list[Finding]:
+def duplicates(handlers: Sequence[tree.Handler]) -> list[Finding]:
     """MV103 for every event that one place handles twice; ``timeout`` counts as both that it stands for."""
+    names = [event.text for handler in handlers for event in handler.events]
+    if len(set(names)) == len(names) and "timeout" not in names:
+        return []
     findings: list[Finding] = []
     seen: dict[str, tree.Event] = {}
     for handler in handlers:

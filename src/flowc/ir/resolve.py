@@ -10,6 +10,7 @@ else is wrong with the flow is found in the same run.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from flowc.actions import ActionDef, FieldDef, catalogue, closest_action
@@ -44,6 +45,8 @@ def resolve_action(
     reader.read(action.words)
     if not partial:
         reader.missing(action.name)
+    if action.failed is None:
+        return reader.action_of(action.span)
     last = action.words[-1] if action.words else action.name
     return reader.action_of(action.name.span.merge(last.span))
 
@@ -81,6 +84,12 @@ def resolve_unset(statement: tree.UnsetVariable, scope: Scope, findings: list[Fi
     return graph.Action(known.name, (graph.Field("names", [name], statement.name.span),), statement.span)
 
 
+@cache
+def _required(action: str) -> tuple[str, ...]:
+    """The fields that an action of the catalogue cannot do without."""
+    return catalogue()[action].required
+
+
 class _Value(NamedTuple):
     """A value for the wire and the span it was written at. ``template`` where digits are to be filled in."""
 
@@ -102,16 +111,18 @@ class _Reader:
     def action_of(self, span: Span) -> graph.Action:
         """The action with the fields that were read; a template as a whole where one of them is."""
         found = [(name, self.found[name]) for name in self.action.fields if name in self.found]
-        plain = graph.Action(self.action.name, tuple(graph.Field(name, *value[:2]) for name, value in found), span)
-        if not any(value.template for _, value in found):
+        fields = [graph.Field(name, value, at) for name, (value, at, _) in found]
+        plain = graph.Action(self.action.name, tuple(fields), span)
+        if not any([value.template for _, value in found]):
             return plain
-        fields = zip(escaped(plain).fields, found, strict=True)
-        written = tuple(field._replace(value=value.value) if value.template else field for field, (_, value) in fields)
+        both = zip(escaped(plain).fields, found, strict=True)
+        written = tuple(field._replace(value=value.value) if value.template else field for field, (_, value) in both)
         return plain._replace(fields=written, template=True)
 
     def missing(self, name: tree.Name) -> None:
-        for field in self.action.fields.values():
-            if field.required and field.name not in self.given:
+        for required in _required(self.action.name):
+            if required not in self.given:
+                field = self.action.fields[required]
                 problem = missing_field(self.action, field, f"write `{_example(self.action)}`")
                 self.findings.append(_finding(problem, name.span))
 
