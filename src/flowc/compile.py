@@ -35,7 +35,8 @@ _CAUSES = {"MV105": ("MV102",), "MV307": ("MV101", "MV104", "MV306"), "MV508": (
 class Compilation(NamedTuple):
     """What came of a compilation. ``program`` is None where no flow could be made out.
 
-    ``trees`` are those of the texts that were given; ``modules`` has those that they import besides.
+    ``trees`` are those of the texts that were given, ``modules`` has those that they import besides; both are bare
+    where they were not to be kept.
     """
 
     program: Program | None
@@ -57,19 +58,23 @@ def compile_sources(
     constants: Mapping[str, str] | Sequence[str] = (),
     limits: Limits | None = None,
     loader: Loader | None = None,
+    keep_trees: bool = True,
 ) -> Compilation:
     """Parse, lower and check all texts of ``sources`` as one build.
 
     ``files`` are the flow texts, all of ``sources`` where not said. ``constants`` are those of ``--set``: a mapping,
     or ``NAME=VALUE`` texts. ``loader`` finds and reads what they import; without one nothing can be imported.
+    ``keep_trees`` is False where the program is all that is wanted: its trees, which take as much memory again, are let
+    go as soon as there is one.
+
     Findings come sorted by file, position and code, each once.
     """
     collecting = gc.isenabled()
     gc.disable()  # the tree and the graph are all alive until the end; looking for garbage among them is quadratic
     try:
         files = files or list(sources.sources)
-        modules = read_modules(sources, files, loader)
-        return _compile(sources, modules, len(files), base_url, _settings(constants), limits)
+        given, settings = len(files), _settings(constants)
+        return _compile(sources, read_modules(sources, files, loader), given, base_url, settings, limits, keep_trees)
     finally:
         if collecting:
             gc.enable()
@@ -82,6 +87,7 @@ def _compile(
     base_url: str | None,
     settings: Sequence[str],
     limits: Limits | None,
+    keep_trees: bool,
 ) -> Compilation:
     findings = list(modules.findings)
     trees = [module.tree for module in modules.modules]
@@ -91,6 +97,8 @@ def _compile(
         findings.append(not_a_base_url(whole(sources.add("--base-url", base_url))))
     set_sources = [sources.add("--set", setting) for setting in settings]
     program, problems = lower(modules, given, sources, base_url=base_url, settings=set_sources)
+    if program.flows and not keep_trees:
+        modules, trees = modules.without_trees(), []
     if program.flows:
         problems = problems + check(program, limits)
     problems = _without_consequences(told_once(problems, sources), sources)

@@ -111,6 +111,11 @@ class Modules(NamedTuple):
                     waiting.append(other)
         return [self.modules[index].source, *(self.modules[other].source for other in sorted(seen - {index}))]
 
+    def without_trees(self) -> Modules:
+        """The same texts and imports; what stands in the texts is let go."""
+        bare = (module._replace(tree=module.tree._replace(items=(), comments=())) for module in self.modules)
+        return self._replace(modules=tuple(bare))
+
 
 def read_modules(sources: SourceMap, files: Sequence[Source], loader: Loader | None) -> Modules:
     """Parse ``files`` and everything that they import; what is imported joins ``sources``.

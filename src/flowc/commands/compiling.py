@@ -77,6 +77,7 @@ def compile_texts(
         constants=arguments.values("--set"),
         limits=settings.limits,
         loader=ProjectFiles(),
+        keep_trees=False,
     )
     findings: Sequence[Finding] = compilation.findings
     enough = libraries and any(file.items for file in compilation.trees)
