@@ -246,7 +246,7 @@ def test_a_text_in_another_encoding_is_called_that(folder, capsys):
     ],
 )
 def test_a_file_that_cannot_be_written_is_called_by_its_name(arguments, folder, capsys):
-    (folder / "sound.mv").write_text(FLOW[:-2] + '    test "it asks" { hear "For sales"; hangup }\n}\n')
+    (folder / "sound.mv").write_text(FLOW[:-2] + '    test "sales" { press 1; expect transfer +15551230002 }\n}\n')
     main(["build", "sound.mv", "-o", "out"])
     capsys.readouterr()
     for path, help_ in (("nowhere/file.html", "  help: there is no directory `nowhere`\n"), ("out", "")):
