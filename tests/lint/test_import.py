@@ -15,7 +15,9 @@ from flowc.linting import lint_sources
 from flowc.source import SourceMap
 from flowc.testing.flow_texts import flows
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.mv"))
+HERE = Path(__file__).parent
+EXAMPLES = sorted((HERE.parents[1] / "examples").glob("*.mv"))
+SOURCES = [*EXAMPLES, *sorted((HERE.parent / "emit" / "cases").glob("*.mv")), *sorted((HERE / "imports").glob("*.mv"))]
 
 
 def compiled(text):
@@ -55,6 +57,23 @@ def test_an_example_comes_back(path, wire):
     assert (back.unsaid, back.findings) == ([], [])
     assert without_manifests(files_of(back.text, wire)) == without_manifests(files)
     assert len(back.text) < 2 * len(text)
+
+
+def expected_of(path):
+    return HERE / "imported" / path.parent.name / path.name
+
+
+def text_of(path):
+    """What the importer makes of the documents of a flow, and below it what it could not say."""
+    back = imported(files_of(path.read_text(encoding="utf-8"), "typed" if path.stem.endswith("_typed") else "keyed"))
+    return back.text + "".join(f"// not said: {unsaid}\n" for unsaid in back.unsaid)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_documents_are_imported_as_the_text_that_stands_under_their_name(path):
+    assert text_of(path) == expected_of(path).read_text(encoding="utf-8"), (
+        "read it, then: python -m tests.lint.regenerate"
+    )
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -267,7 +286,7 @@ def test_an_entry_that_is_read_back_key_by_key_comes_back(entry):
     files = files_of(text)
     back = imported(files)
     assert (back.unsaid, back.findings) == ([], [])
-    assert "confirm \"You entered {digits}. If so, press 1.\"" in back.text
+    assert 'confirm "You entered {digits}. If so, press 1."' in back.text
     assert without_manifests(files_of(back.text)) == without_manifests(files)
 
 

@@ -1,0 +1,78 @@
+"""The modules whose mutants are looked at, and the tests that are a module's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+__all__ = ["GROUPS", "ROOT", "file_of", "group_of", "modules", "tests_of"]
+
+ROOT = Path(__file__).parents[2]
+
+GROUPS = {
+    "rules": "flowc.checks.rules",
+    "analyses": "flowc.checks.analyses",
+    "other checks": "flowc.checks",
+    "lint": "flowc.lint",
+    "emit": "flowc.emit",
+}
+"""What the groups are called, and how the names of their modules begin; a module is in the first that it fits."""
+
+_CASES = ("checks/test_cases.py", "checks/test_safety.py", "checks/test_credentials.py", "checks/test_limits.py")
+_DOCUMENTS = ("emit/test_documents.py", "emit/test_layout.py", "emit/test_cases.py")
+_LINT = ("lint/test_cases.py", "lint/test_import.py", "lint/test_fix.py", "lint/test_beside.py", "lint/test_routes.py")
+
+_TESTS = {
+    "flowc.checks.analyses.digit_counts": ("checks/test_digit_counts.py", "checks/test_pages.py"),
+    "flowc.checks.analyses.clock_changes": ("ir/test_hours.py",),
+    "flowc.checks.analyses.ways": ("checks/test_ways.py",),
+    "flowc.checks.analyses.questions": ("checks/test_analyses.py", "checks/test_cases.py"),
+    "flowc.checks.analyses.spoken": ("checks/test_spoken.py", "checks/test_laws_of_speech.py", "checks/test_cases.py"),
+    "flowc.checks.analyses.announced": ("checks/test_announced.py", "checks/test_cases.py"),
+    "flowc.checks.analyses.components": ("checks/test_analyses.py",),
+    "flowc.checks.analyses.asked": ("checks/test_asked.py", "checks/test_laws.py", "checks/test_cases.py"),
+    "flowc.checks.analyses.dominators": ("checks/test_analyses.py",),
+    "flowc.checks.analyses": ("checks/test_analyses.py", "checks/test_laws.py", "checks/test_cases.py"),
+    "flowc.checks": (*_CASES, "checks/test_pages.py"),
+    "flowc.lint.reader": ("lint/test_reader.py",),
+    "flowc.lint.verdict": ("lint/test_verdict.py",),
+    "flowc.lint.bounds": ("lint/test_bounds.py",),
+    "flowc.lint.sites": ("lint/test_sites.py", "lint/test_cases.py"),
+    "flowc.lint.quiet": ("lint/test_quiet.py",),
+    "flowc.lint": _LINT,
+    "flowc.emit.diagram": ("diagram",),
+    "flowc.emit.exchange": ("emit/test_exchange.py",),
+    "flowc.emit.output": ("emit/test_output.py",),
+    "flowc.emit.ir_json": ("emit/test_ir_json.py",),
+    "flowc.emit": _DOCUMENTS,
+}
+"""Which tests are run, below ``tests/``, for modules whose names begin so."""
+
+_RULE = re.compile(r"flowc\.checks\.rules\.(mv[0-9]{3})_")
+
+
+def modules() -> Iterator[str]:
+    for part in ("checks", "lint", "emit"):
+        for file in sorted((ROOT / "src" / "flowc" / part).rglob("*.py")):
+            yield ".".join(file.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
+
+
+def file_of(module: str) -> Path:
+    path = ROOT.joinpath("src", *module.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def group_of(module: str) -> str:
+    return next(group for group, begin in GROUPS.items() if _is_below(module, begin))
+
+
+def tests_of(module: str) -> list[str]:
+    """The tests of a module, as pytest wants them named: a rule is held to the cases that are called by its code."""
+    if rule := _RULE.match(module):
+        return ["tests/checks/test_cases.py", "tests/checks/test_pages.py", "-k", rule[1].upper()]
+    return [f"tests/{test}" for test in next(tests for begin, tests in _TESTS.items() if _is_below(module, begin))]
+
+
+def _is_below(module: str, package: str) -> bool:
+    return f"{module}.".startswith(f"{package}.")
