@@ -446,3 +446,49 @@ def test_files_of_the_other_kind_are_named_as_what_they_are(
     (tmp_path / name).write_text("{}\n", encoding="utf-8")
     assert main([command, str(tmp_path / name)]) == 2
     assert told in capsys.readouterr().err
+
+
+IMPORTED = """\
+const desk = +15551230002
+hours office "Europe/Dublin" { mon-fri 09:00-12:30; 2020-12-24 09:00-12:00 }
+part question(yes) {
+    menu ask {
+        prompt "To go on, press 1."
+        on 1, 2 -> yes
+        on noinput, nomatch -> retry
+        on exhausted -> yes
+    }
+}
+"""
+IMPORTING = """\
+import "common.mv"
+flow NAME {
+    base_url "https://voice.example/ivr"
+    start opening
+    decide opening { by hours office; on open -> ask; on closed -> end }
+    use question as ask(yes: end)
+    step end { say "Connecting you."; transfer desk }
+}
+"""
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+@pytest.mark.parametrize(
+    "operands", [["."], ["one.mv", "common.mv", "two.mv"], ["one.mv", "./two.mv"], [".", "one.mv"]]
+)
+def test_what_is_found_in_an_imported_file_is_told_once_however_often_it_is_named(
+    command: str,
+    operands: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    monkeypatch.chdir(project)
+    (project / "common.mv").write_text(IMPORTED, encoding="utf-8")
+    for name in ("one", "two"):
+        (project / f"{name}.mv").write_text(IMPORTING.replace("NAME", name), encoding="utf-8")
+    main([command, *operands, "--format", "json"])
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(each["path"], each["code"]) for each in found] == [("common.mv", "MV319"), ("common.mv", "MV502")]
