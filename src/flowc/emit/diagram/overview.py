@@ -60,7 +60,9 @@ def _of_flows(program: Program, pictures: Sequence[Picture]) -> Picture:
                     led.setdefault(to, Way((), "next", to, False, ()))
         said = (*first.said[:2], Said("note", _many(len(picture.cards), "card")))
         cards.append(
-            first._replace(name=picture.title, kind="step", said=said, again="", words=(), ways=tuple(led.values()))
+            first._replace(
+                name=picture.title, kind="step", said=said, again="", words=(), ways=tuple(led.values()), start=False
+            )
         )
     return Picture("overview", _many(len(pictures), "flow"), _with_stubs(cards))
 

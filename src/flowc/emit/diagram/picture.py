@@ -2,8 +2,8 @@
 
 A **card** is a node, with everything that is said and done there; what an author wrote between braces has a card
 without a name. The attempts of a menu are one card, unless they are to be unrolled: that it asks again is said in a
-line. So are the copies of a step that a count of attempts lays down for each of its numbers. The question that reads an
-entry back belongs to its collect, and the waiting of a voicemail is one card. A **way** is what callers do, or what
+line. The question that reads an entry back belongs to its collect, the waiting of a voicemail is one card, and so is
+what was written once and laid down for each of several keys (see ``folding``). A **way** is what callers do, or what
 becomes of them, and the card that it leads to; keys that lead to the same card share a way.
 
 Ways are **chosen** (keys, outcomes of a decision) or **quiet** (silence, wrong keys, attempts used up, a bridge that
@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from flowc.emit.diagram.decisions import decision_words, message_words, outcome_label, unfilled
+from flowc.emit.diagram.folding import asks_for, confirms, fold, written_once
 from flowc.emit.diagram.words import Said, action_words, asking, key_label, outcome, readable_name
 from flowc.ir.graph import (
     Block,
@@ -126,59 +127,16 @@ def make_picture(program: Program, flow: Flow, *, paths: str = "usual", unroll: 
         paths: one of ``PATHS``.
         unroll: each attempt has a card of its own.
     """
-    owner = _cards_of(program, flow, unroll)
-    order = list(dict.fromkeys(owner.values()))
+    folded = fold(program, flow, unroll=unroll)
+    order = list(dict.fromkeys(folded.owner.values()))
     number = {first: index for index, first in enumerate(order)}
     members: dict[int, list[int]] = {first: [] for first in order}
-    for block, first in owner.items():
+    for block, first in folded.owner.items():
         members[first].append(block)
-    target = {block: number[first] for block, first in owner.items()}
-    cards = [_card(program, flow, members[first], target, paths) for first in order]
+    target = {block: number[first] for block, first in folded.owner.items()}
+    cards = [_card(program, flow, members[first], folded.keys, target, paths) for first in order]
     kept = _reached(cards)
     return Picture(flow.name, flow.title or readable_name(flow.name), _stubbed(kept), flow.language)
-
-
-def _cards_of(program: Program, flow: Flow, unroll: bool) -> dict[int, int]:
-    """For every block of a flow the first block of its card."""
-    owner: dict[int, int] = {}
-    written: dict[tuple[object, ...], int] = {}
-    for index in flow.blocks:
-        block = program.blocks[index]
-        node = program.nodes[block.node]
-        if not _asks_for(program, block):
-            owner[index] = index if unroll else written.setdefault(_as_written(block), index)
-        elif not unroll or node.kind == "voicemail":
-            owner[index] = node.block
-        else:
-            owner[index] = _asked_before(program, flow, block) if _confirms(program, block) else index
-    return dict(sorted(owner.items(), key=lambda item: (item[1], item[0])))
-
-
-def _as_written(block: Block) -> tuple[object, ...]:
-    """What the copies of a block have in common that a shared count of attempts makes: all but where they lead."""
-    leave = block.exit
-    action = leave.action if isinstance(leave, Bridge | Ending | Redirect) else None
-    return block.node, block.span, block.attempt, repr(block.actions), type(leave), repr(action)
-
-
-def _asked_before(program: Program, flow: Flow, block: Block) -> int:
-    """The attempt whose entry a block reads back."""
-    same = (index for index in flow.blocks if program.blocks[index].node == block.node)
-    return next(
-        (
-            index
-            for index in same
-            if program.blocks[index].attempt == block.attempt
-            and _asks_for(program, program.blocks[index])
-            and not _confirms(program, program.blocks[index])
-        ),
-        program.nodes[block.node].block,
-    )
-
-
-def _confirms(program: Program, block: Block) -> str | None:
-    """The event of the entry that a block reads back; None for every other block."""
-    return program.routes[block.exit.route].confirms if isinstance(block.exit, Gather) else None
 
 
 def _attempt_name(block: Block, node: Node) -> str:
@@ -188,16 +146,18 @@ def _attempt_name(block: Block, node: Node) -> str:
     return f"{readable_name(node.name)}, attempt {block.attempt}{after}"
 
 
-def _asks_for(program: Program, block: Block) -> bool:
-    """Whether a block is an attempt of its node, and nothing else that it leads to."""
-    return isinstance(block.exit, Gather) and program.routes[block.exit.route].node == block.node
-
-
-def _card(program: Program, flow: Flow, members: Sequence[int], target: Mapping[int, int], paths: str) -> Card:
+def _card(
+    program: Program,
+    flow: Flow,
+    members: Sequence[int],
+    keys: Mapping[int, str],
+    target: Mapping[int, int],
+    paths: str,
+) -> Card:
     first = program.blocks[members[0]]
     node = program.nodes[first.node]
     whole = node.block == members[0]
-    attempt = first.attempt > 1 and _asks_for(program, first)
+    attempt = first.attempt > 1 and asks_for(program, first)
     name = readable_name(node.name) if whole else _attempt_name(first, node) if attempt else ""
     own = target[members[0]]
     edges = [
@@ -212,7 +172,7 @@ def _card(program: Program, flow: Flow, members: Sequence[int], target: Mapping[
         name,
         node.kind if whole or attempt else "block",
         node.name,
-        (*_said(first, program), *_read_back(program, members)),
+        (*_said(written_once(program, members, keys), program), *_read_back(program, members)),
         _again(causes, first, program),
         _retry_words(program, members),
         tuple(_ways([each for each in edges if each not in retries], target, program)),
@@ -254,7 +214,7 @@ def _read_back(program: Program, members: Sequence[int]) -> Iterable[Said]:
     asked: dict[str, None] = {}
     for index in members:
         block = program.blocks[index]
-        if _confirms(program, block) is not None and isinstance(block.exit, Gather):
+        if confirms(program, block) is not None and isinstance(block.exit, Gather):
             prompt = block.exit.prompt or ""
             asked.setdefault(unfilled(prompt) if block.fills else prompt)
     return [Said("question", prompt, True) for prompt in asked]
@@ -266,7 +226,7 @@ def _within(program: Program, edge: Edge, target: Mapping[int, int], own: int) -
         return False
     to = program.blocks[edge.to]
     onward = to.attempt > 1 and program.nodes[to.node].kind == "voicemail"
-    return onward or _confirms(program, to) is not None
+    return onward or confirms(program, to) is not None
 
 
 def _asks_again(edge: Edge, target: Mapping[int, int], own: int) -> bool:
@@ -287,7 +247,7 @@ def _retry_words(program: Program, members: Sequence[int]) -> tuple[str, ...]:
     words: dict[str, None] = {}
     for index in members[1:]:
         exit_ = program.blocks[index].exit
-        if isinstance(exit_, Gather) and exit_.prompt and _confirms(program, program.blocks[index]) is None:
+        if isinstance(exit_, Gather) and exit_.prompt and confirms(program, program.blocks[index]) is None:
             gather = program.routes[exit_.route].gather
             repeated = gather.prompt if gather.reprompt is None else gather.reprompt
             words.setdefault(exit_.prompt.removesuffix(repeated or "").strip())

@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from flowc.emit.diagram.describe import description, told_of
-from flowc.emit.diagram.dot import layout_dot
-from flowc.emit.diagram.engine import Point, Positions, lay_out, points_of
+from flowc.emit.diagram.engine import Point, Positions, points_of
 from flowc.emit.diagram.face import TIP, Strokes, face_of
 from flowc.emit.diagram.metrics import text_width
 from flowc.emit.diagram.panels import columns
 from flowc.emit.diagram.picture import Picture, Way
+from flowc.emit.diagram.placing import place
 from flowc.emit.diagram.signs import LEGEND, MOODS, SIGNS
 from flowc.emit.diagram.sizes import ARRIVAL, SMALL, Box, box_of
 from flowc.emit.diagram.text import decimal, xml
 from flowc.emit.diagram.theme import style_sheet
-from flowc.emit.diagram.tree import tree_of
 
 __all__ = ["draw_svg"]
 
@@ -41,7 +40,7 @@ def draw_svg(
     """The picture as the text of an SVG file.
 
     Args:
-        engine: as ``lay_out`` takes it; ``auto`` asks Graphviz only for what is no tree.
+        engine: as ``place`` takes it.
         scope: a selector that the style is for, where the picture becomes part of a page.
         number: tells the picture from others of the same page.
         fixed: as ``style_sheet`` takes it.
@@ -52,14 +51,9 @@ def draw_svg(
     """
     boxes = [box_of(picture, index) for index in range(len(picture.cards))]
     panels = picture.panels or (tuple(range(len(boxes))),)
-    placed = [_placed(picture, boxes, panel, engine) for panel in panels]
+    placed = [place(picture, boxes, panel, engine) for panel in panels]
     style = f"<style>\n{style_sheet(scope, fixed=fixed)}</style>\n" if styled else ""
     return _Drawing(picture, boxes, placed, style, number).text()
-
-
-def _placed(picture: Picture, boxes: Sequence[Box], panel: Sequence[int], engine: str) -> Positions:
-    tree = tree_of(picture, boxes, panel) if engine == "auto" else None
-    return tree or lay_out(layout_dot(picture, boxes, panel), engine)
 
 
 class _Drawing:

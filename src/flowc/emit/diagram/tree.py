@@ -1,4 +1,4 @@
-"""Where the cards of trees lie, which takes no Graphviz.
+"""Where the cards of a tree lie, which takes no Graphviz.
 
 Stubs leave most pictures lines that make up trees: to each card at most one leads. A tree has a drawing in which no
 lines cross, found in one pass from the leaves up, as E. M. Reingold and J. S. Tilford have it ("Tidier Drawings of
@@ -27,36 +27,35 @@ Lines = list[tuple[int, float, int]]
 """The lines out of a card: where to, the height at which each leaves, and its weight."""
 
 
-def tree_of(picture: Picture, boxes: Sequence[Box], panel: Sequence[int]) -> Positions | None:
-    """The cards of a panel placed, its columns from the left; None where its lines make up no trees.
+def tree_of(picture: Picture, boxes: Sequence[Box], piece: Sequence[int]) -> Positions | None:
+    """Cards that hang together placed, in columns from the left; None where their lines make up no tree.
 
     Every line of a tree leads to the next column, so that none has to be led around cards.
     """
-    lines = _lines(picture, boxes, panel)
+    lines = _lines(picture, boxes, piece)
     if lines is None:
         return None
     outlines: dict[int, Outline] = {}
     below: dict[int, float] = {}
-    for index in reversed(panel):
+    for index in reversed(piece):
         outlines[index] = _hung(boxes[index].height, lines[index], outlines, below)
-    roots = [index for index in panel if index not in below]
-    whole, tops = _stacked([outlines[root] for root in roots])
+    whole = outlines[piece[0]]
     highest = min(upper for upper, _ in whole)
-    at: dict[int, Point] = {root: (0.0, top - highest) for root, top in zip(roots, tops, strict=True)}
-    for index in panel:
+    at: dict[int, Point] = {piece[0]: (0.0, -highest)}
+    for index in piece:
         x, y = at[index]
         for to, _, _ in lines[index]:
             at[to] = (x + WIDTH + ASIDE, y + below[to])
-    nodes = {f"n{index}": at[index] for index in panel}
+    nodes = {f"n{index}": at[index] for index in piece}
     height = max(lower for _, lower in whole) - highest
     return Positions(len(whole) * (WIDTH + ASIDE) - ASIDE, height, nodes, {})
 
 
-def _lines(picture: Picture, boxes: Sequence[Box], panel: Sequence[int]) -> dict[int, Lines] | None:
+def _lines(picture: Picture, boxes: Sequence[Box], piece: Sequence[int]) -> dict[int, Lines] | None:
     """The lines out of each card; None where two lead to one card, or one leads back."""
     lines: dict[int, Lines] = {}
     reached: set[int] = set()
-    for index in panel:
+    for index in piece:
         out: Lines = []
         for place, way in enumerate(picture.cards[index].ways):
             if way.stub:
