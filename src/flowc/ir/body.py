@@ -77,18 +77,39 @@ class NodeLowering:
             unused=tuple(self.unused),
         )
 
-    def put(
-        self, index: int, parts: tuple[str, ...], attempt: int, block: _Content, span: Span, fills: bool = False
-    ) -> int:
-        """Fill a block that has been reserved; where one of its actions is a template, the whole of it is one.
-
-        ``fills`` where the prompt of its gather is.
-        """
-        name = self.flow.block_name(self.node.name.text, *parts)
-        actions, leave, is_template = _as_template(*block)
-        made = name, self.index, attempt, actions, leave, span, fills or is_template
-        self.flow.build.blocks[index] = tuple.__new__(graph.Block, made)
+    def put(self, index: int, parts: tuple[str, ...], attempt: int, block: _Content, span: Span) -> int:
+        """Fill a block that has been reserved; where one of its actions is a template, the whole of it is one."""
+        actions, leave, fills = _as_template(*block)
+        self._put(index, parts, attempt, actions, leave, span, fills)
         return index
+
+    def ask(
+        self,
+        index: int,
+        parts: tuple[str, ...],
+        attempt: int,
+        gather: graph.Gather,
+        span: Span,
+        actions: tuple[graph.Action, ...] = (),
+        *,
+        fills: bool = False,
+    ) -> None:
+        """Fill a block that asks a question, behind ``actions`` without templates; ``fills`` where its prompt is one."""
+        self._put(index, parts, attempt, actions, gather, span, fills)
+        self.gathers.append(index)
+
+    def _put(
+        self,
+        index: int,
+        parts: tuple[str, ...],
+        attempt: int,
+        actions: tuple[graph.Action, ...],
+        leave: graph.Exit,
+        span: Span,
+        fills: bool,
+    ) -> None:
+        made = self.flow.block_name(self.node.name.text, *parts), self.index, attempt, actions, leave, span, fills
+        self.flow.build.blocks[index] = tuple.__new__(graph.Block, made)
 
     def note_unused(self, unused: Unused) -> None:
         self.unused.append(graph.Unused(unused.event.text, unused.reason, unused.event.span))

@@ -55,7 +55,7 @@ class _Unrolling:
             self.spec = self.spec._replace(confirm=self.question.source)
         self.entries = self._served()
         self.handlers = tuple([self._handler(entry) for entry in self.entries])
-        self.words = {handler.event: handler.words for handler in self.handlers}
+        self.exhausted = next((entry.handler for entry in self.entries if entry.event == "exhausted"), None)
         self.onward: dict[str, list[graph.Edge]] = {}
         self.prompts: dict[str, str | None] = {}
         self.handler_blocks: dict[tuple[int, str | None], int | None] = {}
@@ -63,17 +63,18 @@ class _Unrolling:
         self.routes: list[int] = []
 
     def run(self) -> None:
-        retries = self.question is not None or self.spec.shared is not None or any(map(_is_retry, self.entries))
-        attempts = self.spec.attempts if retries else 1
+        branches = [both for both in zip(self.entries, self.handlers, strict=True) if both[0].event != "exhausted"]
+        branches.sort(key=_order)
+        counts = self.question is not None or self.spec.shared is not None
+        attempts = self.spec.attempts if counts or any([handler.retry for _, handler in branches]) else 1
         self.routes = [self.flow.reserve_route() for _ in range(attempts)]
         self._put_gather(self.node.first_block, (), 1, self.spec.prompt)
-        branches = sorted([entry for entry in self.entries if entry.event != "exhausted"], key=_order)
         for attempt, route in enumerate(self.routes, 1):
             edges: list[graph.Edge] = []
-            for entry in branches:
-                if not _is_retry(entry):
+            for entry, handler in branches:
+                if not handler.retry:
                     edges += self._onward(entry, attempt)
-                elif (again := self._retry(entry, attempt)) is not None:
+                elif (again := self._again(handler, attempt)) is not None:
                     edges.append(again)
             name = self.flow.route_name(self.node.node.name.text, attempt)
             self.flow.build.put_route(route, graph.Route(name, self.node.index, attempt, tuple(edges), self.spec))
@@ -208,21 +209,21 @@ class _Unrolling:
 
     # --- attempts ------------------------------------------------------------------------------------------
 
-    def _retry(self, entry: Served, attempt: int) -> graph.Edge | None:
-        """To the next attempt, in the words for this one; each cause that has words has a block of its own."""
-        words = self.words[entry.event]
+    def _again(self, handler: graph.Handler, attempt: int) -> graph.Edge | None:
+        """To the next attempt, in the words for this one; a cause that has words has a block of its own."""
+        event, _, words, *_, span = handler
         said = words[min(attempt, len(words)) - 1] if words else ""
-        cause = "" if not said else f"on_{entry.event}" if is_keys(entry.event) else entry.event
-        return self._again(entry.event, attempt, entry.handler.span, said, cause)
+        return self._count(event, attempt, span, said)
 
-    def _again(self, event: str, attempt: int, span: Span, said: str = "", cause: str = "") -> graph.Edge | None:
+    def _count(self, event: str, attempt: int, span: Span, said: str = "") -> graph.Edge | None:
         """To the next attempt, and at the last to where ``exhausted`` leads; None where that has not been said.
 
-        ``said`` is what is said of it before the question, ``cause`` what the document is called after it then.
+        ``said`` is what is said of the event before the question.
         """
         if attempt < len(self.routes):
+            cause = "" if not said else f"on_{event}" if is_keys(event) else event
             return _new(graph.Edge, (event, self._retry_block(attempt + 1, said, cause), "retry", span))
-        exhausted = next((other.handler for other in self.entries if other.event == "exhausted"), None)
+        exhausted = self.exhausted
         if exhausted is None:
             return None
         to = self._handler_block(exhausted, "exhausted" if uses_digits(exhausted.target) else None)
@@ -248,7 +249,7 @@ class _Unrolling:
         span = self.node.node.name.span
         prompt_span = (self.spec.reprompt_span if attempt > 1 else None) or self.spec.prompt_span
         gather = _new(graph.Gather, (self.routes[attempt - 1], prompt, prompt_span, None, span, False))
-        self.node.gathers.append(self.node.put(block, parts, attempt, ((), gather), self.node.node.span))
+        self.node.ask(block, parts, attempt, gather, self.node.node.span)
 
     # --- confirmation --------------------------------------------------------------------------------------
 
@@ -264,7 +265,7 @@ class _Unrolling:
         route = self.flow.reserve_route()
         parts = (f"retry{attempt}", f"on_{event}", "confirm") if attempt > 1 else (f"on_{event}", "confirm")
         right = graph.Edge("1", to, "direct", entry.handler.span)
-        wrong = (self._again(answer, attempt, span) for answer in ("2", "noinput", "nomatch"))
+        wrong = (self._count(answer, attempt, span) for answer in ("2", "noinput", "nomatch"))
         edges = [right, *filter(None, wrong)]
         made = graph.Route(
             document_name(self.node.node.name.text, *parts),
@@ -286,8 +287,7 @@ class _Unrolling:
         self.flow.build.put_route(route, made)
         gather = graph.Gather(route, prompt, span, None, self.node.node.name.span, carries)
         block = self.flow.reserve_block()
-        fills = carries or asked.template
-        self.node.gathers.append(self.node.put(block, parts, attempt, ((), gather), span, fills))
+        self.node.ask(block, parts, attempt, gather, span, fills=carries or asked.template)
         return block
 
 
@@ -309,20 +309,17 @@ def _confirm_text(setting: tree.Setting | None, findings: list[Finding]) -> tree
     return None
 
 
-def _is_retry(entry: Served) -> bool:
-    return isinstance(entry.handler.target, tree.Retry) and entry.event != "exhausted"
-
-
 def _is_taken(event: str) -> bool:
     """Whether an event is a complete entry that a handler takes."""
     return event == CATCH_ALL or is_keys(event)
 
 
-def _order(entry: Served) -> tuple[int, int]:
+def _order(branch: tuple[Served, graph.Handler]) -> tuple[int, int]:
     """Exact keys, patterns with fewer wildcards before more, ``digits``, then what is not understood."""
-    if is_keys(entry.event):
-        return 0, wildcards(entry.event)
-    return (1, 0) if entry.event == CATCH_ALL else (2, WORDS.index(entry.event))
+    event = branch[0].event
+    if is_keys(event):
+        return 0, wildcards(event)
+    return (1, 0) if event == CATCH_ALL else (2, WORDS.index(event))
 
 
 def place_fallback(node: NodeLowering) -> None:

@@ -69,7 +69,7 @@ class _Voicemail:
             actions += (graph.Action("start_recording", (), self.span),)
         gather = graph.Gather(route, None, self.span, None, self.span)
         parts = () if attempt == 1 else (f"retry{attempt}",)
-        self.node.gathers.append(self.node.put(block, parts, attempt, (actions, gather), self.node.node.span))
+        self.node.ask(block, parts, attempt, gather, self.node.node.span, actions)
 
     def _answer(
         self, route: int, attempt: int, wait: int, key: str | None, onward: int, done: int, span: Span
