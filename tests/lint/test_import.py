@@ -88,6 +88,32 @@ def test_every_flow_comes_back(text):
     assert without_manifests(files_of(back.text)) == without_manifests(files)
 
 
+BRACES_BEHIND_DIGITS = """
+flow f {
+    base_url "https://voice.example/ivr"
+    start main
+    collect main {
+        prompt "Your number, please."
+        digits 4
+        on digits { say "{digits} {{noted}}."; goto sure }
+        on noinput, incomplete -> sure
+    }
+    menu sure {
+        prompt "Are you {{sure}}? For yes, press 1."
+        on 1, noinput, nomatch -> hangup
+    }
+}
+"""
+
+
+def test_braces_of_a_question_come_back_though_it_stands_in_a_template_too():
+    files = files_of(BRACES_BEHIND_DIGITS)
+    back = imported(files)
+    assert (back.unsaid, back.findings) == ([], [])
+    assert 'prompt "Are you {{sure}}? For yes, press 1."' in back.text
+    assert without_manifests(files_of(back.text)) == without_manifests(files)
+
+
 SECOND_HALF = """
 hours office "Europe/Dublin" {
     mon-fri 09:00-12:30, 13:30-17:30

@@ -136,7 +136,7 @@ class _Import:
         self.start = start or next(iter(self.pages), _START)
         self.uses = Uses(self.prefix)
         self.counts = self._counts()
-        self.asked: dict[str, Written] = {}
+        self.asked: dict[str, dict[str, Any]] = {}
         self.fallbacks: list[tuple[Page, int]] = []
         self.messages = {name: routes for name, routes in self.attempts.items() if self._is_message(name, routes)}
         for name in self.messages:
@@ -204,8 +204,8 @@ class _Import:
                     continue
                 if route.node in self.messages:
                     self._note_message(route, page, at)
-                first = self.asked.setdefault(route.name, written)
-                if _fields(first) != _fields(written) and route.attempt == 1:
+                fields = _said(page, written)
+                if self.asked.setdefault(route.name, fields) != fields and route.attempt == 1:
                     self.unsaid.append(f"{page.name}: the gather of `{route.name}` is another one than elsewhere")
                 self.fallbacks.append((page, at + 2))
 
@@ -250,7 +250,7 @@ class _Import:
         confirm = self._confirm(routes)
         several = spec.max_digits > 1 or confirm is not None or any(event == "digits" for event, _, _ in first.next)
         kind = "collect" if several else "menu"
-        prompt = _fields(self.asked[first.name]).get("prompt") if first.name in self.asked else None
+        prompt = self.asked[first.name].get("prompt") if first.name in self.asked else None
         settings = [] if prompt is None else [f"prompt {_quoted(prompt)}"]
         settings += _settings(kind, spec)
         reprompt = self._reprompt(routes, prompt)
@@ -625,12 +625,15 @@ def _fields(written: Written) -> dict[str, Any]:
     return {written.action.fields[name].alias_of or name: value for name, value in values.items()}
 
 
+def _said(page: Page, written: Written) -> dict[str, Any]:
+    """The fields of an action, to be compared: of a template what they say apart from digits."""
+    fields = _fields(written)
+    return fill(fields, _NO_DIGITS) if page.fills else fields
+
+
 def _content(page: Page, at: int) -> tuple[Any, ...]:
-    """What a page comes to from a place on, to be compared: of a template what it says apart from digits."""
-    contents = [(written.action.name, _fields(written)) for written in page.actions[at:]]
-    if page.fills:
-        contents = [(name, fill(fields, _NO_DIGITS)) for name, fields in contents]
-    return tuple((name, repr(sorted(fields.items()))) for name, fields in contents)
+    """What a page comes to from a place on, to be compared."""
+    return tuple((written.action.name, repr(sorted(_said(page, written).items()))) for written in page.actions[at:])
 
 
 _NO_DIGITS = "\0"
