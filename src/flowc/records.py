@@ -82,4 +82,8 @@ else:
         return FunctionType(code, {"new": tuple.__new__}, "__new__", defaults or None)
 
 
-__all__ = ["NamedTuple"]
+new = tuple.__new__
+"""``new(Span, (start, end))`` is ``Span(start, end)`` in half the time, for what a build makes by the hundred thousand:
+tokens and what is made of them, blocks and edges. Nobody counts the values."""
+
+__all__ = ["NamedTuple", "new"]

@@ -11,6 +11,7 @@ from flowc.ir import graph
 from flowc.ir.entries import escaped
 from flowc.ir.handlers import Unused
 from flowc.ir.resolve import resolve_action, resolve_set, resolve_unset
+from flowc.records import new
 from flowc.source import Span
 from flowc.syntax import tree
 
@@ -109,7 +110,7 @@ class NodeLowering:
         fills: bool,
     ) -> None:
         made = self.flow.block_name(self.node.name.text, *parts), self.index, attempt, actions, leave, span, fills
-        self.flow.build.blocks[index] = tuple.__new__(graph.Block, made)
+        self.flow.build.blocks[index] = new(graph.Block, made)
 
     def note_unused(self, unused: Unused) -> None:
         self.unused.append(graph.Unused(unused.event.text, unused.reason, unused.event.span))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from flowc.records import new
 from flowc.source import Span
 from flowc.syntax import tree
 from flowc.syntax.limits import EVENTS, WORDS
@@ -173,12 +174,12 @@ def _entry(parts: Parts) -> tree.Node | tree.Broken:
 def _node(parts: Parts) -> tree.Node | tree.Broken:
     keyword, name, _, items, close = parts
     span = Span(keyword.span.start, close + 1)
-    return tree.Broken(span) if _invented(name) else tree.Node(keyword.text, name, False, tuple(items), span)
+    return tree.Broken(span) if _invented(name) else new(tree.Node, (keyword.text, name, False, tuple(items), span))
 
 
 def _setting(parts: Parts) -> tree.Setting:
     name = parts[0]
-    return tree.Setting(name, tuple(parts[1:]), Span(name.span.start, parts[-1].span.end))
+    return new(tree.Setting, (name, tuple(parts[1:]), new(Span, (name.span.start, parts[-1].span.end))))
 
 
 def _setting_range(parts: Parts) -> tree.Setting:
@@ -233,7 +234,7 @@ def _action_bare(parts: Parts) -> tree.Action:
 
 def _action(parts: Parts) -> tree.Action:
     name, words = parts
-    return tree.Action(name, tuple(words), None, Span(name.span.start, words[-1].span.end))
+    return new(tree.Action, (name, tuple(words), None, new(Span, (name.span.start, words[-1].span.end))))
 
 
 def _action_failed(parts: Parts) -> tree.Action | tree.Broken:
@@ -264,7 +265,7 @@ def _unset(parts: Parts) -> tree.UnsetVariable:
 
 def _goto(parts: Parts) -> tree.Goto:
     keyword, name = parts
-    return tree.Goto(None, name, Span(keyword.span.start, name.span.end))
+    return new(tree.Goto, (None, name, new(Span, (keyword.span.start, name.span.end))))
 
 
 def _goto_flow(parts: Parts) -> tree.Goto:
@@ -278,7 +279,7 @@ def _hangup(parts: Parts) -> tree.Hangup:
 
 def _block(parts: Parts) -> tree.Block:
     start, statements, close = parts
-    return tree.Block(tuple(statements), Span(start, close + 1))
+    return new(tree.Block, (tuple(statements), new(Span, (start, close + 1))))
 
 
 # --- handlers -----------------------------------------------------------------------------------------------------
@@ -286,20 +287,21 @@ def _block(parts: Parts) -> tree.Block:
 
 def _handler(parts: Parts) -> tree.Handler | tree.Broken:
     word, events, target = parts[0], parts[1], parts[-1]
-    span = Span(word.span.start, target.span.end)
-    return tree.Broken(span) if any(map(_invented, events)) else tree.Handler(tuple(events), target, span)
+    span = new(Span, (word.span.start, target.span.end))
+    return tree.Broken(span) if tree.Broken in map(type, events) else new(tree.Handler, (tuple(events), target, span))
 
 
 def _event_word(parts: Parts) -> tree.Event | tree.Broken:
-    return parts[0] if _invented(parts[0]) else tree.Event("word", parts[0].text, parts[0].span)
+    word = parts[0]
+    return word if _invented(word) else new(tree.Event, ("word", word.text, word.span, None))
 
 
 def _event_keys(parts: Parts) -> tree.Event:
-    return tree.Event("keys", parts[0].text, parts[0].span)
+    return new(tree.Event, ("keys", parts[0].text, parts[0].span, None))
 
 
 def _event_pattern(parts: Parts) -> tree.Event:
-    return tree.Event("pattern", parts[0].text, parts[0].span)
+    return new(tree.Event, ("pattern", parts[0].text, parts[0].span, None))
 
 
 def _outcome_text(parts: Parts) -> tree.Event:
@@ -312,7 +314,7 @@ def _outcome_number(parts: Parts) -> tree.Event:
 
 
 def _jump(parts: Parts) -> tree.Jump:
-    return tree.Jump(None, parts[0], parts[0].span)
+    return new(tree.Jump, (None, parts[0], parts[0].span))
 
 
 def _jump_flow(parts: Parts) -> tree.Jump:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from flowc.records import new
 from flowc.source import Span
 from flowc.syntax import tables, tree
 
@@ -27,7 +28,7 @@ def special() -> re.Pattern[str]:
 
 
 def make_name(lexeme: str, start: int) -> tree.Name:
-    return tree.Name(lexeme, Span(start, start + len(lexeme)))
+    return new(tree.Name, (lexeme, new(Span, (start, start + len(lexeme)))))
 
 
 def make_text(lexeme: str, start: int) -> tree.Text | None:
@@ -40,7 +41,7 @@ def make_text(lexeme: str, start: int) -> tree.Text | None:
         parts = _joined(_pieces(source, start + 1))
     else:
         parts = (source,) if source else ()
-    return tree.Text(parts, Span(start, start + len(lexeme)), False, source)
+    return new(tree.Text, (parts, new(Span, (start, start + len(lexeme))), False, source))
 
 
 def make_long_text(lexeme: str, start: int) -> tree.Text | None:
@@ -106,40 +107,40 @@ def _joined(pieces: list[str | tree.Insert]) -> tuple[str | tree.Insert, ...]:
 
 
 def _make_number(lexeme: str, start: int) -> tree.Number:
-    return tree.Number(int(lexeme), lexeme, Span(start, start + len(lexeme)))
+    return new(tree.Number, (int(lexeme), lexeme, new(Span, (start, start + len(lexeme)))))
 
 
 def _make_duration(lexeme: str, start: int) -> tree.Duration:
     unit = "ms" if lexeme.endswith("ms") else lexeme[-1]
-    return tree.Duration(int(lexeme.removesuffix(unit)), unit, Span(start, start + len(lexeme)))
+    return new(tree.Duration, (int(lexeme.removesuffix(unit)), unit, new(Span, (start, start + len(lexeme)))))
 
 
 def _make_phone(lexeme: str, start: int) -> tree.Phone:
-    return tree.Phone(lexeme, Span(start, start + len(lexeme)))
+    return new(tree.Phone, (lexeme, new(Span, (start, start + len(lexeme)))))
 
 
 def _make_sip(lexeme: str, start: int) -> tree.Sip:
-    return tree.Sip(lexeme, Span(start, start + len(lexeme)))
+    return new(tree.Sip, (lexeme, new(Span, (start, start + len(lexeme)))))
 
 
 def _make_keys(lexeme: str, start: int) -> tree.Keys:
-    return tree.Keys(lexeme, Span(start, start + len(lexeme)))
+    return new(tree.Keys, (lexeme, new(Span, (start, start + len(lexeme)))))
 
 
 def _make_pattern(lexeme: str, start: int) -> tree.Pattern:
-    return tree.Pattern(lexeme, Span(start, start + len(lexeme)))
+    return new(tree.Pattern, (lexeme, new(Span, (start, start + len(lexeme)))))
 
 
 def _make_word(lexeme: str, start: int) -> tree.Word:
-    return tree.Word(lexeme, Span(start, start + len(lexeme)))
+    return new(tree.Word, (lexeme, new(Span, (start, start + len(lexeme)))))
 
 
 def _make_date(lexeme: str, start: int) -> tree.Date:
-    return tree.Date(lexeme, Span(start, start + len(lexeme)))
+    return new(tree.Date, (lexeme, new(Span, (start, start + len(lexeme)))))
 
 
 def _make_time(lexeme: str, start: int) -> tree.Time:
-    return tree.Time(lexeme, Span(start, start + len(lexeme)))
+    return new(tree.Time, (lexeme, new(Span, (start, start + len(lexeme)))))
 
 
 def _make_place(lexeme: str, start: int) -> int:
