@@ -72,9 +72,7 @@ def test_machine_code_that_cannot_be_read_is_made_again(program: Path) -> None:
     assert module(program) == "kept"
 
 
-def test_machine_code_that_others_could_have_written_is_not_run(
-    program: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_machine_code_that_others_could_have_written_is_not_run(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     module(program)
     kept().chmod(0o666)
     assert module(program).made_of == b"graphviz"
@@ -143,9 +141,7 @@ def test_missing_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(("format_", "package"), [("png", "resvg_py"), ("pdf", "cairosvg")])
-def test_a_format_that_takes_a_package_names_it(
-    monkeypatch: pytest.MonkeyPatch, format_: str, package: str
-) -> None:
+def test_a_format_that_takes_a_package_names_it(monkeypatch: pytest.MonkeyPatch, format_: str, package: str) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(FormatError) as told:
         render(format_, picture_of(SMALL))

@@ -1,0 +1,89 @@
+"""Pictures and what they look like: ``cases/NAME.svg``, ``.dot`` and ``.mmd``.
+
+``python -m tests.diagram.cases`` writes what is drawn now; look at the difference before you commit it. A picture that
+takes Graphviz has no ``.svg`` here, for where its cards lie is Graphviz's affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from flowc.diagnostics import error, info, warning
+from flowc.emit.diagram.formats import render
+from flowc.emit.diagram.overlay import with_calls, with_findings, with_traffic
+from flowc.emit.diagram.overview import overview_of
+from flowc.emit.diagram.panels import panelled
+from flowc.emit.diagram.picture import Picture, make_picture
+from tests.diagram.drawing import picture_of, program_of
+from tests.diagram.large import company
+
+HERE = Path(__file__).parent
+EMITTED = HERE.parent / "emit" / "cases"
+EXAMPLES = HERE.parents[1] / "examples"
+HOURS = HERE.parent / "lint" / "imports" / "every_kind_of_hours.mv"
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _marked(kind: str) -> Picture:
+    """The receptionist's picture with something laid over it."""
+    program = program_of(_text(EXAMPLES / "receptionist.mv"))
+    plain = make_picture(program, program.flows[0])
+    blocks = {card.name: card.blocks for card in plain.cards}
+    main, reception = blocks["Main"], blocks["Reception"][0]
+    taken = {(main[0], "1"): 3, (main[0], "noinput"): 1}
+    if kind == "findings":
+        spans = {card.name: card.span for card in plain.cards}
+        found = [error("MV301", spans["Main"], "an error"), warning("MV503", spans["Main"], "a warning")]
+        return with_findings(plain, [*found, info("MV410", spans["Reception"], "a notice")])
+    if kind == "traffic":
+        calls = [[*main[:2], reception], [main[0]], [main[0]], [main[0], reception]]
+        return with_traffic(plain, calls, taken, {main[0]: 1}, [reception])
+    return with_calls(plain, [*main[:1], *main[:1], reception], taken, kind=kind)
+
+
+def _overview(text: str, names: tuple[str, ...]) -> Picture:
+    program = program_of(text)
+    flows = [flow for flow in program.flows if flow.name in names]
+    return overview_of(program, [(flow.name, make_picture(program, flow)) for flow in flows]).first
+
+
+PICTURES: dict[str, Callable[[], Picture]] = {
+    **{path.stem: lambda path=path: picture_of(_text(path)) for path in sorted(EMITTED.glob("*.mv"))},  # type: ignore[misc]
+    "hours": lambda: picture_of(_text(HOURS)),
+    "survey.unrolled": lambda: picture_of(_text(EXAMPLES / "survey.mv"), unroll=True),
+    "bank.all": lambda: picture_of(_text(EXAMPLES / "bank.mv"), paths="all"),
+    "bank.main": lambda: picture_of(_text(EXAMPLES / "bank.mv"), paths="main"),
+    "receptionist.findings": lambda: panelled(_marked("findings")),
+    "receptionist.journey": lambda: panelled(_marked("journey")),
+    "receptionist.coverage": lambda: panelled(_marked("coverage")),
+    "receptionist.traffic": lambda: panelled(_marked("traffic")),
+    "decisions.overview": lambda: _overview(_text(EMITTED / "decisions.mv"), ("decisions", "branch")),
+    "company.overview": lambda: _overview(company(120), ("company",)),
+}
+
+DRAWN = ("every_action", "fallbacks", "long_names", "retries", "receptionist.findings", "receptionist.traffic")
+"""Trees, which are laid out without Graphviz: the ``.svg`` is compared too."""
+
+
+def drawings() -> Iterator[tuple[str, str]]:
+    """The name of each file, and the name of its picture."""
+    for name in PICTURES:
+        for format_ in ("svg", "dot", "mmd") if name in DRAWN else ("dot", "mmd"):
+            yield f"{name}.{format_}", name
+
+
+def drawn(file: str, name: str) -> str:
+    """What a file is to hold."""
+    content = render(file.rpartition(".")[2], PICTURES[name]())
+    assert isinstance(content, str)
+    return content
+
+
+if __name__ == "__main__":
+    (HERE / "cases").mkdir(exist_ok=True)
+    for file, name in drawings():
+        (HERE / "cases" / file).write_text(drawn(file, name), encoding="utf-8", newline="\n")
