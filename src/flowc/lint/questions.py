@@ -1,26 +1,39 @@
 """What is asked of a string: whether there is nothing to say of it, where it stands.
 
 A question errs to one side only: ``False`` costs time, ``True`` is final. Documents that are linted together say much
-in the same words, so that each question remembers what it has been asked.
+in the same words; what has been asked of a string is remembered (``together``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 
 from flowc.actions import ActionDef, FieldDef
 from flowc.credentials import credentials_in_url, has_beginning_of_token, may_be_told
 from flowc.destinations import is_ordinary, region_of
 from flowc.lint.verdict import Test
 from flowc.patterns import pattern
+from flowc.records import NamedTuple
 from flowc.speech import speech_seconds
 
-__all__ = ["Question", "asks_for_no_secret", "is_said_within", "purpose_comes_first", "question_of"]
+__all__ = [
+    "Asked",
+    "Question",
+    "asks_for_no_secret",
+    "is_said_within",
+    "purpose_comes_first",
+    "question_of",
+    "together",
+]
 
 Question = Callable[[str], bool]
 
-_REMEMBERED = 4096
+_REMEMBERED = 1_000
+"""Quiet strings that are known of each place."""
+
+_SAFE = ("https://", "wss://")
+"""What most URLs begin with; others are looked at in full."""
 
 _SENSITIVE = pattern(r"(?i)card|cvv|cvc|security|pin|pass|social")
 """What every prompt has about it that asks for something nobody should record."""
@@ -39,19 +52,36 @@ def question_of(action: ActionDef, field: FieldDef, test: Test, regions: tuple[s
         return test
     match field.format:
         case "destination" | "caller":
-            return _remembering(
-                lambda value: (
-                    (not regions and is_ordinary(value))
-                    or (test(value) and _leads_somewhere(action, field, value, regions))
-                )
+            return lambda value: (
+                (not regions and is_ordinary(value))
+                or (test(value) and _leads_somewhere(action, field, value, regions))
             )
         case "url":
-            return _remembering(lambda value: test(value) and value[:7].lower() != "http://" and _is_open(value))
-    return _remembering(lambda value: test(value) and not may_be_told(value) and not has_beginning_of_token(value))
+            return lambda value: value.startswith(_SAFE) and test(value) and _is_open(value)
+    return lambda value: test(value) and not may_be_told(value) and not has_beginning_of_token(value)
 
 
-def _remembering(question: Question) -> Question:
-    return lru_cache(maxsize=_REMEMBERED)(question)
+class Asked(NamedTuple):
+    """Questions about strings in one place: ``quiet`` are strings of which all answers are known to be ``True``."""
+
+    quiet: set[str]
+    ask: Question
+
+
+@cache
+def together(questions: tuple[Question, ...]) -> Asked:
+    """Several questions as one, with what is known of its answers; asking adds to that while there is room."""
+    quiet: set[str] = set()
+
+    def ask(string: str) -> bool:
+        for question in questions:
+            if not question(string):
+                return False
+        if len(quiet) < _REMEMBERED:
+            quiet.add(string)
+        return True
+
+    return Asked(quiet, ask)
 
 
 def _is_open(url: str) -> bool:
@@ -76,32 +106,34 @@ def _leads_somewhere(action: ActionDef, field: FieldDef, value: str, regions: tu
 # --- prompts -------------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=8)
+@cache
 def is_said_within(seconds: float) -> Question:
     """The question of a prompt that is not to take longer."""
-    return _remembering(lambda prompt: speech_seconds(prompt) <= seconds)
+    return lambda prompt: speech_seconds(prompt) <= seconds
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def asks_for_no_secret(prompt: str) -> bool:
     """Whether a prompt asks for nothing that nobody should record."""
     return _SENSITIVE.search(prompt) is None
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def purpose_comes_first(text: str) -> bool:
     """Whether no key is told before what it is for."""
     told = text.lower()
     if "for" not in told and "to" not in told:
         return True
-    from flowc.checks.analyses.key_words import FOREIGN_WORDS, KEY_WORDS, SUFFIXES
-
     told = told.translate(_QUOTES)
     for match in _PURPOSE.finditer(told):
         before = told[max(0, match.start() - 2 * _NEAR) : match.start()]
         if before and not before[-1].isalpha():
             before = before.rstrip()
             word = _NO_LETTERS.split(before[-_NEAR:])[-1]
-            if before.endswith(_KEYS) or word in SUFFIXES or word in KEY_WORDS or word in FOREIGN_WORDS:
+            if before.endswith(_KEYS) or (word and _is_said_of_keys(word)):
                 return False
     return True
+
+
+def _is_said_of_keys(word: str) -> bool:
+    from flowc.checks.analyses.key_words import FOREIGN_WORDS, KEY_WORDS, SUFFIXES
+
+    return word in SUFFIXES or word in KEY_WORDS or word in FOREIGN_WORDS

@@ -20,8 +20,16 @@ from flowc.actions import ActionDef, catalogue
 from flowc.checks.limits import Limits
 from flowc.lint.bounds import MAX_ACTIONS, is_lines
 from flowc.lint.gathers import entry_of
-from flowc.lint.questions import Question, asks_for_no_secret, is_said_within, purpose_comes_first, question_of
-from flowc.lint.shape import Shape, free_at, part, read_shape
+from flowc.lint.questions import (
+    Asked,
+    Question,
+    asks_for_no_secret,
+    is_said_within,
+    purpose_comes_first,
+    question_of,
+    together,
+)
+from flowc.lint.shape import Shape, free_at, need_no_escape, part, read_shape
 from flowc.lint.verdict import Test, Tests, tests_of
 from flowc.records import NamedTuple
 
@@ -54,7 +62,7 @@ def quick_look(limits: Limits, *, lines: bool | None = None) -> Callable[[str, s
     """
 
     @lru_cache(maxsize=_SHAPES)
-    def asked(shape: Shape) -> _Asked | None:
+    def asked(shape: Shape) -> _Questions | None:
         return _asked(shape, limits)
 
     def is_quiet(text: str) -> bool:
@@ -65,8 +73,9 @@ def quick_look(limits: Limits, *, lines: bool | None = None) -> Callable[[str, s
         questions = asked(shape)
         if questions is None:
             return False
-        for at, question in questions:  # noqa: SIM110 - a generator would take as long as the questions
-            if not question(strings[at]):
+        for at, (quiet, ask) in questions:
+            string = strings[at]
+            if string not in quiet and not ask(string):
                 return False
         return True
 
@@ -81,11 +90,11 @@ def quick_look(limits: Limits, *, lines: bool | None = None) -> Callable[[str, s
     return look
 
 
-_Asked = list[tuple[int, Question]]
-"""Questions, each with the place of the string that has to answer it."""
+_Questions = list[tuple[int, Asked]]
+"""What is asked of strings, each with its place among those of a text."""
 
 
-def _asked(shape: Shape, limits: Limits) -> _Asked | None:
+def _asked(shape: Shape, limits: Limits) -> _Questions | None:
     """What is asked of texts of a shape; None where there may be something to say of them all."""
     try:
         document = read_shape(shape)
@@ -99,14 +108,19 @@ def _asked(shape: Shape, limits: Limits) -> _Asked | None:
     walk = _Walk(limits)
     last = len(actions) - 1
     passes = all(walk.passes(item, last - at) for at, item in enumerate(actions))
-    return walk.asked if passes and walk.ends() else None
+    if not passes or not walk.ends():
+        return None
+    _, words, as_written = shape
+    always = (need_no_escape,) if as_written else ()
+    free = (at for at, word in enumerate(words) if word is None)
+    return [(at, together((*always, *walk.asked.get(at, ())))) for at in free]
 
 
 class _Walk:
     """Goes over the actions of a document in order; ``asked`` is what its free strings have to answer."""
 
     def __init__(self, limits: Limits) -> None:
-        self.asked: _Asked = []
+        self.asked: dict[int, list[Question]] = {}
         self._limits = limits
         self._said: list[str] = []
         self._waits = False
@@ -148,7 +162,7 @@ class _Walk:
         at = free_at(string)
         if at is None:
             return question(string)
-        self.asked.append((at, question))
+        self.asked.setdefault(at, []).append(question)
         return True
 
     def _follows(self, action: _Known, fields: Mapping[str, Any], behind: int) -> bool:

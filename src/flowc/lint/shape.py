@@ -6,8 +6,8 @@ in a document (the names of actions and of their fields, the values of enumerati
 stands between, with the words in their places. Texts of one shape are the same JSON but for free strings, so that
 whatever can be said of a shape is found out once, however many texts have it.
 
-That a shape is JSON makes its texts JSON only as far as their free strings are; ``part`` sees to that. Numbers belong
-to the shape. What Python's reader takes too lightly is refused: NaN, fractions and numbers without end, and a key that
+That a shape is JSON makes its texts JSON only as far as their free strings are (``need_no_escape``). Numbers belong to
+the shape. What Python's reader takes too lightly is refused: NaN, fractions and numbers without end, and a key that
 stands twice, of which it keeps one without a word.
 """
 
@@ -24,19 +24,19 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["Shape", "part", "read_shape", "words"]
+__all__ = ["Shape", "free_at", "need_no_escape", "part", "read_shape", "words"]
 
 _STRING = pattern(r'"([^"\\]*(?:\\.[^"\\]*)*)"')
 _BAD = pattern("[\x00-\x1f\ud800-\udfff]")
-"""What no string holds unescaped: control characters, and halves of pairs."""
 _HALF = pattern("[\ud800-\udfff]")
 
 _FREE = "?"
 """What a free string of a shape begins with, its number behind; no word does."""
 
 
-Shape = tuple[str, tuple[str | None, ...]]
-"""What stands between the strings, parted by quotes, and the words, with None for each free string."""
+Shape = tuple[str, tuple[str | None, ...], bool]
+"""What stands between the strings, parted by quotes; the words, with None for each free string; and whether the free
+strings are as they were written, and have yet to be asked whether they ``need_no_escape``."""
 
 
 @cache
@@ -52,33 +52,41 @@ def words() -> Mapping[str, str]:
 
 def part(text: str) -> tuple[Shape, Sequence[str]] | None:
     """The shape of a text, and all its strings in their order; None where they are none that JSON has, or may be."""
-    parts = text.split('"') if "\\" not in text else _STRING.split(text)
+    as_written = "\\" not in text
+    parts = text.split('"') if as_written else _STRING.split(text)
     between, strings = '"'.join(parts[::2]), parts[1::2]
-    if between.count('"') != len(strings):
-        return None
-    told = "".join(strings)
-    if not told.isprintable() and _BAD.search(told) is not None:
-        return None
-    if "\\" in told:
+    if not as_written:
         try:
-            strings = [json.loads(f'"{string}"') if "\\" in string else string for string in strings]
+            strings = list(map(_unescaped, strings))
         except ValueError:
             return None
-        if any(map(_HALF.search, strings)):
-            return None
-    return (between, tuple(map(words().get, strings))), strings
+    return (between, tuple(map(words().get, strings)), as_written), strings
+
+
+def need_no_escape(string: str) -> bool:
+    """Whether a string may stand in JSON as it is, without control characters and halves of pairs."""
+    return string.isprintable() or _BAD.search(string) is None
+
+
+def _unescaped(string: str) -> str:
+    if not need_no_escape(string):
+        raise ValueError(string)
+    meant = json.loads(f'"{string}"') if "\\" in string else string
+    if _HALF.search(meant) is not None:
+        raise ValueError(string)
+    return meant
 
 
 def read_shape(shape: Shape) -> Any:
     """The value that all texts of a shape have, with numbered strings for those that are free (``free_at``).
 
     Raises:
-        ValueError: no text of this shape is JSON, or it is some that has to be read with more care.
+        ValueError: no text of this shape is JSON (a string has no end, say), or it has to be read with more care.
         RecursionError: its values are too deep in one another.
     """
-    between, words = shape
+    between, words, _ = shape
     parts = [""] * (2 * len(words) + 1)
-    parts[::2] = between.split('"')
+    parts[::2] = between.split('"')  # as many, but where a quote stands alone
     parts[1::2] = [_FREE + str(at) if word is None else word for at, word in enumerate(words)]
     return _read('"'.join(parts))
 

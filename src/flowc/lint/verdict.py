@@ -7,11 +7,11 @@ verdicts against each other over thousands of mutated documents.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Set
 from functools import cache
 
 from flowc.actions import ActionDef, catalogue
+from flowc.patterns import pattern
 from flowc.records import NamedTuple
 
 TYPE_CHECKING = False
@@ -134,10 +134,10 @@ def _string(schema: Mapping[str, Any]) -> Test:
         return lambda value: type(value) is str and value in words
     least, most = schema.get("minLength", 0), schema.get("maxLength")
     if "pattern" in schema:
-        search = re.compile(schema["pattern"]).search
+        form = pattern(schema["pattern"])
         if most is None and not least:
-            return lambda value: type(value) is str and search(value) is not None
-        return lambda value: type(value) is str and _length(value, least, most) and search(value) is not None
+            return lambda value: type(value) is str and form.search(value) is not None
+        return lambda value: type(value) is str and _length(value, least, most) and form.search(value) is not None
     if most is None and not least:
         return lambda value: type(value) is str
     return lambda value: type(value) is str and _length(value, least, most)
