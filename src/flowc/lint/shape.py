@@ -7,8 +7,8 @@ stands between, with the words in their places. Texts of one shape are the same 
 whatever can be said of a shape is found out once, however many texts have it.
 
 That a shape is JSON makes its texts JSON only as far as their free strings are (``need_no_escape``). Numbers belong to
-the shape. What Python's reader takes too lightly is refused: NaN, fractions and numbers without end, and a key that
-stands twice, of which it keeps one without a word.
+the shape. What Python's reader takes too lightly is refused: NaN, fractions and numbers without end, and a word that is
+a key twice, of which it keeps one without telling. (Keys that are no words are nowhere quiet.)
 """
 
 from __future__ import annotations
