@@ -15,7 +15,7 @@ from flowc.source import Span
 from flowc.syntax import tree
 from flowc.syntax.limits import EVENTS, WORDS
 
-__all__ = ["BUILDERS", "TooManyError"]
+__all__ = ["BUILDERS", "LONGER", "TooManyError"]
 
 Parts = list[Any]
 
@@ -404,3 +404,6 @@ BUILDERS: dict[str, Callable[[Parts], Any]] = {
     "retry": _retry,
     "retry_bare": _retry_bare,
 }
+
+LONGER = frozenset({"lines_blank", "lines_more", "list_more", "list_next"})
+"""Those that give back the list that they were given first."""

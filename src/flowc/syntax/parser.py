@@ -16,7 +16,7 @@ from typing import Any
 from flowc.diagnostics import Finding
 from flowc.source import Span
 from flowc.syntax import tables
-from flowc.syntax.build import BUILDERS, TooManyError
+from flowc.syntax.build import BUILDERS, LONGER, TooManyError
 from flowc.syntax.limits import NESTING
 from flowc.syntax.tables import COMMENT, END, EOL, GOTOS, NAME, PUNCTUATION, ROWS, SHIFT_REDUCE, WRONG
 from flowc.syntax.text import MAKERS
@@ -24,7 +24,10 @@ from flowc.syntax.tree import Name
 
 __all__ = ["RULES", "Parser"]
 
-RULES = tuple((symbol, length, BUILDERS[builder]) for symbol, length, builder in tables.RULES)
+RULES = tuple((symbol, length, BUILDERS[builder], builder in LONGER) for symbol, length, builder in tables.RULES)
+"""Of each rule the symbol that it makes, out of how many, the function that makes it, and whether it is one that makes
+a list longer (``words: words word``). Such a rule leads from a list to the same list in the same state, so that the
+driver leaves both where they are and only takes off what has come behind them."""
 
 LAST_RULE = SHIFT_REDUCE - 1
 """Less an action that shifts and finishes a rule: that rule, counted from the end of ``RULES``."""
@@ -91,7 +94,14 @@ class Parser:
                 key = kind if value is not None else WRONG
             act = row.get(key, 0)
             while act < 0:
-                symbol, length, build = RULES[act]
+                symbol, length, build, longer = RULES[act]
+                if longer:
+                    build(values[-length:])
+                    del values[1 - length :]
+                    del states[1 - length :]
+                    row = ROWS[states[-1]]
+                    act = row.get(key, 0)
+                    continue
                 if length:
                     made = build(values[-length:])
                     del values[-length:]
@@ -104,16 +114,21 @@ class Parser:
                 row = ROWS[state]
                 act = row.get(key, 0)
             if act >= SHIFT_REDUCE:
-                symbol, length, build = RULES[LAST_RULE - act]
+                symbol, length, build, longer = RULES[LAST_RULE - act]
                 values.append(value)
+                if longer:
+                    build(values[-length:])
+                    del values[1 - length :]
+                    if length > 2:
+                        del states[2 - length :]
+                    row = ROWS[states[-1]]
+                    continue
                 made = build(values[-length:])
-                if length == 1:
-                    values[-1] = made
-                else:
+                if length > 1:
                     length -= 1
                     del values[-length:]
                     del states[-length:]
-                    values[-1] = made
+                values[-1] = made
                 act = GOTOS[states[-1]][symbol]
             elif act:
                 values.append(value)
@@ -139,7 +154,7 @@ class Parser:
 
     def reduce(self, act: int) -> None:
         """Finish one rule."""
-        symbol, length, build = RULES[act]
+        symbol, length, build, _ = RULES[act]
         made = build(self.values[len(self.values) - length :])
         if length:
             del self.values[-length:]
