@@ -101,9 +101,7 @@ def test_a_long_chain_of_menus_that_all_lead_back_is_no_trouble() -> None:
 
 
 def traps(of: Program) -> list[tuple[bool, bool, list[str]]]:
-    return [
-        (trap.silent, trap.mixed, [of.blocks[step.block].name for step in trap.cycle]) for trap in facts(of).traps
-    ]
+    return [(trap.silent, trap.mixed, [of.blocks[step.block].name for step in trap.cycle]) for trap in facts(of).traps]
 
 
 def test_silence_that_goes_round_is_a_trap() -> None:

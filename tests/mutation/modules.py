@@ -19,9 +19,9 @@ GROUPS = {
 }
 """What the groups are called, and how the names of their modules begin; a module is in the first that it fits."""
 
-_CASES = ("checks/test_cases.py", "checks/test_safety.py", "checks/test_credentials.py", "checks/test_limits.py")
 _DOCUMENTS = ("emit/test_documents.py", "emit/test_layout.py", "emit/test_cases.py")
 _LINT = ("lint/test_cases.py", "lint/test_import.py", "lint/test_fix.py", "lint/test_beside.py", "lint/test_routes.py")
+_PICTURES = ("test_cases", "test_words", "test_pictures", "test_second_half", "test_overlays", "test_drawings")
 
 _TESTS = {
     "flowc.checks.analyses.digit_counts": ("checks/test_digit_counts.py", "checks/test_pages.py"),
@@ -34,14 +34,16 @@ _TESTS = {
     "flowc.checks.analyses.asked": ("checks/test_asked.py", "checks/test_laws.py", "checks/test_cases.py"),
     "flowc.checks.analyses.dominators": ("checks/test_analyses.py",),
     "flowc.checks.analyses": ("checks/test_analyses.py", "checks/test_laws.py", "checks/test_cases.py"),
-    "flowc.checks": (*_CASES, "checks/test_pages.py"),
+    "flowc.checks": ("checks/test_cases.py", "checks/test_safety.py", "checks/test_limits.py"),
     "flowc.lint.reader": ("lint/test_reader.py",),
     "flowc.lint.verdict": ("lint/test_verdict.py",),
     "flowc.lint.bounds": ("lint/test_bounds.py",),
     "flowc.lint.sites": ("lint/test_sites.py", "lint/test_cases.py"),
     "flowc.lint.quiet": ("lint/test_quiet.py",),
     "flowc.lint": _LINT,
-    "flowc.emit.diagram": ("diagram",),
+    "flowc.emit.diagram.engine": ("diagram/test_engines.py", "diagram/test_cases.py"),
+    "flowc.emit.diagram.formats": ("diagram/test_engines.py", "diagram/test_cases.py"),
+    "flowc.emit.diagram": tuple(f"diagram/{name}.py" for name in _PICTURES),
     "flowc.emit.exchange": ("emit/test_exchange.py",),
     "flowc.emit.output": ("emit/test_output.py",),
     "flowc.emit.ir_json": ("emit/test_ir_json.py",),
@@ -70,7 +72,11 @@ def group_of(module: str) -> str:
 def tests_of(module: str) -> list[str]:
     """The tests of a module, as pytest wants them named: a rule is held to the cases that are called by its code."""
     if rule := _RULE.match(module):
-        return ["tests/checks/test_cases.py", "tests/checks/test_pages.py", "-k", rule[1].upper()]
+        return [
+            *(f"tests/checks/{file}.py" for file in ("test_cases", "test_pages", "test_hours_of_rules")),
+            "-k",
+            rule[1],
+        ]
     return [f"tests/{test}" for test in next(tests for begin, tests in _TESTS.items() if _is_below(module, begin))]
 
 
