@@ -52,13 +52,13 @@ class Strokes:
             return ""
         return f' style="stroke-width:{decimal(1.5 + (_WIDEST - 1.5) * way.taken_by / self.most)}"'
 
-    def count(self, way: Way, x: float, *, line: bool) -> str:
-        """How many calls took a way, above its row; ``line`` where one follows that bears the count instead."""
-        if way.taken_by is None:
+    def count(self, way: Way, x: float) -> str:
+        """How many calls took a way, above the line in its row."""
+        if way.taken_by is None or self.counted not in ("coverage", "traffic"):
             return ""
-        if self.counted == "coverage" and not (line and way.taken_by):
+        if self.counted == "coverage":
             return _count(way.taken_by or "untested", x, _MIDDLE - 4)
-        return _count(way.taken_by, x, _MIDDLE - 6) if self.counted == "traffic" and way.taken_by else ""
+        return _count(way.taken_by, x, _MIDDLE - 6) if way.taken_by else ""
 
 
 def _count(shown: int | str, x: float, y: int) -> str:
@@ -76,7 +76,7 @@ def face_of(card: Card, box: Box, told: list[str], strokes: Strokes) -> Iterator
     for place, y, line in box.rows:
         way = card.ways[place]
         lead, rest = _row(line, way.kind == "keys", box.width)
-        count = strokes.count(way, line.end + 7, line=not line.stub)
+        count = strokes.count(way, line.end + 7)
         yield (
             f'<g class="{strokes.classes(way)}" transform="translate(0 {y})"><title>{told[place]}</title>'
             f'<path class="way"{strokes.width(way)} {lead}/>{rest}{count}</g>'

@@ -26,6 +26,8 @@ _MARGIN = 28
 _TITLE = 48
 _NEXT_COLUMN = 90
 _FRAME = 18
+_LEVEL = 3
+"""Heights that differ by less are meant to be the same: Graphviz places ports on whole points only."""
 
 
 def draw_svg(
@@ -124,9 +126,11 @@ class _Drawing:
         to_left, to_top = self.corners[way.to]
         x, y = left + self.boxes[index].width, top + self.boxes[index].ports[place]
         end = to_top + ARRIVAL
+        if abs(end - y) <= _LEVEL and to_left - x <= _NEXT_COLUMN:
+            end = y
         bend = self._bend((x, y), (to_left - TIP + 1, end), curve)
         middle = ""
-        if way.taken_by and self.picture.counted == "coverage":
+        if way.taken_by and self.picture.counted == "coverage" and not way.labels:  # it has no row to be told in
             middle = f'<text class="count" x="{x + 5}" y="{y - 5}">{way.taken_by}</text>'
         return (
             f'<g class="{self.strokes.classes(way)}"><title>{self.ways[index][place]}</title>'

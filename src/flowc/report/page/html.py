@@ -71,7 +71,8 @@ def _findings(findings: Sequence[Found]) -> Iterator[str]:
         )
         for finding in findings
     )
-    yield from _table("Table of findings", ("Severity", "Rule", "Place", "What goes wrong, and what to do"), rows)
+    heads = ("Severity", "Rule", "Place", "What goes wrong, and what to do")
+    yield from _table("Table of findings", heads, rows, long=True)
     yield "</section>"
 
 
@@ -126,7 +127,8 @@ def _prompts(flow: FlowPart, number: int) -> Iterator[str]:
         )
         for prompt in flow.prompts
     )
-    yield from _table(f"Prompts in the order of the flow, {flow.title}", ("Prompt", "Where", "Text", "Length"), rows)
+    caption = f"Prompts in the order of the flow, {flow.title}"
+    yield from _table(caption, ("Prompt", "Where", "Text", "Length"), rows, long=True)
 
 
 def _tests(flow: FlowPart, number: int) -> Iterator[str]:
@@ -182,11 +184,14 @@ def _count(count: int | None) -> str:
     return '<span class="bad">untested</span>' if count == 0 else f"{count} {'time' if count == 1 else 'times'}"
 
 
-def _table(caption: str, heads: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]:
-    yield f'<div class="wide" tabindex="0" role="region" aria-label="{_text(caption)}"><table><thead><tr>'
+def _table(caption: str, heads: Sequence[str], rows: Iterator[Sequence[str]], *, long: bool = False) -> Iterator[str]:
+    """A table; ``long`` where it holds whole sentences, so that its cells stand one below the other on a telephone."""
+    classes = "wide long" if long else "wide"
+    yield f'<div class="{classes}" tabindex="0" role="region" aria-label="{_text(caption)}"><table><thead><tr>'
     yield "".join(f'<th scope="col">{head}</th>' for head in heads) + "</tr></thead><tbody>"
     for row in rows:
-        yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>"
+        cells = zip(heads, row, strict=True)
+        yield "<tr>" + "".join(f'<td data-head="{head}">{cell}</td>' for head, cell in cells) + "</tr>"
     yield "</tbody></table></div>"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["SCRIPT"]
 
 SCRIPT = """\
+const legible = 0.6;
 for (const stage of document.querySelectorAll('.stage')) {
   const svg = stage.querySelector('svg');
   const width = svg.viewBox.baseVal.width, height = svg.viewBox.baseVal.height;
@@ -19,11 +20,11 @@ for (const stage of document.querySelectorAll('.stage')) {
     stage.scrollLeft = x * scale - stage.clientWidth / 2;
     stage.scrollTop = y * scale - stage.clientHeight / 2;
   };
-  const fit = () => zoom(Math.min(1, stage.clientWidth / width));
+  const fitting = Math.min(1, stage.clientWidth / width);
   const tools = document.createElement('div');
   tools.className = 'tools';
   for (const [text, action] of [['Larger', () => zoom(scale * 1.25)], ['Smaller', () => zoom(scale / 1.25)],
-    ['Fit', fit], ['Full size', () => zoom(1)]]) {
+    ['Fit', () => zoom(fitting)], ['Full size', () => zoom(1)]]) {
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = text;
@@ -79,6 +80,7 @@ for (const stage of document.querySelectorAll('.stage')) {
     step.scrollIntoView({ block: 'start' });
     step.focus();
   });
-  fit();
+  zoom(Math.max(fitting, legible));
+  bring(svg.querySelector('.card.start') || svg.querySelector('.card'));
 }
 """

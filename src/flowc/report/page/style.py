@@ -42,5 +42,10 @@ pre { overflow-x: auto; background: var(--back); border: 1px solid var(--line); 
   font-size: .85rem; margin: .4rem 0 }
 pre .at { color: var(--soft) }
 ol.call { font-size: .92rem; margin: .3rem 0; padding-left: 1.4rem } details { margin: .3rem 0 }
+@media (max-width: 40rem) {
+  .long thead { display: none } .long :is(table, tbody, tr, td) { display: block }
+  .long tr { border-bottom: 1px solid var(--line); padding: .5rem 0 }
+  .long td { border: 0; padding: .1rem 0; overflow-wrap: anywhere }
+  .long td::before { content: attr(data-head) ": "; color: var(--soft) } }
 @media print { .stage { max-height: none; overflow: visible } .tools, nav { display: none } }
 """
