@@ -14,10 +14,12 @@ from flowc.compile import compile_sources
 from flowc.diagnostics import Finding
 from flowc.emit.documents import build_flow
 from flowc.lint.flow_text import Imported, flow_text
+from flowc.lint.flow_text.origins import fields_of
 from flowc.lint.graph import Page, Site
 from flowc.lint.lint import Sound, read_and_lint, read_unfilled
+from flowc.lint.reader import read_json
 from flowc.lint.sites import Manifest, built, read_manifest
-from flowc.lint.values import plain
+from flowc.lint.values import Object, member_of, plain
 from flowc.records import NamedTuple
 from flowc.source import Source, SourceMap, Span
 
@@ -64,38 +66,39 @@ def import_sources(sources: SourceMap) -> Import:
         if manifest is None:
             loose += documents
         else:
-            builds.append(_Build(manifest, built(manifest, own[_ROUTES], documents, findings)))
-    imported = _built(builds)
-    if loose:
-        imported.append(_loose(loose))
+            routes = own[_ROUTES]
+            builds.append(_Build(manifest, built(manifest, routes, documents, findings), _routes(routes)))
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         return Import("", [], errors)
+    imported = [*_built(builds), *([_loose(loose)] if loose else [])]
     return Import("\n".join(one.text for one in imported), [line for one in imported for line in one.unsaid], [])
 
 
 class _Build(NamedTuple):
-    """What a build wrote of one flow."""
+    """What a build wrote of one flow; ``routes`` are those of ``routes.json`` as values, by name."""
 
     manifest: Manifest
     site: Site
+    routes: dict[str, Any]
+
+
+def _routes(source: Source) -> dict[str, Any]:
+    routes = member_of(read_json(source).value, "routes")
+    return plain(routes) if isinstance(routes, Object) else {}
 
 
 def _built(builds: Sequence[_Build]) -> list[Imported]:
     """The flows of builds, which may lead into one another, and what each does not build back."""
-    starts = {manifest.flow: manifest.documents.get("answer", _MAIN) for manifest, _ in builds}
-    imported = [
-        flow_text(
-            site._replace(pages=tuple(page._replace(fills=page.name in manifest.fills) for page in site.pages)),
-            title=manifest.title,
-            start=manifest.documents.get("answer"),
-            starts=starts,
-            nodes={name for name, node in manifest.documents.items() if name == node},
-        )
-        for manifest, site in builds
-    ]
-    differences = _differences([one.text for one in imported], [site for _, site in builds])
+    starts = {manifest.flow: manifest.documents.get("answer", _MAIN) for manifest, _, _ in builds}
+    imported = [flow_text(_filled(site, manifest), manifest, starts) for manifest, site, _ in builds]
+    differences = _differences([one.text for one in imported], builds)
     return [one._replace(unsaid=[*one.unsaid, *other]) for one, other in zip(imported, differences, strict=True)]
+
+
+def _filled(site: Site, manifest: Manifest) -> Site:
+    """A site whose templates are known to be templates."""
+    return site._replace(pages=tuple(page._replace(fills=page.name in manifest.fills) for page in site.pages))
 
 
 def _loose(documents: Sequence[tuple[str, Sound]]) -> Imported:
@@ -107,7 +110,7 @@ def _loose(documents: Sequence[tuple[str, Sound]]) -> Imported:
         names[step] = None
         pages.append(Page(step, None, sound.actions, Span(*sound.document.span)))
     site = Site("imported", tuple(pages), {}, None, frozenset(names), None, Span(0, 0))
-    return flow_text(site, start=pages[0].name)
+    return flow_text(site)
 
 
 def _step_name(name: str, taken: Mapping[str, None]) -> str:
@@ -125,34 +128,37 @@ def _step_name(name: str, taken: Mapping[str, None]) -> str:
     return unique
 
 
-def _differences(texts: Sequence[str], sites: Sequence[Site]) -> list[list[str]]:
-    """For each flow the documents that the imported text does not build back."""
+def _differences(texts: Sequence[str], builds: Sequence[_Build]) -> list[list[str]]:
+    """For each flow the documents and the routes that the imported text does not build back."""
     sources = SourceMap()
-    for site, text in zip(sites, texts, strict=True):
-        sources.add(f"{site.name}.mv", text)
+    for build, text in zip(builds, texts, strict=True):
+        sources.add(f"{build.site.name}.mv", text)
     compilation = compile_sources(sources)
     errors = [finding for finding in compilation.findings if finding.severity == "error"]
     if compilation.program is None or errors:
-        why = f"the flow does not compile: {errors[0].message}" if errors else "there is no flow in it"
-        return [[why] for _ in sites]
+        return [[f"the flow does not compile: {finding.message}" for finding in errors[:1]] for _ in builds]
     names = [flow.name for flow in compilation.program.flows]
     found = []
-    for site in sites:
-        back = build_flow(compilation.program, names.index(site.name), wire="typed")
-        documents = {page.name: _actions(page) for page in site.pages}
+    for build in builds:
+        back = build_flow(compilation.program, names.index(build.site.name), wire="typed")
+        documents = {page.name: _actions(page) for page in build.site.pages}
         made = {name: document["actions"] for name, document in back.documents.items()}
-        missing = [f"{name}: the flow builds no such document" for name in documents if name not in made]
-        others = [f"{name}: the flow builds another document of this name" for name in documents
-                  if name in made and made[name] != documents[name]]  # fmt: skip
-        found.append([*missing, *others])
+        found.append(
+            [
+                *_missing("document", documents, made),
+                *_missing("route", build.routes, back.routes["routes"]),
+            ]
+        )
     return found
+
+
+def _missing(what: str, wanted: Mapping[str, Any], made: Mapping[str, Any]) -> list[str]:
+    """What is wanted and has not been made; what has been made otherwise stands behind it."""
+    missing = [f"{name}: the flow builds no such {what}" for name in wanted if name not in made]
+    others = [name for name in wanted if name in made and made[name] != wanted[name]]
+    return missing + [f"{name}: the flow builds another {what} of this name" for name in others]
 
 
 def _actions(page: Page) -> list[dict[str, Any]]:
     """The actions of a page in typed form, another name of a field being the field's own."""
-    actions = []
-    for written in page.actions:
-        fields = {member.key: plain(member.value) for member in written.fields.members}
-        known = written.action.fields
-        actions.append({"type": written.action.name, **{known[name].alias_of or name: fields[name] for name in fields}})
-    return actions
+    return [{"type": written.action.name, **fields_of(written)} for written in page.actions]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flowc.ir.bounds import MAX_BLOCKS
@@ -53,6 +53,7 @@ flows = st.builds(
 inputs = st.lists(st.sampled_from(("1", "2", "noinput", "nomatch")), max_size=12)
 
 
+@settings(deadline=None)
 @given(flows, inputs)
 def test_a_shared_count_is_the_failures_at_all_its_menus_together(flow: Flow, pressed: list[str]) -> None:
     program = graph_of(flow.text())
@@ -120,3 +121,28 @@ def test_counts_that_multiply_without_end_are_refused() -> None:
     found = [finding for finding in compiled(text).findings if finding.code == "MV002"]
     assert len(found) == 1
     assert f"{MAX_BLOCKS:,}" in found[0].message
+
+
+def test_an_entry_that_is_read_back_after_a_failure_elsewhere_is_confirmed_by_its_own_question() -> None:
+    program = graph_of(
+        """
+    menu main {
+        prompt "Press 1."
+        attempts 3 shared tries
+        on 1 -> order
+        on noinput, nomatch -> retry
+        on exhausted -> desk
+    }
+    collect order {
+        prompt "Your order, please."
+        digits 1
+        attempts 3 shared tries
+        confirm "You entered {digits}. If so, press 1."
+        on 7 -> shipping
+        on noinput, nomatch, exhausted -> desk
+    }
+    step shipping { say "It is on its way."; hangup }
+"""
+    )
+    assert walked(program, ["noinput", "1", "7", "1"]) == ["main", "main", "order", "order", "shipping"]
+    assert walked(program, ["noinput", "1", "7", "2", "7", "2"]) == ["main", "main", *["order"] * 4, "desk"]

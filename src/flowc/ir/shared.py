@@ -178,13 +178,25 @@ class _Copying:
 
     def _later(self, route: int, failures: int) -> int | None:
         """The route of the attempt after so many failures, found by failing so often; None where nothing fails."""
+        later: int | None = route
         for _ in range(failures):
-            retry = next((edge for edge in self.program.routes[route].edges if edge.way == "retry"), None)
-            leave = None if retry is None else self.program.blocks[retry.to].exit
-            if not isinstance(leave, graph.Gather):
-                return None
-            route = leave.route
-        return route
+            later = None if later is None else self._again(later)
+        return later
+
+    def _again(self, route: int) -> int | None:
+        """The route of the next attempt. A collect that reads entries back may fail nowhere but there."""
+        edges = self.program.routes[route].edges
+        retry = next((edge.to for edge in edges if edge.way == "retry"), None)
+        if retry is not None:
+            return self._asked(retry)
+        asked = (self._asked(edge.to) for edge in edges)
+        confirms = (to for to in asked if to is not None and self.program.routes[to].confirms is not None)
+        return next((again for again in map(self._again, confirms) if again is not None), None)
+
+    def _asked(self, block: int) -> int | None:
+        """The route of the question with which a block ends."""
+        leave = self.program.blocks[block].exit
+        return leave.route if isinstance(leave, graph.Gather) else None
 
 
 def _leading_to(program: graph.Program, nodes: frozenset[int]) -> list[bool]:
