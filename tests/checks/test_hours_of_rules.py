@@ -1,4 +1,4 @@
-"""MV319, as far as it depends on the day on which the checks are made; a case beside its finding would be stale soon."""
+"""MV319, as far as it depends on the day on which the checks are made: a case beside its finding would go stale."""
 
 from __future__ import annotations
 

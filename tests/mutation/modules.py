@@ -21,7 +21,8 @@ GROUPS = {
 
 _DOCUMENTS = ("emit/test_documents.py", "emit/test_layout.py", "emit/test_cases.py")
 _LINT = ("lint/test_cases.py", "lint/test_import.py", "lint/test_fix.py", "lint/test_beside.py", "lint/test_routes.py")
-_PICTURES = ("test_cases", "test_words", "test_pictures", "test_second_half", "test_overlays", "test_drawings")
+_PICTURES = ("test_cases", "test_words", "test_pictures", "test_second_half", "test_overlays")
+_OF_RULES = ("test_cases", "test_pages", "test_hours_of_rules")
 
 _TESTS = {
     "flowc.checks.analyses.digit_counts": ("checks/test_digit_counts.py", "checks/test_pages.py"),

@@ -5,9 +5,9 @@ tests without any mutant and notes which functions each comes by and how long it
 each mutant. What a child loads or remembers dies with it. What a function did while the tests were collected no switch
 undoes: where the mutants of such a function survive, the tests are collected again, for each of them.
 
-Of the tests that come by a function those are run that take a second and a half together, the quickest ones, so that a
-mutant that survives costs no more; the longest are left out, which errs on the side of survivors. Those that have
-noticed most mutants are run first.
+Of the tests that come by a function those are run that take a second together, the quickest ones, so that a mutant that
+survives costs no more; the longest are left out, which errs on the side of survivors. Those that have noticed most
+mutants are run first.
 
 A test of a mutant may take five times as long as without, in processor time, so that a busy machine kills no mutant; a
 child that takes more is stopped by the timer's signal, and so is a mutant that waits for something for a minute.
@@ -43,9 +43,12 @@ _MEMORY = 2 << 30
 
 _LEAST_SECONDS = 2.0
 _TIMES_AS_LONG = 5.0
-_MOST_SECONDS_TOGETHER = 1.5
+_MOST_SECONDS_TOGETHER = 1.0
 _MOST_SECONDS_WAITED = 60
 _SECONDS_BETWEEN_NOTES = 5.0
+
+_SLOW = STATE / "slow"
+"""Names the tests that take longer than that by themselves: they are run for one module and for no other after it."""
 
 _KILLED, _SURVIVED = 1, 0
 
@@ -82,7 +85,8 @@ class Worker:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if session.testsfailed:
             raise session.Interrupted("the tests could not be collected")
-        self._items = session.items
+        slow = set(_SLOW.read_text(encoding="utf-8").splitlines()) if _SLOW.exists() else set()
+        self._items = [item for item in session.items if item.nodeid not in slow]
         self._number = {item.nodeid: number for number, item in enumerate(session.items)}
         self._kills = RawArray("i", len(session.items))
         self._while_collected = {function.rpartition(".")[2] for function in _reached}
@@ -103,12 +107,14 @@ class Worker:
         seconds: dict[str, tuple[float, list[str]]] = json.loads(noted.read_text(encoding="utf-8"))
         noted.unlink()
         self._seconds = {test: taken for test, (taken, _) in seconds.items()}
+        with _SLOW.open("a", encoding="utf-8") as file:
+            file.writelines(f"{test}\n" for test, taken in self._seconds.items() if taken > _MOST_SECONDS_TOGETHER)
         together: dict[str, float] = defaultdict(float)
         for item in sorted(self._items, key=lambda item: self._seconds[item.nodeid]):
             taken, functions = seconds[item.nodeid]
             for function in functions:
                 together[function] += taken
-                if together[function] <= _MOST_SECONDS_TOGETHER or function not in self._tests:
+                if together[function] <= _MOST_SECONDS_TOGETHER:
                     self._tests.setdefault(function, []).append(item)
         once = dict.fromkeys(chain.from_iterable(self._tests.values()))
         if os.waitpid(_fork(partial(self._run, "", list(once))), 0)[1]:
