@@ -27,7 +27,7 @@ def made(ways: list[list[tuple[int, bool]]], lines: list[int]) -> Picture:
         Card(
             f"c{index}", "menu", f"c{index}", (Said("speech", "Hello."),) * said, "", (),
             tuple(
-                Way((str(place),), "silence" if quiet else "keys", to, False, ()) for place, (to, quiet) in enumerate(out)
+                Way((str(key),), "silence" if quiet else "keys", to, False, ()) for key, (to, quiet) in enumerate(out)
             ),
             index == 0, False, (index,), Span(0, 0),
         )
