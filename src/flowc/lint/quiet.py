@@ -106,9 +106,10 @@ def _asked(shape: Shape, limits: Limits) -> _Questions | None:
     if type(actions) is not list or not 0 < len(actions) <= MAX_ACTIONS or type(document.get("$schema", "")) is not str:
         return None
     walk = _Walk(limits)
-    last = len(actions) - 1
-    passes = all(walk.passes(item, last - at) for at, item in enumerate(actions))
-    if not passes or not walk.ends():
+    for at, item in enumerate(actions, 1):
+        if not walk.passes(item, len(actions) - at):
+            return None
+    if not walk.ends():
         return None
     _, words, as_written = shape
     always = (need_no_escape,) if as_written else ()
@@ -142,7 +143,7 @@ class _Walk:
         return (
             action is not None
             and action.tests.has_all(fields.keys())
-            and all(self._fits(action, key, value) for key, value in fields.items() if key != "type")
+            and self._fits(action, fields)
             and self._follows(action, fields, behind)
         )
 
@@ -150,12 +151,18 @@ class _Walk:
         """Whether there is nothing to say of the end of the actions."""
         return not self._waits
 
-    def _fits(self, action: _Known, key: str, value: Any) -> bool:
-        if type(value) is str:
-            question = action.questions.get(key)
-            return question is not None and self._answers(value, question)
-        accepts = action.numbers.get(key)
-        return accepts is not None and accepts(value)
+    def _fits(self, action: _Known, fields: Mapping[str, Any]) -> bool:
+        """Whether each field may have its value."""
+        for key, value in fields.items():
+            if type(value) is not str:
+                accepts = action.numbers.get(key)
+                if accepts is None or not accepts(value):
+                    return False
+            elif key != "type":
+                question = action.questions.get(key)
+                if question is None or not self._answers(value, question):
+                    return False
+        return True
 
     def _answers(self, string: str, question: Question) -> bool:
         """Ask a word now, and a free string in each text that has one in this place."""
