@@ -75,7 +75,37 @@ def test_what_waits_is_found(use: Use) -> None:
         await store.update("b", put(b"x", waiting=True), safely=False)
         await store.update("c", put(b"x"))
         await store.update("a", put(b"x"))
-        assert list(await store.waiting()) == ["b"]
+        assert await store.waiting("", 10) == (["b"], "")
+
+    use(work)
+
+
+def test_what_waits_is_found_page_by_page_while_some_of_it_is_passed_on(use: Use) -> None:
+    async def work(store: Store) -> None:
+        for number in range(50):
+            await store.update(f"call {number}", put(b"x", waiting=True), safely=False)
+        place, found = "", set()
+        for round_ in range(100):
+            page = await store.waiting(place, 7)
+            assert len(page.calls) <= 7
+            found |= set(page.calls)
+            place = page.place
+            await store.update(f"call {round_}", put(b"x"))
+            if not place:
+                break
+        assert not place
+        assert {f"call {number}" for number in range(round_ + 1, 50)} <= found
+
+    use(work)
+
+
+def test_what_was_never_passed_on_is_counted_when_it_is_forgotten(use: Use) -> None:
+    async def work(store: Store) -> None:
+        await store.update("one", put(b"x", 1000, waiting=True))
+        await store.update("two", put(b"x", 1000))
+        await store.update("late", put(b"x", 3000, waiting=True))
+        assert await store.sweep(2000) == (2, 1)
+        assert await store.waiting("", 10) == (["late"], "")
 
     use(work)
 
@@ -84,7 +114,7 @@ def test_what_has_expired_is_forgotten(use: Use) -> None:
     async def work(store: Store) -> None:
         await store.update("old", put(b"x", 1000))
         await store.update("new", put(b"x", 3000))
-        assert await store.sweep(2000) == 1
+        assert await store.sweep(2000) == (1, 0)
         assert await store.read("old") is None
         assert await store.read("new") == b"x"
 

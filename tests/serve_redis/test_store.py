@@ -173,7 +173,26 @@ def test_calls_that_wait_to_be_passed_on_are_found_again(redis: RedisServer) -> 
             await store.update("two", put(b"2", waiting=True))
             await store.update("two", put(b"2", waiting=False))
         async with opened(redis.url) as [store]:
-            assert list(await store.waiting()) == ["one"]
+            assert await store.waiting("", 10) == (["one"], "")
+
+    asyncio.run(run())
+
+
+def test_calls_that_wait_are_found_some_at_a_time(redis: RedisServer) -> None:
+    async def run() -> None:
+        async with opened(redis.url) as [store]:
+            for n in range(1_000):
+                await store.update(f"call {n}", put(b"x", waiting=True), safely=False)
+            await store.update("last", put(b"x", waiting=True))
+            place, found, pages = "", set[str](), 0
+            while pages == 0 or place:
+                page = await store.waiting(place, 100)
+                assert len(page.calls) < 500
+                found |= set(page.calls)
+                place = page.place
+                pages += 1
+            assert found == {f"call {n}" for n in range(1_000)} | {"last"}
+            assert pages > 2
 
     asyncio.run(run())
 
@@ -184,11 +203,11 @@ def test_what_has_expired_is_swept_and_the_rest_stays(redis: RedisServer) -> Non
             for n in range(600):
                 await store.update(f"old {n}", put(b"canary-4711", expires=100.0, waiting=True), safely=False)
             await store.update("late", put(b"kept", expires=300.0))
-            assert await store.sweep(200.0) == 600
-            assert await store.sweep(200.0) == 0
+            assert await store.sweep(200.0) == (600, 600)
+            assert await store.sweep(200.0) == (0, 0)
             assert await store.read("late") == b"kept"
             assert await store.read("old 7") is None
-            assert not await store.waiting()
+            assert await store.waiting("", 10) == ([], "")
         assert redis.say("KEYS *").count("old") == 0
 
     asyncio.run(run())

@@ -102,11 +102,9 @@ class App:
         self._keeping = keeping = Keeping(
             store, settings, lambda: self.metrics.count("flowc_store_errors_total"), clock
         )
-        self._forwarding = Forwarding(settings.forward, store, keeping, self.metrics, log, context)
+        self._forwarding = Forwarding(settings.forward, store, keeping, self.metrics, log, context, clock)
         self._answering = Answering(shelf, settings, keeping, self.metrics, self._hearing, context, clock, facts)
-        self._receiving = Receiving(
-            shelf, settings, keeping, self._forwarding, self.metrics, self._hearing, log, clock
-        )
+        self._receiving = Receiving(shelf, settings, keeping, self._forwarding, self.metrics, self._hearing, log, clock)
         self._sweeping: asyncio.Task[None] | None = None
 
     # --- its life ----------------------------------------------------------------------------------------------
@@ -129,11 +127,11 @@ class App:
     async def sweep(self) -> None:
         """Forget what is not to be kept any longer. The application does it by itself every half minute."""
         now = self._clock()
-        dropped = await self._forwarding.overdue(now)
-        self.metrics.count("flowc_calls_forgotten_total", await self.store.sweep(now))
-        self.metrics.count("flowc_forwards_dropped_total", dropped)
-        if dropped:
-            self._log.error("never_passed_on", calls=dropped)
+        swept = await self.store.sweep(now)
+        self.metrics.count("flowc_calls_forgotten_total", swept.forgotten)
+        self.metrics.count("flowc_forwards_dropped_total", swept.waiting)
+        if swept.waiting:
+            self._log.error("never_passed_on", calls=swept.waiting)
         self.shelf.tidy(now)
 
     async def _sweep_for_ever(self) -> None:

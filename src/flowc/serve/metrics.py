@@ -16,6 +16,8 @@ METRICS: dict[str, tuple[str, str]] = {
     "flowc_undecided_total": ("counter", "decisions that nothing known of the call decides"),
     "flowc_asks_total": ("counter", "questions put to somebody else, by `outcome`: told or failed"),
     "flowc_forwards_total": ("counter", "attempts to pass an event on, by `outcome`: taken or failed"),
+    "flowc_forwards_at_hand": ("gauge", "calls at hand that have events to be passed on, 10,000 at most"),
+    "flowc_receiver_away": ("gauge", "1 while the receiver takes no event at all"),
     "flowc_forwards_dropped_total": ("counter", "calls forgotten with events that were never passed on"),
     "flowc_requests_refused_total": ("counter", "requests refused, by `status`"),
     "flowc_errors_total": ("counter", "requests that failed by a mistake of the server"),

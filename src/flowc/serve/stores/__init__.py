@@ -21,7 +21,7 @@ from typing import Any, Protocol, TypeVar
 
 from flowc.records import NamedTuple
 
-__all__ = ["Change", "Store", "StoreDownError", "UnconfirmedError", "Watch", "Write"]
+__all__ = ["Change", "Page", "Store", "StoreDownError", "Swept", "UnconfirmedError", "Watch", "Write"]
 
 T = TypeVar("T")
 
@@ -48,6 +48,20 @@ class Write(NamedTuple):
     record: bytes
     expires: float
     waiting: bool = False
+
+
+class Page(NamedTuple):
+    """Some of many calls, and the place to go on from: "" where that is the beginning again."""
+
+    calls: Sequence[str]
+    place: str
+
+
+class Swept(NamedTuple):
+    """How many records were forgotten, and in how many of them something was still waiting to be passed on."""
+
+    forgotten: int
+    waiting: int
 
 
 Change = Callable[[bytes | None], tuple[Write | None, T]]
@@ -102,10 +116,13 @@ class Store(Protocol):
         """Watch a call's record; to be entered before it is read, so that no change falls between."""
         ...
 
-    async def waiting(self) -> Sequence[str]:
-        """The calls whose last ``Write`` was ``waiting``."""
+    async def waiting(self, place: str, most: int) -> Page:
+        """Some of the calls whose last ``Write`` was ``waiting``, about ``most`` of them, from a place on.
+
+        From "" on to the next "" all come by that wait all the while; some may come twice.
+        """
         ...
 
-    async def sweep(self, now: float) -> int:
-        """Forget the records that have expired, so that nothing of them is left anywhere; how many there were."""
+    async def sweep(self, now: float) -> Swept:
+        """Forget the records that have expired, so that nothing of them is left anywhere."""
         ...

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from heapq import nsmallest
 from typing import TypeVar
 
-from flowc.serve.stores import Change, Watch, Write
+from flowc.serve.stores import Change, Page, Swept, Watch, Write
 from flowc.serve.stores.watching import Watchers
 
 __all__ = ["MemoryStore"]
@@ -48,11 +48,12 @@ class MemoryStore:
     def watch(self, call: str) -> AbstractContextManager[Watch]:
         return self._watchers.watch(call)
 
-    async def waiting(self) -> Sequence[str]:
-        return [call for call, write in self._writes.items() if write.waiting]
+    async def waiting(self, place: str, most: int) -> Page:
+        waiting = (call for call, write in self._writes.items() if write.waiting and call > place)
+        calls = nsmallest(most, waiting)
+        return Page(calls, calls[-1] if len(calls) == most else "")
 
-    async def sweep(self, now: float) -> int:
+    async def sweep(self, now: float) -> Swept:
         expired = [call for call, write in self._writes.items() if write.expires <= now]
-        for call in expired:
-            del self._writes[call]
-        return len(expired)
+        waited = [self._writes.pop(call).waiting for call in expired]
+        return Swept(len(expired), sum(waited))

@@ -21,14 +21,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager, suppress
 from typing import Any, NamedTuple, TypeVar
 
 from redis.asyncio import Redis
 from redis.exceptions import BusyLoadingError, NoScriptError, ReadOnlyError, ResponseError
 
-from flowc.serve.stores import Change, StoreDownError, UnconfirmedError, Watch, Write
+from flowc.serve.stores import Change, Page, StoreDownError, Swept, UnconfirmedError, Watch, Write
 from flowc.serve.stores.lanes import Lane
 from flowc.serve.stores.redis_news import News
 from flowc.serve.stores.redis_primary import TROUBLE, Primary, read_url
@@ -71,12 +71,13 @@ return written
 
 _SWEEP = """
 local expired = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
+local waited = 0
 for _, key in ipairs(expired) do
     redis.call('DEL', key)
     redis.call('ZREM', KEYS[1], key)
-    redis.call('SREM', KEYS[2], key)
+    waited = waited + redis.call('SREM', KEYS[2], key)
 end
-return #expired
+return {#expired, waited}
 """
 
 
@@ -134,23 +135,25 @@ class RedisStore:
     def watch(self, call: str) -> AbstractContextManager[Watch]:
         return self._news.watch(call)
 
-    async def waiting(self) -> Sequence[str]:
-        async def members(client: Redis) -> Any:
-            return await client.smembers(_WAITING)
+    async def waiting(self, place: str, most: int) -> Page:
+        async def some(client: Redis) -> Any:
+            return await client.sscan(_WAITING, int(place or 0), count=most)
 
-        return [member.decode().removeprefix(_CALL) for member in await self._ask(members)]
+        following, members = await self._ask(some)
+        return Page([member.decode().removeprefix(_CALL) for member in members], str(following) if following else "")
 
-    async def sweep(self, now: float) -> int:
-        async def some(client: Redis) -> int:
-            gone: int = await client.evalsha(self._sweep, 2, _EXPIRES, _WAITING, repr(now), str(_SWEPT_AT_ONCE))
-            return gone
+    async def sweep(self, now: float) -> Swept:
+        async def some(client: Redis) -> tuple[int, int]:
+            gone, waited = await client.evalsha(self._sweep, 2, _EXPIRES, _WAITING, repr(now), str(_SWEPT_AT_ONCE))
+            return gone, waited
 
-        total = 0
+        forgotten = waiting = 0
         while True:
-            gone = await self._ask(some)
-            total += gone
+            gone, waited = await self._ask(some)
+            forgotten += gone
+            waiting += waited
             if gone < _SWEPT_AT_ONCE:
-                return total
+                return Swept(forgotten, waiting)
 
     # --- one at a time ------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from typing import IO, NamedTuple, TypeVar
 
-from flowc.serve.stores import Change, StoreDownError, Watch, Write
+from flowc.serve.stores import Change, Page, StoreDownError, Swept, Watch, Write
 from flowc.serve.stores.known import Known
 from flowc.serve.stores.watching import Watchers
 
@@ -53,6 +53,8 @@ CREATE INDEX IF NOT EXISTS calls_by_expiry ON calls (expires);
 CREATE INDEX IF NOT EXISTS calls_waiting ON calls (call) WHERE waiting;
 """
 _READ = "SELECT record, expires FROM calls WHERE call = ?"
+_PAGE = "SELECT call FROM calls WHERE waiting AND call > ? ORDER BY call LIMIT ?"
+_WAITED = "SELECT count(*) FROM calls WHERE expires <= ? AND waiting"
 _AT_ONCE = (64, 16, 4, 1)
 _WRITES = {
     number: f"""
@@ -147,13 +149,18 @@ class SqliteStore:
     def watch(self, call: str) -> AbstractContextManager[Watch]:
         return self._watchers.watch(call)
 
-    async def waiting(self) -> Sequence[str]:
+    async def waiting(self, place: str, most: int) -> Page:
         await self._do(_nothing)
         assert self._reader is not None
-        return [call for (call,) in self._reader.execute("SELECT call FROM calls WHERE waiting").fetchall()]
+        calls = [call for (call,) in self._reader.execute(_PAGE, (place, most)).fetchall()]
+        return Page(calls, calls[-1] if len(calls) == most else "")
 
-    async def sweep(self, now: float) -> int:
+    async def sweep(self, now: float) -> Swept:
+        waited = 0
+
         def sweep(connection: sqlite3.Connection) -> int:
+            nonlocal waited
+            ((waited,),) = connection.execute(_WAITED, (now,)).fetchall()
             forgotten = connection.execute("DELETE FROM calls WHERE expires <= ?", (now,)).rowcount
             if forgotten:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -162,7 +169,7 @@ class SqliteStore:
         forgotten = await self._do(sweep)
         for call in [call for call, write in self._recent.items() if _grained(write.expires) <= now]:
             del self._recent[call]
-        return forgotten
+        return Swept(forgotten, waited)
 
     # --- in the event loop -------------------------------------------------------------------------------------
 
