@@ -23,6 +23,7 @@ from flowc.emit.diagram.panels import panelled
 from flowc.emit.diagram.picture import Picture, make_picture
 from flowc.emit.diagram.sizes import box_of
 from flowc.emit.diagram.svg import draw_svg
+from flowc.ir.graph import Program
 from flowc.source import SourceMap
 from tests.diagram.large import company
 
@@ -38,8 +39,9 @@ def measure(pairs: int) -> Iterator[tuple[str, str, Measured, float | None]]:
     if shutil.which("dot") is None:
         return
     for nodes in _NODES:
-        picture = panelled(_picture(nodes))
-        draw = _drawing(picture)
+        program = _program(nodes)
+        picture = _picture(program)
+        draw = _drawing(program)
         few = max(1, pairs // 4)
         same, naive = _dot(_same(picture)), _dot(_naive(picture))
         yield f"SVG of {nodes:,} nodes", "`dot`, the same text", compare(draw, same, pairs=few), 1
@@ -50,23 +52,25 @@ def measure(pairs: int) -> Iterator[tuple[str, str, Measured, float | None]]:
         yield f"`flowc diagram`, {nodes:,} nodes", "`dot`, the same text", command, None
 
 
-def _picture(nodes: int) -> Picture:
+def _program(nodes: int) -> Program:
     sources = SourceMap()
     sources.add("company.mv", company(nodes))
     program = compile_sources(sources).program
     assert program is not None
-    return make_picture(program, program.flows[0])
+    return program
 
 
-def _drawing(picture: Picture) -> Subject:
-    kept = [
-        value for module in (face, metrics, sizes) for value in vars(module).values() if hasattr(value, "cache_clear")
-    ]
+def _picture(program: Program) -> Picture:
+    return panelled(make_picture(program, program.flows[0]))
+
+
+def _drawing(program: Program) -> Subject:
+    kept = [each for module in (face, metrics, sizes) for each in vars(module).values() if hasattr(each, "cache_clear")]
 
     def draw() -> None:
         for cache in kept:
             cache.cache_clear()
-        draw_svg(picture)
+        draw_svg(_picture(program))
 
     return draw
 

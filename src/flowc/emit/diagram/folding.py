@@ -20,7 +20,7 @@ __all__ = ["Folded", "asks_for", "confirms", "fold", "written_once"]
 
 class Folded(NamedTuple):
     """``owner`` is the first block of the card of each block, ``keys`` what a caller pressed who comes to a block,
-    where that is always the same."""
+    where that is always the same; they are not looked for where there are no copies."""
 
     owner: dict[int, int]
     keys: dict[int, str]
@@ -30,13 +30,14 @@ def fold(program: Program, flow: Flow, *, unroll: bool) -> Folded:
     """Put the blocks of a flow on cards; ``unroll`` where each attempt has one of its own."""
     owner: dict[int, int] = {}
     written: dict[tuple[object, ...], int] = {}
-    keys = _keys(program, flow)
-    places = Counter(map(_place, map(program.blocks.__getitem__, flow.blocks)))
+    others = [block for block in map(program.blocks.__getitem__, flow.blocks) if not asks_for(program, block)]
+    copied = {place for place, times in Counter(map(_place, others)).items() if times > 1 and not unroll}
+    keys = _keys(program, flow) if copied else {}
     for index in flow.blocks:
         block = program.blocks[index]
         node = program.nodes[block.node]
         if not asks_for(program, block):
-            alone = unroll or places[_place(block)] == 1
+            alone = _place(block) not in copied
             owner[index] = index if alone else _copied(written, block, index, keys.get(index, ""))
         elif not unroll or node.kind == "voicemail":
             owner[index] = node.block

@@ -135,8 +135,7 @@ def make_picture(program: Program, flow: Flow, *, paths: str = "usual", unroll: 
         members[first].append(block)
     target = {block: number[first] for block, first in folded.owner.items()}
     cards = [_card(program, flow, members[first], folded.keys, target, paths) for first in order]
-    kept = _reached(cards)
-    return Picture(flow.name, flow.title or readable_name(flow.name), _stubbed(kept), flow.language)
+    return Picture(flow.name, flow.title or readable_name(flow.name), _ordered(cards), flow.language)
 
 
 def _attempt_name(block: Block, node: Node) -> str:
@@ -159,15 +158,7 @@ def _card(
     whole = node.block == members[0]
     attempt = first.attempt > 1 and asks_for(program, first)
     name = readable_name(node.name) if whole else _attempt_name(first, node) if attempt else ""
-    own = target[members[0]]
-    edges = [
-        (kind, label, index, edge)
-        for index in members
-        for kind, label, edge in _named_edges(program, program.blocks[index], paths)
-        if not _within(program, edge, target, own)
-    ]
-    retries = [each for each in edges if each[0] in _MISHAPS and _asks_again(each[3], target, own)]
-    causes = list(dict.fromkeys(label for _, label, _, _ in retries))
+    causes, ways = _leads(program, members, target, paths)
     return Card(
         name,
         node.kind if whole or attempt else "block",
@@ -175,7 +166,7 @@ def _card(
         (*_said(written_once(program, members, keys), program), *_read_back(program, members)),
         _again(causes, first, program),
         _retry_words(program, members),
-        tuple(_ways([each for each in edges if each not in retries], target, program)),
+        ways,
         program.nodes[flow.start].block == members[0] if flow.start >= 0 else False,
         node.entry and whole,
         tuple(members),
@@ -220,20 +211,6 @@ def _read_back(program: Program, members: Sequence[int]) -> Iterable[Said]:
     return [Said("question", prompt, True) for prompt in asked]
 
 
-def _within(program: Program, edge: Edge, target: Mapping[int, int], own: int) -> bool:
-    """Whether an edge stays within its card: to the question that reads the entry back, or on in a voicemail."""
-    if target.get(edge.to) != own:
-        return False
-    to = program.blocks[edge.to]
-    onward = to.attempt > 1 and program.nodes[to.node].kind == "voicemail"
-    return onward or confirms(program, to) is not None
-
-
-def _asks_again(edge: Edge, target: Mapping[int, int], own: int) -> bool:
-    """Whether an edge leads to the next attempt of the same card, which is counted."""
-    return edge.way == "retry" and target.get(edge.to) == own
-
-
 def _again(causes: Sequence[str], block: Block, program: Program) -> str:
     if not causes or not isinstance(block.exit, Gather):
         return ""
@@ -259,21 +236,40 @@ _KINDS = {"noinput": "silence", "incomplete": "short", "nomatch": "wrong"}
 _MISHAPS = frozenset(_KINDS.values())
 
 
-def _ways(edges: Iterable[tuple[str, str, int, Edge]], target: Mapping[int, int], program: Program) -> list[Way]:
-    """The ways that edges make up: chosen ones in the order of their keys, then quiet ones."""
-    found: dict[tuple[int, str, bool], Way] = {}
-    for kind, label, index, edge in edges:
-        to = target.get(edge.to, -1)
-        name = "" if to >= 0 else _elsewhere(program, edge.to)
-        place = (to, name, kind in CHOSEN)
-        labels = (label,) if label else ()
-        way = found.get(place)
-        if way is None:
-            found[place] = Way(labels, kind, to, to < 0, ((index, edge.event),), name=name)
-        else:
-            merged = tuple(dict.fromkeys(way.labels + labels))
-            found[place] = way._replace(labels=merged, taken=(*way.taken, (index, edge.event)))
-    return sorted(found.values(), key=lambda way: way.quiet)
+def _leads(
+    program: Program, members: Sequence[int], target: Mapping[int, int], paths: str
+) -> tuple[list[str], tuple[Way, ...]]:
+    """After what a card asks again, which is counted; and its ways: chosen ones in the order of their keys, then quiet
+    ones."""
+    own = target[members[0]]
+    causes: dict[str, None] = {}
+    found: dict[tuple[int, str, bool], tuple[str, dict[str, None], list[tuple[int, str]]]] = {}
+    for index in members:
+        for kind, label, edge in _named_edges(program, program.blocks[index], paths):
+            to = target.get(edge.to, -1)
+            if to == own and _within(program, edge):
+                continue
+            if to == own and edge.way == "retry" and kind in _MISHAPS:
+                causes[label] = None
+                continue
+            name = "" if to >= 0 else _elsewhere(program, edge.to)
+            _, labels, taken = found.setdefault((to, name, kind in CHOSEN), (kind, {}, []))
+            if label:
+                labels[label] = None
+            taken.append((index, edge.event))
+    ways = [
+        Way(tuple(labels), kind, to, to < 0, tuple(taken), name=name)
+        for (to, name, _), (kind, labels, taken) in found.items()
+    ]
+    return list(causes), tuple(sorted(ways, key=lambda way: way.quiet))
+
+
+def _within(program: Program, edge: Edge) -> bool:
+    """Whether an edge to the same card only leads on in it: to the question that reads the entry back, or in a
+    voicemail."""
+    to = program.blocks[edge.to]
+    onward = to.attempt > 1 and program.nodes[to.node].kind == "voicemail"
+    return onward or confirms(program, to) is not None
 
 
 def _elsewhere(program: Program, block: int) -> str:
@@ -336,41 +332,37 @@ def _named_edges(program: Program, block: Block, paths: str) -> Iterable[tuple[s
                 yield "fault", "out of reach", failed
 
 
-def _reached(cards: Sequence[Card]) -> list[Card]:
-    """The cards, those first that a call comes to first; those that no way leads to last, where an author wrote them
-    as nodes, and not at all where what leads to them is not shown."""
-    order: list[int] = []
-    seen: set[int] = set()
-    begins = [index for index, card in enumerate(cards) if card.start]
-    begins += [index for index, card in enumerate(cards) if card.entry and not card.start]
-    begins += [index for index, card in enumerate(cards) if card.kind != "block"]
-    for begin in begins:
-        waiting = [begin]
-        for index in waiting:
-            if index in seen:
-                continue
-            seen.add(index)
-            order.append(index)
-            waiting += [way.to for way in cards[index].ways if way.to >= 0]
+def _ordered(cards: Sequence[Card]) -> tuple[Card, ...]:
+    """The cards in the order in which calls come to them, with stubs in place of lines that would not help."""
+    order = _reached(cards)
     number = {old: new for new, old in enumerate(order)}
-    return [
-        cards[old]._replace(ways=tuple(way._replace(to=number.get(way.to, -1)) for way in cards[old].ways))
-        for old in order
-    ]
-
-
-def _stubbed(cards: Sequence[Card]) -> tuple[Card, ...]:
-    stubs = stubs_of([[(way.to, way.quiet) for way in card.ways] for card in cards], _nameless(cards))
+    leads = [[(number.get(way.to, -1), way.quiet) for way in cards[old].ways] for old in order]
+    stubs = stubs_of(leads, {new for new, old in enumerate(order) if not cards[old].name})
     return tuple(
-        card._replace(
-            ways=tuple(way._replace(stub=way.to < 0 or (index, place) in stubs) for place, way in enumerate(card.ways))
+        cards[old]._replace(
+            ways=tuple(
+                way._replace(to=to, stub=to < 0 or (new, place) in stubs)
+                for place, (way, (to, _)) in enumerate(zip(cards[old].ways, leads[new], strict=True))
+            )
         )
-        for index, card in enumerate(cards)
+        for new, old in enumerate(order)
     )
 
 
-def _nameless(cards: Sequence[Card]) -> set[int]:
-    return {index for index, card in enumerate(cards) if not card.name}
+def _reached(cards: Sequence[Card]) -> list[int]:
+    """The cards, those first that a call comes to first; those that no way leads to last, where an author wrote them
+    as nodes, and not at all where what leads to them is not shown."""
+    begins = [index for index, card in enumerate(cards) if card.start]
+    begins += [index for index, card in enumerate(cards) if card.entry and not card.start]
+    begins += [index for index, card in enumerate(cards) if card.kind != "block"]
+    order: dict[int, None] = {}
+    for begin in begins:
+        waiting = [begin]
+        for index in waiting:
+            if index not in order:
+                order[index] = None
+                waiting += [way.to for way in cards[index].ways if way.to >= 0]
+    return list(order)
 
 
 def stubs_of(ways: Sequence[Sequence[tuple[int, bool]]], nameless: Collection[int] = ()) -> set[tuple[int, int]]:
