@@ -15,6 +15,7 @@ from flowc.checks.analyses.call_state import HOLD, RECORDING
 from flowc.checks.analyses.components import components, members
 from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.flow_state import OFF, ON, UNKNOWN
+from flowc.checks.analyses.walk import leading_to, walk
 from flowc.checks.analyses.worst_case import Returns, Worst, worst_cases
 from flowc.checks.facts import Facts
 from flowc.checks.limits import Limits
@@ -63,13 +64,44 @@ def test_the_members_of_components_stand_in_the_order_of_the_table() -> None:
     assert members([]) == []
 
 
+@given(graphs, st.sets(st.integers(0, 8), max_size=2))
+@settings(max_examples=200)
+def test_a_walk_is_done_with_a_block_after_all_that_it_leads_to_but_for_the_arcs_that_lead_back(
+    successors: list[list[int]], starts: set[int]
+) -> None:
+    starts = {start for start in starts if start < len(successors)}
+    found = walk(successors, starts)
+    place = {block: at for at, block in enumerate(found.finished)}
+    assert sorted(found.entered) == sorted(place) == list(range(len(successors)))
+    assert set(found.entered[: found.reached]) == set().union(*(reach(successors, start) for start in starts))
+    for block, targets in enumerate(successors):
+        for to in targets:
+            assert (place[to] < place[block]) == (to not in found.back.get(block, ()))
+
+
+@given(graphs, st.sets(st.integers(0, 8), max_size=2), st.sets(st.integers(0, 8), max_size=2), st.integers(0, 8))
+@settings(max_examples=200)
+def test_what_leads_to_a_goal_is_found_also_where_the_walk_went_over_more_arcs(
+    successors: list[list[int]], starts: set[int], goals: set[int], without: int
+) -> None:
+    size = len(successors)
+    over = walk(successors, {start for start in starts if start < size})
+    fewer = [[to for to in targets if (block + to) % 9 != without] for block, targets in enumerate(successors)]
+    expected = [bool(reach(fewer, block) & goals) for block in range(size)]
+    assert leading_to(fewer, over, [block in goals for block in range(size)]) == expected
+
+
+def dominators_of(successors: list[list[int]], starts: list[int]) -> Dominators:
+    return Dominators(successors, walk(successors, starts), starts)
+
+
 @given(graphs, st.lists(st.integers(0, 8), min_size=1, max_size=2, unique=True))
 @settings(max_examples=200)
 def test_one_block_dominates_another_where_no_call_reaches_it_otherwise(
     successors: list[list[int]], starts: list[int]
 ) -> None:
     starts = [start for start in starts if start < len(successors)] or [0]
-    dominators = Dominators(successors, starts)
+    dominators = dominators_of(successors, starts)
     reached = set().union(*(reach(successors, start) for start in starts))
     for one in range(len(successors)):
         past = set().union(*(reach(successors, start, without=one) for start in starts))
@@ -86,7 +118,7 @@ def test_dominators_of_graphs_with_many_ways_across(seed: int) -> None:
         size = 16
         successors = [source.choices(range(size), k=source.randrange(4)) for _ in range(size)]
         starts = source.sample(range(size), 3)
-        dominators = Dominators(successors, starts)
+        dominators = dominators_of(successors, starts)
         reached = set().union(*(reach(successors, start) for start in starts))
         for one in range(size):
             past = set().union(*(reach(successors, start, without=one) for start in starts))
@@ -97,7 +129,7 @@ def test_dominators_of_graphs_with_many_ways_across(seed: int) -> None:
 def test_a_long_chain_of_menus_that_all_lead_back_is_no_trouble() -> None:
     size = 20_000
     chain = [[min(block + 1, size - 1), 0] for block in range(size)]
-    assert Dominators(chain, [0]).dominates(1, size - 1)
+    assert dominators_of(chain, [0]).dominates(1, size - 1)
 
 
 def traps(of: Program) -> list[tuple[bool, bool, list[str]]]:

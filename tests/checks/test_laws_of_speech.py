@@ -149,7 +149,7 @@ def test_nobody_is_reached_from_where_callers_are_left_alone(of: Program) -> Non
         )
 
     assert facts.alone == [not helped(block) for block in range(len(of.blocks))]
-    named = left_alone(of, facts.ways, facts.alone, facts.journeys.order, facts.fresh)
+    named = left_alone(of, facts.arcs, facts.alone, facts.journeys.order, facts.fresh)
     assert all(facts.alone[block] for block in named)
     for block in facts.journeys.order:
         if facts.alone[block] and isinstance(of.blocks[block].exit, Gather):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from flowc.checks.analyses.journeys import example_input
 from flowc.checks.facts import Facts
@@ -24,9 +25,15 @@ def handled(node: Node, event: str) -> bool:
 
 def answers_of(node: Node) -> Answers:
     """The branches of a node against all that a caller can press."""
-    assert node.gather is not None
-    patterns = [handler.event for handler in node.handlers if is_keys(handler.event)]
-    return Answers(node.gather.min_digits, node.gather.max_digits, node.gather.finish_on, patterns)
+    spec = node.gather
+    assert spec is not None
+    patterns = tuple(handler.event for handler in node.handlers if is_keys(handler.event))
+    return _answers(spec.min_digits, spec.max_digits, spec.finish_on, patterns)
+
+
+@lru_cache(maxsize=4096)
+def _answers(least: int, most: int, finish_on: str | None, patterns: tuple[str, ...]) -> Answers:
+    return Answers(least, most, finish_on, patterns)
 
 
 def input_for(facts: Facts, node: Node, event: str) -> str:

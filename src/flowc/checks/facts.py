@@ -16,6 +16,7 @@ from flowc.checks.analyses.questions import Question, questions_of
 from flowc.checks.analyses.redirects import Redirects
 from flowc.checks.analyses.spoken import Spoken
 from flowc.checks.analyses.traps import Trap, find_traps, no_exit
+from flowc.checks.analyses.walk import Arcs, Walk, arcs_of, walk
 from flowc.checks.analyses.ways import Ways, ends, roots, ways_of
 from flowc.checks.limits import Limits
 from flowc.diagnostics import WitnessStep
@@ -54,9 +55,14 @@ class Facts:
         return ways_of(self.program)
 
     @cached_property
-    def successors(self) -> list[list[int]]:
-        """The blocks that each block leads to, in the order of its edges."""
-        return [[edge.to for edge in ways] for ways in self.ways]
+    def arcs(self) -> Arcs:
+        """The blocks that each block leads to."""
+        return arcs_of(self.ways)
+
+    @cached_property
+    def walk(self) -> Walk:
+        """A depth-first walk over all blocks: an order of them, and the arcs that lead back."""
+        return walk(self.arcs, self.roots)
 
     @cached_property
     def roots(self) -> list[int]:
@@ -77,29 +83,30 @@ class Facts:
     @cached_property
     def journeys(self) -> Journeys:
         """The shortest journey to every block that a call reaches."""
-        return find_journeys(self.program, self.ways, self.roots)
+        return find_journeys(self.program, self.ways, self.arcs, self.roots)
 
     def reached(self, block: int) -> bool:
         return self.journeys.distance[block] >= 0
 
     @cached_property
     def dominators(self) -> Dominators:
-        return Dominators(self.successors, self.roots)
+        """What every call has passed on its way to a block."""
+        return Dominators(self.arcs, self.walk, self.roots)
 
     @cached_property
     def traps(self) -> list[Trap]:
         """The cycles that hold callers who choose nothing."""
-        return find_traps(self.program, self.ways, self.journeys)
+        return find_traps(self.ways, self.walk, self.journeys)
 
     @cached_property
     def no_exit(self) -> list[list[int]]:
         """The innermost groups of blocks from which no input ends the call, nearest block first."""
-        return no_exit(self.program, self.ways, self.journeys, self.ends)
+        return no_exit(self.program, self.arcs, self.walk, self.journeys, self.ends)
 
     @cached_property
     def redirects(self) -> Redirects:
         """What journeys cost, with the returns that callers choose left out."""
-        return Redirects(self.program, self.ways, self.journeys, lambda: self.dominators, self.ends)
+        return Redirects(self.program, self.ways, self.walk, self.journeys, self.dominators, self.ends)
 
     @cached_property
     def call_state(self) -> FlowState:
@@ -117,10 +124,19 @@ class Facts:
         return questions_of(self.program, self.spoken)
 
     @cached_property
+    def english_questions(self) -> list[Question]:
+        """Those whose prompts can be read.
+
+        Not those that read an entry back: what they say of their two keys is the same in all of them.
+        """
+        return [question for question in self.questions if question.english and not question.route.confirms]
+
+    @cached_property
     def spoken(self) -> Spoken:
         """What callers have heard when a gather begins."""
         fresh = set(self.fresh)
-        return Spoken(self.program, self.ways, self.fresh, [block for block in self.roots if block not in fresh])
+        unknown = [block for block in self.roots if block not in fresh]
+        return Spoken(self.program, self.ways, self.arcs, self.fresh, unknown)
 
     @cached_property
     def unannounced(self) -> list[Unannounced]:
@@ -130,7 +146,7 @@ class Facts:
     @cached_property
     def alone(self) -> list[bool]:
         """For each block whether no way leads from it to a person."""
-        return alone(self.program, self.ways)
+        return alone(self.program, self.arcs, self.walk)
 
     def node(self, block: int) -> Node:
         """The node that a block belongs to."""

@@ -7,13 +7,15 @@ from typing import Literal
 
 from flowc.checks.facts import Facts
 from flowc.destinations import Destination, classify
-from flowc.ir.graph import Field
 from flowc.records import NamedTuple
 from flowc.source import Span
 
 __all__ = ["DestinationPlace", "TextPlace", "destinations_of", "texts_of"]
 
-_URLS = frozenset(("url", "stream_url", "destination", "to", "from"))
+_Use = Literal["url", "speech", "variable"]
+
+_USES: dict[str, _Use] = {**dict.fromkeys(("url", "stream_url", "destination", "to", "from"), "url"), "text": "speech"}
+"""What becomes of the strings of actions, by their fields."""
 
 
 class DestinationPlace(NamedTuple):
@@ -28,7 +30,7 @@ class DestinationPlace(NamedTuple):
 class TextPlace(NamedTuple):
     """A text, what becomes of it, and the value in the flow that holds it."""
 
-    use: Literal["url", "speech", "variable"]
+    use: _Use
     text: str
     span: Span
 
@@ -45,21 +47,17 @@ def texts_of(facts: Facts) -> Iterator[TextPlace]:
     """Every string that leaves the flow: URLs and destinations, what is spoken, and call variables."""
     for place in facts.actions:
         for field in place.action.fields:
-            yield from _texts_in(field)
+            if isinstance(field.value, str):
+                use = _USES.get(field.name)
+                if use is not None:
+                    yield TextPlace(use, field.value, field.span)
+            elif isinstance(field.value, dict):
+                for value in field.value.values():
+                    if isinstance(value, str):
+                        yield TextPlace("variable", value, field.span)
     for node in facts.program.nodes:
         if node.gather is not None and node.gather.prompt:
             yield TextPlace("speech", node.gather.prompt, node.gather.prompt_span)
         for handler in node.handlers:
             for words in handler.words:
                 yield TextPlace("speech", words, handler.span)
-
-
-def _texts_in(field: Field) -> Iterator[TextPlace]:
-    if isinstance(field.value, dict):
-        for value in field.value.values():
-            if isinstance(value, str):
-                yield TextPlace("variable", value, field.span)
-    elif isinstance(field.value, str) and field.name in _URLS:
-        yield TextPlace("url", field.value, field.span)
-    elif isinstance(field.value, str) and field.name == "text":
-        yield TextPlace("speech", field.value, field.span)

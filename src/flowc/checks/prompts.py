@@ -1,43 +1,19 @@
-"""Questions as callers hear them: what was said before, what the prompt says, and which keys are taken."""
+"""Questions as callers hear them: where the flow tells of keys, and which keys are taken."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from flowc.checks.analyses.announced import announced
 from flowc.checks.analyses.questions import Question
-from flowc.checks.analyses.spoken import Saying, Told, is_english
-from flowc.checks.facts import Facts
+from flowc.checks.analyses.spoken import Told
 from flowc.checks.places import within
 from flowc.diagnostics import WitnessStep
 from flowc.ir.outcomes import CATCH_ALL, is_keys
 from flowc.source import Span
 
-__all__ = ["english_questions", "key_name", "place_of", "takes", "then", "told"]
+__all__ = ["key_name", "place_of", "takes", "then"]
 
 _CLASSES = {"X": "0123456789", "Z": "123456789", "N": "23456789"}
-
-
-def english_questions(facts: Facts) -> list[Question]:
-    """The gathers that calls come to in flows whose prompts can be read.
-
-    Not those that read an entry back: what they say of their two keys is the same in all of them.
-    """
-    english = [is_english(flow.language) for flow in facts.program.flows]
-    return [question for question in facts.questions if english[question.node.flow] and not question.route.confirms]
-
-
-def told(question: Question) -> Iterator[Told]:
-    """The keys that callers are told to press, by what comes before and by the prompt itself.
-
-    A later attempt repeats the prompt behind words of its own; only these are new.
-    """
-    yield from question.heard.announced.values()
-    saying = _own_saying(question)
-    if saying is not None:
-        for announcement in announced(saying.text):
-            yield Told(announcement, saying, question.block)
 
 
 def place_of(told: Told) -> Span:
@@ -66,17 +42,6 @@ def _matches(pattern: str, keys: str) -> bool:
     return len(pattern) == len(keys) and all(
         key in _CLASSES.get(place, place) for place, key in zip(pattern, keys, strict=True)
     )
-
-
-def _own_saying(question: Question) -> Saying | None:
-    text = question.gather.prompt
-    if not text:
-        return None
-    if question.route.attempt == 1:
-        return Saying(text, question.gather.prompt_span)
-    words = text.removesuffix(question.spec.prompt or "").strip()
-    handlers = (handler for handler in question.node.handlers if words in map(str.strip, handler.words))
-    return Saying(words, next((handler.span for handler in handlers), question.gather.prompt_span))
 
 
 def then(there: tuple[WitnessStep, ...], name: str, given: str) -> tuple[WitnessStep, ...]:

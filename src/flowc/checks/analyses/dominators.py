@@ -3,105 +3,104 @@
 Block *a* dominates *b* where no call reaches *b* without having been at *a*. Lengauer and Tarjan's algorithm ("A fast
 algorithm for finding dominators in a flowgraph", TOPLAS 1, 1979), the simple variant: O(E log V) also for a chain of
 a hundred thousand menus that all lead back to the first, where the usual iteration is quadratic.
+
+Blocks go by the numbers in which a depth-first walk came to them, from 1 on; 0 is before all calls. Most blocks have
+the one that the walk came from for their semidominator, and then it is their dominator, with nothing left to decide.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cached_property
+
+from flowc.checks.analyses.walk import Arcs, Walk
 
 __all__ = ["Dominators"]
 
 
 class Dominators:
-    """Dominance from several starts at once: a start is dominated by itself only."""
+    """Dominance from all blocks at once where calls can begin: each of these is dominated by itself only.
 
-    def __init__(self, successors: Sequence[Sequence[int]], starts: Sequence[int]) -> None:
-        self._first: list[int]
-        self._last: list[int]
-        self._first, self._last = _intervals(immediate(successors, starts))
+    Computed when it is first asked for, since most flows lead nowhere back.
+    """
+
+    def __init__(self, arcs: Arcs, walk: Walk, roots: list[int]) -> None:
+        self._arcs = arcs
+        self._walk = walk
+        self._roots = roots
 
     def dominates(self, one: int, other: int) -> bool:
         """Whether every call that reaches ``other`` has passed ``one``. False where no call reaches either."""
-        return 0 <= self._first[one] <= self._first[other] <= self._last[one]
+        first, last = self._stretches
+        return 0 <= first[one] <= first[other] <= last[one]
 
+    @cached_property
+    def _stretches(self) -> tuple[list[int], list[int]]:
+        """For every block the stretch of its subtree in a walk over the dominator tree; -1 where no call comes."""
+        reached = self._walk.entered[: self._walk.reached]
+        idom = self._immediate(reached)
+        size = [1] * len(idom)
+        for number in range(len(reached), 0, -1):
+            size[idom[number]] += size[number]
+        free = [1] * len(idom)
+        first = [-1] * len(self._arcs)
+        last = [-1] * len(self._arcs)
+        for number, block in enumerate(reached, 1):
+            begin = free[idom[number]]
+            free[idom[number]] = begin + size[number]
+            free[number] = begin + 1
+            first[block], last[block] = begin, begin + size[number] - 1
+        return first, last
 
-def immediate(successors: Sequence[Sequence[int]], starts: Sequence[int]) -> list[int]:
-    """The immediate dominator of every block; ``len(successors)`` (before all calls) for a start, -1 unreached."""
-    top = len(successors)
-    number = [-1] * (top + 1)
-    vertex: list[int] = []
-    parent: list[int] = []
-    stack = [(top, -1)]
-    while stack:
-        block, above = stack.pop()
-        if number[block] >= 0:
-            continue
-        number[block] = len(vertex)
-        vertex.append(block)
-        parent.append(above)
-        after = starts if block == top else successors[block]
-        stack.extend((to, number[block]) for to in reversed(after) if number[to] < 0)
-    count = len(vertex)
-    before: list[list[int]] = [[] for _ in range(count)]
-    for index, block in enumerate(vertex):
-        for to in starts if block == top else successors[block]:
-            before[number[to]].append(index)
-    semi = list(range(count))
-    label = list(range(count))
-    ancestor = [-1] * count
-    idom = [-1] * count
-    bucket: list[list[int]] = [[] for _ in range(count)]
+    def _immediate(self, reached: list[int]) -> list[int]:
+        """The number of the immediate dominator of each block, by its number."""
+        parent, before = self._numbered(reached)
+        count = len(before)
+        semi = list(range(count))
+        label = list(range(count))
+        ancestor = [-1] * count
+        idom = [0] * count
+        undecided: dict[int, list[int]] = {}
 
-    def best(index: int) -> int:
-        """The label of least semidominator on the linked path above ``index``, which is shortened on the way."""
-        if ancestor[index] < 0:
-            return index
-        path = []
-        while ancestor[ancestor[index]] >= 0:
-            path.append(index)
-            index = ancestor[index]
-        for below in reversed(path):
-            above = ancestor[below]
-            if semi[label[above]] < semi[label[below]]:
-                label[below] = label[above]
-            ancestor[below] = ancestor[above]
-        return label[path[0]] if path else label[index]
+        def best(number: int) -> int:
+            """The label of least semidominator on the linked path above ``number``, which is shortened on the way."""
+            path = []
+            while ancestor[ancestor[number]] >= 0:
+                path.append(number)
+                number = ancestor[number]
+            for below in reversed(path):
+                above = ancestor[below]
+                if semi[label[above]] < semi[label[below]]:
+                    label[below] = label[above]
+                ancestor[below] = ancestor[above]
+            return label[path[0]] if path else label[number]
 
-    for index in range(count - 1, 0, -1):
-        for source in before[index]:
-            semi[index] = min(semi[index], semi[best(source)])
-        bucket[semi[index]].append(index)
-        ancestor[index] = parent[index]
-        for waiting in bucket[parent[index]]:
-            least = best(waiting)
-            idom[waiting] = least if semi[least] < semi[waiting] else parent[index]
-        bucket[parent[index]].clear()
-    result = [-1] * top
-    for index in range(1, count):
-        if idom[index] != semi[index]:
-            idom[index] = idom[idom[index]]
-        result[vertex[index]] = vertex[idom[index]]
-    return result
+        for number in range(count - 1, 0, -1):
+            least = above = parent[number]
+            for source in before[number]:
+                found = source if source <= number else semi[best(source)]
+                if found < least:
+                    least = found
+            semi[number] = least
+            ancestor[number] = idom[number] = above
+            if least < above:
+                undecided.setdefault(least, []).append(number)
+            for waiting in undecided.pop(above, ()):
+                least = best(waiting)
+                idom[waiting] = least if semi[least] < semi[waiting] else above
+        for number in range(1, count):
+            if idom[number] != semi[number]:
+                idom[number] = idom[idom[number]]
+        return idom
 
-
-def _intervals(idom: Sequence[int]) -> tuple[list[int], list[int]]:
-    """For every block the stretch of its subtree in a walk over the dominator tree."""
-    top = len(idom)
-    below: list[list[int]] = [[] for _ in range(top + 1)]
-    for block, above in enumerate(idom):
-        if above >= 0:
-            below[above].append(block)
-    first = [-1] * (top + 1)
-    last = [-1] * (top + 1)
-    clock = 0
-    stack = [top]
-    while stack:
-        block = stack.pop()
-        if first[block] >= 0:
-            last[block] = clock
-            continue
-        clock += 1
-        first[block] = clock
-        stack.append(block)
-        stack.extend(below[block])
-    return first, last
+    def _numbered(self, reached: list[int]) -> tuple[list[int], list[list[int]]]:
+        """Of each block the parent in the walk and all blocks before it, all by their numbers."""
+        number_of = dict(zip(reached, range(1, len(reached) + 1), strict=True))
+        parent = [0] * (len(reached) + 1)
+        before: list[list[int]] = [[] for _ in parent]
+        for number, block in enumerate(reached, 1):
+            parent[number] = number_of.get(self._walk.parent[block], 0)
+            for to in self._arcs[block]:
+                before[number_of[to]].append(number)
+        for root in self._roots:
+            before[number_of[root]].append(0)
+        return parent, before

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from flowc.checks.analyses.walk import Arcs
 from flowc.checks.analyses.ways import Ways
 from flowc.diagnostics import WitnessStep
 from flowc.ir.digits import KEYS, box, example
@@ -56,7 +57,7 @@ class Journeys:
         return steps[::-1]
 
 
-def find_journeys(program: Program, ways: Ways, starts: Iterable[int]) -> Journeys:
+def find_journeys(program: Program, ways: Ways, arcs: Arcs, starts: Iterable[int]) -> Journeys:
     """Breadth first over all edges; those that only a failing redirect takes wait until nothing else is left."""
     last: list[Step | None] = [None] * len(ways)
     distance = [-1] * len(ways)
@@ -70,6 +71,8 @@ def find_journeys(program: Program, ways: Ways, starts: Iterable[int]) -> Journe
         while done < len(order):
             block = order[done]
             done += 1
+            if not [to for to in arcs[block] if distance[to] < 0]:
+                continue
             for edge in ways[block]:
                 if distance[edge.to] >= 0:
                     continue

@@ -14,19 +14,24 @@ the longest journey, and the budget errs to the safe side: a warning may then sp
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
-from heapq import heappop, heappush
 
 from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.journeys import Journeys, Step
 from flowc.checks.analyses.returns import Rest, leave_out_returns, longest
+from flowc.checks.analyses.walk import Walk
 from flowc.checks.analyses.ways import Ways
 from flowc.ir.graph import Decide, Edge, Exit, Gather, Program, Redirect
 from flowc.ir.layout import MAX_ACTIONS, Layout, continuation, just_decisions, lay_out
 
 __all__ = ["Redirects"]
 
+
+_Spent = tuple[int, int]
+"""A call that comes to a block, and what it has spent by then."""
+
+_Came = dict[_Spent, tuple[_Spent, Edge] | None]
+"""How each of them was come to first; None where the search begins."""
 
 _WIDEST_EXIT = 2
 """Actions that an exit comes to at most: a gather and its redirect."""
@@ -42,9 +47,10 @@ class Redirects:
     """
 
     def __init__(
-        self, program: Program, ways: Ways, journeys: Journeys, dominators: Callable[[], Dominators], ends: list[bool]
+        self, program: Program, ways: Ways, walk: Walk, journeys: Journeys, dominators: Dominators, ends: list[bool]
     ) -> None:
         self._ways = ways
+        self._walk = walk
         self._journeys = journeys
         self._dominators = dominators
         self._ends = ends
@@ -81,7 +87,7 @@ class Redirects:
     @cached_property
     def rest(self) -> Rest:
         """The graph without the returns that callers choose."""
-        return leave_out_returns(self._ways, self._journeys.order, self._dominators)
+        return leave_out_returns(self._ways, self._walk, self._journeys.order, self._dominators)
 
     def of(self, step: Step) -> int:
         """What a step spends: in its block, and along its edge."""
@@ -109,6 +115,27 @@ class Redirects:
     def most(self) -> list[int]:
         """What a call can still cost from each block to its end, without chosen returns; -1 before a cycle."""
         return longest(self.rest, self.within, self.leaving, self.extra)
+
+    def surely_end(self, limit: int) -> bool:
+        """Whether every call can end within ``limit`` redirects, wherever it begins; False where it may be that one
+        cannot.
+
+        What the rest leaves of a flow ends every call, for it has all that callers do who choose nothing. So the
+        cheapest way in it is a bound for ``least``, and is looked for only where the dearest is past the limit.
+        """
+        if self.rest.endless:
+            return False
+        limit -= bool(self.begins)
+        most, ways = self.most, self.rest.ways
+        cheapest: dict[int, int] = {}
+        for block in self.rest.order:
+            if most[block] > limit:
+                onward = [cheapest.get(edge.to, most[edge.to]) + self._besides(block, edge) for edge in ways[block]]
+                cost = self.within[block] + (self.leaving[block] + min(onward) if onward else 0)
+                if cost > limit:
+                    return False
+                cheapest[block] = cost
+        return True
 
     @cached_property
     def least(self) -> dict[int, int]:
@@ -138,34 +165,37 @@ class Redirects:
     def overrun(self, limit: int, sources: list[int]) -> tuple[list[Step], int] | None:
         """The shortest journey through the rest that needs more than ``limit`` redirects, and the block where the one
         too many is needed; None where no journey from these sources does. A source that a cycle follows is left out."""
-        most, ways = self.most, self.rest.ways
-        came: dict[tuple[int, int], tuple[tuple[int, int], Edge] | None] = {}
-        heap: list[tuple[int, int, int]] = []
+        most, ways, extra = self.most, self.rest.ways, self.extra
+        came: _Came = {}
+        begins: dict[int, list[_Spent]] = {}
         for source in sources:
-            if most[source] >= 0 and self.spent[source] + most[source] > limit:
-                came.setdefault((source, self.spent[source]), None)
-                heappush(heap, (self._journeys.distance[source], source, self.spent[source]))
-        while heap:
-            length, block, spent = heappop(heap)
-            if spent + self.within[block] > limit:
-                return self._steps(came, (block, spent)), block
-            after = spent + self.within[block] + self.leaving[block]
-            for edge in ways[block]:
-                then = after + self._besides(block, edge)
-                if then + most[edge.to] <= limit:
-                    continue
-                following = (edge.to, then)
-                if following in came:
-                    continue
-                came[following] = ((block, spent), edge)
-                if then > limit:
-                    return self._steps(came, following), block
-                heappush(heap, (length + 1, edge.to, then))
+            at = source, self.spent[source]
+            if most[source] >= 0 and at[1] + most[source] > limit:
+                came[at] = None
+                begins.setdefault(self._journeys.distance[source], []).append(at)
+        found: list[_Spent] = []
+        length = 0
+        while found or begins:
+            length = length + 1 if found else min(begins)
+            level = sorted(found + begins.pop(length, []))
+            found = []
+            for at in level:
+                block, spent = at
+                if spent + self.within[block] > limit:
+                    return self._steps(came, at), block
+                after = spent + self.within[block] + self.leaving[block]
+                for edge in ways[block]:
+                    then = after + extra.get((block, edge.event), 0) if extra else after
+                    following = edge.to, then
+                    if then + most[edge.to] <= limit or following in came:
+                        continue
+                    came[following] = at, edge
+                    if then > limit:
+                        return self._steps(came, following), block
+                    found.append(following)
         return None
 
-    def _steps(
-        self, came: dict[tuple[int, int], tuple[tuple[int, int], Edge] | None], at: tuple[int, int]
-    ) -> list[Step]:
+    def _steps(self, came: _Came, at: _Spent) -> list[Step]:
         steps = []
         link = came[at]
         while link is not None:
@@ -177,15 +207,14 @@ class Redirects:
 
 def _prices(program: Program) -> tuple[list[int], list[int]]:
     """What each block costs by itself, and what leaving it costs, documents that are cut left aside."""
-    within = []
-    leaving = []
-    for block in program.blocks:
+    within = [0] * len(program.blocks)
+    leaving = [0] * len(program.blocks)
+    for number, block in enumerate(program.blocks):
         leave = block.exit
-        asks = isinstance(leave, Gather)
-        away = isinstance(leave, Redirect)
-        out = isinstance(leave, Redirect) and leave.to is None
-        within.append(int(out))
-        leaving.append(int(asks or (away and not out)))
+        if isinstance(leave, Redirect) and leave.to is None:
+            within[number] = 1
+        elif isinstance(leave, Gather | Redirect):
+            leaving[number] = 1
     return within, leaving
 
 

@@ -15,12 +15,12 @@ paths are not only the blocks where calls begin but also the targets of all edge
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import compress, repeat
+from collections.abc import Mapping, Sequence
 
 from flowc.checks.analyses.components import components
 from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.journeys import Step
+from flowc.checks.analyses.walk import Walk
 from flowc.checks.analyses.ways import Ways, chosen, presses_keys
 from flowc.ir.graph import Edge
 from flowc.records import NamedTuple
@@ -41,25 +41,33 @@ class Rest(NamedTuple):
     endless: set[int]
 
 
-def leave_out_returns(ways: Ways, reached: list[int], dominators: Callable[[], Dominators]) -> Rest:
+def leave_out_returns(ways: Ways, walk: Walk, reached: list[int], dominators: Dominators) -> Rest:
     """Part the edges of all blocks that calls reach into returns and the rest.
 
-    ``dominators`` are asked for only where something leads back at all.
+    An edge whose target dominates its source leads back in every walk, so only those that do in ``walk`` are looked at;
+    and where none is left that does, nothing goes round in the rest, and its order is that of the walk.
     """
     rest: Ways = [()] * len(ways)
     for block in reached:
         rest[block] = ways[block]
     returns: list[Step] = []
-    component = _components(rest)
-    if _goes_round(rest, component):
-        returns = _take_out(rest, reached, component, chosen, dominators().dominates)
-        component = _components(rest)
     again: dict[int, None] = {}
-    if _goes_round(rest, component):
-        around = _take_out(rest, reached, component, presses_keys, _anywhere)
-        again = dict.fromkeys(step.edge.to for step in around)
-        returns += around
-        component = _components(rest)
+    around = [block for block in reached if block in walk.back]
+    for block in around:
+        back = walk.back[block]
+        home = [e for e in rest[block] if e.to in back and chosen(e) and dominators.dominates(e.to, block)]
+        returns += _take_out(rest, block, home)
+    if not any(edge.to in walk.back[block] for block in around for edge in rest[block]):
+        known = set(reached)
+        return Rest(rest, tuple(returns), (), [block for block in walk.finished if block in known], set())
+    component = _components(rest)
+    for block in reached:
+        here = component[block]
+        inside = [edge for edge in rest[block] if component[edge.to] == here and presses_keys(edge)]
+        taken = _take_out(rest, block, inside)
+        again |= dict.fromkeys(step.edge.to for step in taken)
+        returns += taken
+    component = _components(rest)
     order = sorted(reached, key=component.__getitem__)
     return Rest(rest, tuple(returns), tuple(again), order, _endless(rest, order, component))
 
@@ -68,36 +76,12 @@ def _components(ways: Ways) -> list[int]:
     return components([[edge.to for edge in of_block] for of_block in ways])
 
 
-def _goes_round(ways: Ways, component: list[int]) -> bool:
-    """Whether an edge leads to a block from which another way leads back."""
-    return len(set(component)) < len(component) or any(
-        edge.to == block for block, of_block in enumerate(ways) for edge in of_block
-    )
-
-
-def _take_out(
-    rest: Ways,
-    reached: list[int],
-    component: list[int],
-    asked_for: Callable[[Edge], bool],
-    leads_back: Callable[[int, int], bool],
-) -> list[Step]:
-    """Take those edges out of ``rest`` that lie in a component and lead back, of those ``asked_for``; give them."""
-    taken: list[Step] = []
-    for block in reached:
-        of_block = rest[block]
-        if len(of_block) < 2:  # nothing that is asked for has one answer only
-            continue
-        here = component[block]
-        back = [component[e.to] == here and asked_for(e) and leads_back(e.to, block) for e in of_block]
-        if True in back:
-            taken += map(Step, repeat(block), compress(of_block, back))
-            rest[block] = tuple(edge for edge, returning in zip(of_block, back, strict=True) if not returning)
-    return taken
-
-
-def _anywhere(to: int, block: int) -> bool:
-    return True
+def _take_out(rest: Ways, block: int, edges: list[Edge]) -> list[Step]:
+    """Take edges of a block out of ``rest``, and give them as steps."""
+    if not edges or len(rest[block]) < 2:  # nothing that is asked for has one answer only
+        return []
+    rest[block] = tuple(edge for edge in rest[block] if edge not in edges)
+    return [Step(block, edge) for edge in edges]
 
 
 def _endless(rest: Ways, order: list[int], component: list[int]) -> set[int]:
@@ -124,12 +108,10 @@ def longest(
     for block in rest.order:
         if block in rest.endless:
             continue
-        onward = 0
-        for edge in rest.ways[block]:
-            here = leaving[block] + sums[edge.to]
-            if besides:
-                here += besides.get((block, edge.event), 0)
-            if here > onward:
-                onward = here
-        sums[block] = at_block[block] + onward
+        edges = rest.ways[block]
+        if besides:
+            onward = [sums[edge.to] + besides.get((block, edge.event), 0) for edge in edges]
+        else:
+            onward = [sums[edge.to] for edge in edges]
+        sums[block] = at_block[block] + (leaving[block] + max(onward) if onward else 0)
     return sums

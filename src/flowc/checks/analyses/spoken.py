@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from flowc.checks.analyses.announced import ALL_KEYS, Announcement, announced, mentioned
 from flowc.checks.analyses.journeys import Step
+from flowc.checks.analyses.walk import Arcs
 from flowc.checks.analyses.ways import Ways
 from flowc.ir.graph import Block, Gather, Program
 from flowc.records import NamedTuple
@@ -79,9 +80,10 @@ def sayings(block: Block) -> list[Saying]:
 class Spoken:
     """``fresh`` are the blocks where a call begins, ``unknown`` those where one comes in from elsewhere."""
 
-    def __init__(self, program: Program, ways: Ways, fresh: Iterable[int], unknown: Iterable[int]) -> None:
+    def __init__(self, program: Program, ways: Ways, arcs: Arcs, fresh: Iterable[int], unknown: Iterable[int]) -> None:
         self._program = program
         self._ways = ways
+        self._arcs = arcs
         self._fresh = frozenset(fresh)
         self._english = [is_english(flow.language) for flow in program.flows]
         self._said: list[Heard | None] = [self._own(number) for number in range(len(ways))]
@@ -153,20 +155,26 @@ class Spoken:
             entry[start] = _NOTHING
         waiting = deque(number for number, heard in enumerate(entry) if heard is not None)
         queued = set(waiting)
+        asked: set[Sequence[int]] = set()
         while waiting:
             number = waiting.popleft()
             queued.discard(number)
             heard = entry[number]
             assert heard is not None
-            asked = isinstance(self._program.blocks[number].exit, Gather)
-            after = _NOTHING if asked else _add(heard, self._said[number])
-            for edge in self._ways[number]:
-                joined = _join(entry[edge.to], after)
-                if joined is not entry[edge.to]:
-                    entry[edge.to] = joined
-                    if edge.to not in queued:
-                        queued.add(edge.to)
-                        waiting.append(edge.to)
+            targets = self._arcs[number]
+            after = _add(heard, self._said[number])
+            if isinstance(self._program.blocks[number].exit, Gather):
+                if targets in asked:  # by this question or another, which told them the same: nothing
+                    continue
+                asked.add(targets)
+                after = _NOTHING
+            for to in targets:
+                joined = _join(entry[to], after)
+                if joined is not entry[to]:
+                    entry[to] = joined
+                    if to not in queued:
+                        queued.add(to)
+                        waiting.append(to)
         return entry
 
     def _steps_into(self, block: int) -> Sequence[Step]:

@@ -9,9 +9,11 @@ the question is one of strongly connected components, asked three times:
 * edges of the caller who is never understood: a **stubborn** trap;
 * both, less the edges that are to blame already: a stubborn trap again, for it takes both.
 
-A cycle without a gather is not asked about here (MV312 is). For every component one shortest cycle is shown, from
-the block that calls reach first; then the handler that closes it is taken away and what is left is asked again, so
-that two faults in one component are two findings, a few times over.
+None of them is asked where every arc that leads back in a walk over the graph is the caller's choice.
+
+A cycle without a gather is not asked about here (MV312 is). For every component one shortest cycle is shown, from the
+block that calls reach first; then the handler that closes it is taken away and what is left is asked again, so that
+two faults in one component are two findings, a few times over.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from collections import deque
 
 from flowc.checks.analyses.components import components, members
 from flowc.checks.analyses.journeys import Journeys, Step
+from flowc.checks.analyses.walk import Arcs, Walk, leading_to
 from flowc.checks.analyses.ways import FATE, KEY, LOST, SILENT, Ways, decider
 from flowc.ir.graph import Gather, Program, Redirect
 from flowc.records import NamedTuple
@@ -42,10 +45,9 @@ class Trap(NamedTuple):
     cycle: tuple[Step, ...]
 
 
-def find_traps(program: Program, ways: Ways, journeys: Journeys) -> list[Trap]:
+def find_traps(ways: Ways, walk: Walk, journeys: Journeys) -> list[Trap]:
     """Every trap that some call reaches, nearest first; the silent caller's before others."""
-    adversary = [[e.to for e in of_block if decider(e) != KEY] for of_block in ways]
-    if len(set(components(adversary))) == len(ways) and not any(b in to for b, to in enumerate(adversary)):
+    if not any(edge.to in tos and decider(edge) != KEY for block, tos in walk.back.items() for edge in ways[block]):
         return []
     silent = _peel(ways, journeys, {SILENT}, SILENT, set())
     stubborn = _peel(ways, journeys, {LOST}, LOST, set())
@@ -57,9 +59,7 @@ def find_traps(program: Program, ways: Ways, journeys: Journeys) -> list[Trap]:
     return sorted(traps, key=lambda trap: journeys.distance[trap.cycle[0].block])
 
 
-def _peel(
-    ways: Ways, journeys: Journeys, deciders: set[int], needed: int, blamed: set[Span]
-) -> list[tuple[Step, ...]]:
+def _peel(ways: Ways, journeys: Journeys, deciders: set[int], needed: int, blamed: set[Span]) -> list[tuple[Step, ...]]:
     """Cycles of edges that the given deciders, and fate, can take, with one at least that ``needed`` takes."""
     allowed = deciders | {FATE}
     closed = set(blamed)
@@ -114,29 +114,17 @@ def _cycle(ways: Ways, component: list[int], head: int, needed: int) -> tuple[St
             return tuple(reversed(steps))
 
 
-def no_exit(program: Program, ways: Ways, journeys: Journeys, ends: list[bool]) -> list[list[int]]:
+def no_exit(program: Program, arcs: Arcs, walk: Walk, journeys: Journeys, ends: list[bool]) -> list[list[int]]:
     """Groups of blocks that a call can only go round in, whatever the caller does; each with its nearest block first.
 
     Redirects within the build that fail are nobody's input and let nobody out. Groups without a gather are left out.
     """
-    out = [ended or distance < 0 for ended, distance in zip(ends, journeys.distance, strict=True)]
-    before: list[list[int]] = [[] for _ in ways]
-    for block, of_block in enumerate(ways):
-        for edge in of_block:
-            if edge.event != "failed" or not _of_the_build(program, block):
-                before[edge.to].append(block)
-    waiting = [block for block, free in enumerate(out) if free]
-    while waiting:
-        for block in before[waiting.pop()]:
-            if not out[block]:
-                out[block] = True
-                waiting.append(block)
+    onward = _unless_failing(program, arcs)
+    free = [ended or distance < 0 for ended, distance in zip(ends, journeys.distance, strict=True)]
+    out = leading_to(onward, walk, free)
     if all(out):
         return []
-    trapped = [
-        [] if out[block] else [e.to for e in of_block if e.event != "failed" or not _of_the_build(program, block)]
-        for block, of_block in enumerate(ways)
-    ]
+    trapped = [[] if free else tos for free, tos in zip(out, onward, strict=True)]
     component = components(trapped)
     groups = []
     for group in members(component):
@@ -147,6 +135,13 @@ def no_exit(program: Program, ways: Ways, journeys: Journeys, ends: list[bool]) 
     return sorted(groups, key=lambda group: journeys.distance[group[0]])
 
 
-def _of_the_build(program: Program, block: int) -> bool:
-    """Whether what fails at the exit of a block is a redirect, and not a bridge."""
-    return isinstance(program.blocks[block].exit, Gather | Redirect)
+def _unless_failing(program: Program, arcs: Arcs) -> Arcs:
+    """The arcs, but for those that only a failing redirect takes."""
+    answers = [tuple(edge.to for edge in route.edges) for route in program.routes]
+    onward = list(arcs)
+    for number, block in enumerate(program.blocks):
+        if isinstance(block.exit, Gather):
+            onward[number] = answers[block.exit.route]
+        elif isinstance(block.exit, Redirect):
+            onward[number] = () if block.exit.to is None else (block.exit.to,)
+    return onward

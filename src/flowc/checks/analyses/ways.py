@@ -15,7 +15,7 @@ who means it may come back by it as often as they like.
 
 from __future__ import annotations
 
-from flowc.ir.graph import Block, Decide, Edge, Gather, Goto, Program, Redirect, edges_of
+from flowc.ir.graph import Decide, Edge, Exit, Gather, Goto, Program, Redirect, Route, edges_of
 from flowc.ir.outcomes import DECIDED
 
 __all__ = [
@@ -43,7 +43,20 @@ _NAMED = ('"', "+")
 
 
 def ways_of(program: Program) -> Ways:
-    return [tuple(edges_of(program, block)) for block in program.blocks]
+    """Blocks that leave the same question open, with the same fallback, have one tuple in common."""
+    asked: dict[tuple[int, Edge | None], tuple[Edge, ...]] = {}
+    ways = []
+    for block in program.blocks:
+        leave = block.exit
+        if isinstance(leave, Gather):
+            question = leave.route, leave.failed
+            answers = asked.get(question)
+            if answers is None:
+                answers = asked[question] = tuple(edges_of(program, block))
+            ways.append(answers)
+        else:
+            ways.append(tuple(edges_of(program, block)))
+    return ways
 
 
 def decider(edge: Edge) -> int:
@@ -74,15 +87,19 @@ def roots(program: Program) -> list[int]:
 def ends(program: Program) -> list[bool]:
     """For each block whether a call can end, or leave the build, there; also where the flow forgot to say how it goes
     on."""
-    return [_ends(program, block) for block in program.blocks]
+    forgotten = [_forgets(route) for route in program.routes]
+    return [_ends(block.exit, forgotten) for block in program.blocks]
 
 
-def _ends(program: Program, block: Block) -> bool:
-    leave = block.exit
+def _forgets(route: Route) -> bool:
+    """Whether a caller who does nothing, or too little, is led nowhere."""
+    events = [edge.event for edge in route.edges]
+    return "noinput" not in events or (route.gather.min_digits > 1 and "incomplete" not in events)
+
+
+def _ends(leave: Exit, forgotten: list[bool]) -> bool:
     if isinstance(leave, Gather):
-        route = program.routes[leave.route]
-        forgotten = {"noinput", "incomplete"} if route.gather.min_digits > 1 else {"noinput"}
-        return not forgotten.issubset([edge.event for edge in route.edges])
+        return forgotten[leave.route]
     if isinstance(leave, Redirect):
         return leave.to is None
     return not isinstance(leave, Goto | Decide)

@@ -104,7 +104,7 @@ def _reached_from(facts: Facts, begins: list[int]) -> set[int]:
     reached = set(begins)
     waiting = list(begins)
     while waiting:
-        for to in facts.successors[waiting.pop()]:
+        for to in facts.arcs[waiting.pop()]:
             if to not in reached:
                 reached.add(to)
                 waiting.append(to)

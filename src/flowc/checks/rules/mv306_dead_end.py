@@ -72,7 +72,7 @@ def _lost_node(facts: Facts, flow: int) -> str | None:
     for index in program.flows[flow].blocks:
         if not facts.reached(index):
             at = program.blocks[index].node
-            lost -= {program.blocks[to].node for to in facts.successors[index] if program.blocks[to].node != at}
+            lost -= {program.blocks[to].node for to in facts.arcs[index] if program.blocks[to].node != at}
     return program.nodes[lost.pop()].name if len(lost) == 1 else None
 
 

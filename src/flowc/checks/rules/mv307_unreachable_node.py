@@ -104,9 +104,9 @@ def _of_a_use(use: Use) -> Finding:
 def _before(facts: Facts, unreached: set[int]) -> dict[int, dict[int, None]]:
     """For each unreached node the others that lead to it (none of which a call reaches either)."""
     before: dict[int, dict[int, None]] = {}
-    for block, successors in zip(facts.program.blocks, facts.successors, strict=True):
+    for block, targets in zip(facts.program.blocks, facts.arcs, strict=True):
         if block.node in unreached:
-            for to in successors:
+            for to in targets:
                 other = facts.program.blocks[to].node
                 if other != block.node:
                     before.setdefault(other, {})[block.node] = None

@@ -105,7 +105,7 @@ def _sources(facts: Facts) -> dict[int, list[int]]:
 def _hopeless(facts: Facts) -> list[int]:
     """Where calls begin that cannot be ended in time; else the last blocks on the way from which it is too far."""
     limit, redirects = facts.limits.max_redirects, facts.redirects
-    if not redirects.rest.endless and max(redirects.most) + bool(redirects.begins) <= limit:
+    if redirects.surely_end(limit):
         return []
     least = redirects.least
     begins = [block for block in facts.roots if least.get(block, 0) + redirects.beginning(block) > limit]

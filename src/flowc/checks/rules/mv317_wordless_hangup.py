@@ -79,10 +79,15 @@ _CALLER = {
 
 
 def check(facts: Facts) -> Iterator[Finding]:
+    silent_ends = _wordless_ends(facts)
+    if not silent_ends:
+        return
     came = _wordless(facts)
     by_handler: dict[Span, list[Step]] = {}
     ends: dict[Span, Span] = {}
     for index in sorted(facts.journeys.order):
+        if silent_ends.keys().isdisjoint(facts.arcs[index]):
+            continue
         leave = facts.program.blocks[index].exit
         asks = isinstance(leave, Gather)
         if not asks and not (isinstance(leave, Bridge) and index in came and not _speaks(facts, index)):
@@ -90,10 +95,9 @@ def check(facts: Facts) -> Iterator[Finding]:
         for edge in facts.ways[index]:
             if (edge.event == "failed") == asks or not (edge.event in _CALLER or edge.way == "exhausted"):
                 continue
-            end = _wordless_end(facts, edge.to)
-            if end is not None:
+            if edge.to in silent_ends:
                 by_handler.setdefault(edge.span, []).append(Step(index, edge))
-                ends[edge.span] = end
+                ends[edge.span] = silent_ends[edge.to]
     for span, steps in by_handler.items():
         yield _finding(facts, steps, came, ends[span])
 
@@ -125,19 +129,16 @@ def _speaks(facts: Facts, index: int) -> bool:
     return any(action.name == "say" for action in facts.program.blocks[index].actions)
 
 
-def _wordless_end(facts: Facts, index: int) -> Span | None:
-    """The hangup that a call comes to by itself with nothing said, None where there is none."""
-    seen: set[int] = set()
-    while index not in seen and not _speaks(facts, index):
-        seen.add(index)
+def _wordless_ends(facts: Facts) -> dict[int, Span]:
+    """The blocks from which a call comes to a hangup by itself and with nothing said, each with that hangup."""
+    ends: dict[int, Span] = {}
+    for index in facts.walk.finished:  # what a `goto` leads to comes first, unless it goes round
         match facts.program.blocks[index].exit:
-            case Goto(to=to):
-                index = to
-            case Hangup(span=span):
-                return span
-            case _:
-                return None
-    return None
+            case Hangup(span=span) if not _speaks(facts, index):
+                ends[index] = span
+            case Goto(to=to) if to in ends and not _speaks(facts, index):
+                ends[index] = ends[to]
+    return ends
 
 
 def _finding(facts: Facts, steps: list[Step], came: dict[int, Step | None], end: Span) -> Finding:

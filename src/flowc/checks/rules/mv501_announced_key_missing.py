@@ -75,15 +75,15 @@ from flowc.checks.analyses.questions import Question
 from flowc.checks.analyses.spoken import Told
 from flowc.checks.facts import Facts
 from flowc.checks.places import within
-from flowc.checks.prompts import english_questions, key_name, place_of, takes, then, told
+from flowc.checks.prompts import key_name, place_of, takes, then
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding, Label, WitnessStep, warning
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     seen: set[tuple[str, str, int]] = set()
-    for question in english_questions(facts):
-        for instruction in told(question):
+    for question in facts.english_questions:
+        for instruction in question.told:
             keys = instruction.announcement.keys
             key = (question.node.name, keys, question.node.flow)
             if key not in seen and not takes(question, keys):

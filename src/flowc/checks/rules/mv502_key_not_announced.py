@@ -68,9 +68,8 @@ from collections.abc import Iterator, Sequence
 
 from flowc.checks.analyses.announced import ALL_KEYS, mentioned
 from flowc.checks.analyses.questions import Question
-from flowc.checks.analyses.spoken import is_english
 from flowc.checks.facts import Facts
-from flowc.checks.prompts import english_questions, key_name, then
+from flowc.checks.prompts import key_name, then
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding, warning
 from flowc.ir.graph import Handler
@@ -80,7 +79,7 @@ from flowc.source import Span
 def check(facts: Facts) -> Iterator[Finding]:
     yield from _unsaid_confirmations(facts)
     told: set[tuple[Span, str]] = set()  # a menu behind a shared count is asked in several places
-    for question in english_questions(facts):
+    for question in facts.english_questions:
         prompt = question.gather.prompt or ""
         if question.route.attempt > 1 or (question.heard.silent and not prompt.strip()):
             continue
@@ -105,7 +104,7 @@ def _unsaid_confirmations(facts: Facts) -> Iterator[Finding]:
         if question.route.confirms is None or spec is None or spec.confirm_span is None or spec.confirm_span in told:
             continue
         unsaid = [key for key in "12" if key not in mentioned(prompt)]
-        if unsaid and is_english(facts.program.flows[question.node.flow].language):
+        if unsaid and question.english:
             told.add(spec.confirm_span)
             yield warning(
                 "MV502",

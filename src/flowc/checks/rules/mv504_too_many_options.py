@@ -65,7 +65,6 @@ from collections.abc import Iterator
 
 from flowc.checks.analyses.questions import Question
 from flowc.checks.facts import Facts
-from flowc.checks.prompts import english_questions, told
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding, Label, warning
 from flowc.ir.graph import Edge
@@ -82,10 +81,11 @@ _NOT_COUNTED = ("not counted are hearing it again, going back, help, and a perso
 
 def check(facts: Facts) -> Iterator[Finding]:
     most = facts.limits.max_options
-    for question in english_questions(facts):
+    for question in facts.english_questions:
         if question.route.attempt > 1 or question.node.kind != "menu":
             continue
-        choices = _choices(facts, question)
+        keys = {edge.span for edge in question.route.edges if is_keys(edge.event)}
+        choices = _choices(facts, question) if len(keys) > most else []
         if len(choices) > most:
             finding = warning(
                 "MV504",
@@ -94,13 +94,13 @@ def check(facts: Facts) -> Iterator[Finding]:
                 labels=[Label(choices[most], "one too many" if len(choices) == most + 1 else "too many from here on")],
                 help="ask in two steps: group the choices into a few, and put the rarer ones into a second menu",
             )
-            counted = len(choices) == len({edge.span for edge in question.route.edges if is_keys(edge.event)})
-            yield finding._replace(witness=facts.witness(question.block), notes=() if counted else _NOT_COUNTED)
+            notes = _NOT_COUNTED if len(choices) < len(keys) else ()
+            yield finding._replace(witness=facts.witness(question.block), notes=notes)
 
 
 def _choices(facts: Facts, question: Question) -> list[Span]:
     """The handlers of keys, as written, that are not among the four that every menu has."""
-    purposes = {instruction.announcement.keys: instruction.announcement.purpose for instruction in told(question)}
+    purposes = {instruction.announcement.keys: instruction.announcement.purpose for instruction in question.told}
     handlers: dict[Span, bool] = {}
     for edge in question.route.edges:
         if is_keys(edge.event):

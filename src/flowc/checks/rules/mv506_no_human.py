@@ -71,7 +71,7 @@ from flowc.diagnostics import Finding, info
 
 def check(facts: Facts) -> Iterator[Finding]:
     starts = set(facts.fresh)
-    for block in left_alone(facts.program, facts.ways, facts.alone, facts.journeys.order, facts.fresh):
+    for block in left_alone(facts.program, facts.arcs, facts.alone, facts.journeys.order, facts.fresh):
         node = facts.node(block)
         flow = facts.program.flows[node.flow].name
         where = f"no caller of `{flow}` can" if block in starts else f"a caller at `{node.name}` cannot"

@@ -63,7 +63,7 @@ from itertools import islice
 from flowc.checks.analyses.announced import Announcement
 from flowc.checks.analyses.spoken import Saying, Told
 from flowc.checks.facts import Facts
-from flowc.checks.prompts import english_questions, key_name, place_of, told
+from flowc.checks.prompts import key_name, place_of
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding, info
 
@@ -73,8 +73,8 @@ _SHOWN = 12
 
 def check(facts: Facts) -> Iterator[Finding]:
     texts: dict[Saying, list[Told]] = {}
-    for question in english_questions(facts):
-        for instruction in told(question):
+    for question in facts.english_questions:
+        for instruction in question.told:
             if instruction.announcement.key_first:
                 texts.setdefault(instruction.saying, []).append(instruction)
     for saying, instructions in texts.items():

@@ -50,13 +50,13 @@ never repeats it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flowc.checks.facts import Facts
 from flowc.checks.fields import texts_of
 from flowc.checks.places import within
 from flowc.checks.rule import Rule
-from flowc.credentials import credentials_in_speech, credentials_in_url
+from flowc.credentials import Credential, credentials_in_speech, credentials_in_url
 from flowc.diagnostics import Finding, warning
 
 _FATE = {
@@ -68,9 +68,12 @@ _FATE = {
 
 def check(facts: Facts) -> Iterator[Finding]:
     seen = set()
+    secrets: dict[tuple[str, str], Sequence[Credential]] = {}
     for place in texts_of(facts):
-        find = credentials_in_url if place.use == "url" else credentials_in_speech
-        for secret in find(place.text):
+        if (place.use, place.text) not in secrets:
+            find = credentials_in_url if place.use == "url" else credentials_in_speech
+            secrets[place.use, place.text] = tuple(find(place.text))
+        for secret in secrets[place.use, place.text]:
             span = within(place.span, place.text, secret.start, secret.end)
             if span not in seen:
                 seen.add(span)
