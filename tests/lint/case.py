@@ -34,7 +34,8 @@ def shown(finding: Finding, sources: SourceMap) -> str:
     if finding.help:
         lines.append(f"    help {finding.help}")
     if finding.fix:
-        lines += [f"    fix {place(edit.span, sources)} {edit.text!r}" for edit in finding.fix.edits]
+        lines.append(f"    fix {finding.fix.title}")
+        lines += [f"      {place(edit.span, sources)} {edit.text!r}" for edit in finding.fix.edits]
     return "\n".join(lines) + "\n"
 
 

@@ -53,6 +53,32 @@ def test_branches_that_lead_nowhere_or_are_for_nothing_are_left_out() -> None:
     assert [(event, to) for event, to, _ in known.next] == [("+353861234567", "1"), ("other", "desk")]
 
 
+def test_a_route_is_read_as_the_decision_that_it_is() -> None:
+    asked = {
+        "kind": "ask",
+        "url": "https://crm.example/",
+        "timeout_ms": 500,
+        "send": {"caller": "caller", "a": "variable"},
+    }
+    routes: list[Any] = [HOURS | {"node": "part.opening"}, asked | {"node": "a"}, {"kind": "variable", "variable": "v"}]
+    hours, ask, variable, caller = (read({"node": "a"} | route) for route in (*routes, CALLER))
+    assert hours is not None
+    assert ask is not None
+    assert variable is not None
+    assert caller is not None
+    assert hours.decision.hours is not None
+    assert hours.decision.hours.name == "part_opening_hours"
+    assert ask.decision.send == (("caller", "caller"), ("a", "variable"))
+    assert variable.decision.variable == "v"
+    assert all(known.decision.span == known.span for known in (hours, ask, variable, caller))
+
+
+def test_values_are_outcomes_as_they_are_written_and_what_leads_nowhere_hides_no_other() -> None:
+    known = read(CALLER | {"branches": [{"value": "x", "next": {}}, {"value": "gr\u00f6\u00dfer", "next": "desk"}]})
+    assert known is not None
+    assert [(event, to) for event, to, _ in known.next] == [('"gr\u00f6\u00dfer"', "desk")]
+
+
 def found(change: Any, keep: str = "") -> list[tuple[str, str]]:
     """What is found in the build after a change of its routes, as code and message."""
     files = {path: json.loads(text) for path, text in files_of(SECOND_HALF).items() if keep in path}
