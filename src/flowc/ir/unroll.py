@@ -21,7 +21,7 @@ from flowc.ir.names import document_name
 from flowc.ir.outcomes import CATCH_ALL, WORDS, is_keys, wildcards
 from flowc.ir.settings import MENU_TIMEOUT, gather_spec, read_settings
 from flowc.ir.values import interpolate
-from flowc.records import new
+from flowc.records import NamedTuple, new
 from flowc.source import Span
 from flowc.syntax import tree
 from flowc.templates import escape_braces
@@ -36,9 +36,10 @@ def unroll(node: NodeLowering) -> None:
 class _Unrolling:
     """One node while it is unrolled.
 
-    ``onward`` has, for each event, the edges that are the same at every attempt, and ``prompts`` what is asked again
-    after which words. ``handler_blocks`` are by handler, and by event where each has a block of its own;
-    ``retry_blocks`` by attempt and cause.
+    ``onward`` has, for each event, the edges that are the same at every attempt, ``prompts`` what is asked again after
+    which words, ``questions`` what confirms each event, and ``wrong`` where that leads at an attempt if it is not so.
+    ``handler_blocks`` are by handler, and by event where each has a block of its own; ``retry_blocks`` by attempt and
+    cause.
     """
 
     def __init__(self, node: NodeLowering) -> None:
@@ -55,6 +56,8 @@ class _Unrolling:
         self.exhausted = next((entry.handler for entry in self.entries if entry.event == "exhausted"), None)
         self.onward: dict[str, list[graph.Edge]] = {}
         self.prompts: dict[str, str | None] = {}
+        self.questions: dict[str, _Question] = {}
+        self.wrong: dict[int, tuple[graph.Edge, ...]] = {}
         self.handler_blocks: dict[tuple[int, str | None], int | None] = {}
         self.retry_blocks: dict[tuple[int, str], int] = {}
         self.routes: list[int] = []
@@ -252,6 +255,25 @@ class _Unrolling:
 
     def _confirmation(self, entry: Served, event: str, attempt: int, to: int) -> int | None:
         """The block that reads an entry back before it leads on; None where its question cannot be asked."""
+        question = self.questions.get(event) or self._question(entry, event)
+        if question is None:
+            return None
+        span = question.spec.prompt_span
+        route = self.flow.reserve_route()
+        parts = (f"retry{attempt}", f"on_{event}", "confirm") if attempt > 1 else (f"on_{event}", "confirm")
+        right = new(graph.Edge, ("1", to, "direct", entry.handler.span))
+        edges = (right, *self._wrong(attempt, span))
+        name = document_name(self.node.node.name.text, *parts)
+        made = new(graph.Route, (name, self.node.index, attempt, edges, question.spec, event))
+        self.flow.build.put_route(route, made)
+        of = self.node.node.name.span
+        gather = new(graph.Gather, (route, question.prompt, span, None, of, question.carries))
+        block = self.flow.reserve_block()
+        self.node.ask(block, parts, attempt, gather, span, fills=question.fills)
+        return block
+
+    def _question(self, entry: Served, event: str) -> _Question | None:
+        """What is asked to confirm an entry, the same at every attempt."""
         assert self.question is not None
         asked = confirmation(self.question, self._entry(event), self.node.scope, self.findings)
         if asked is None:
@@ -259,33 +281,36 @@ class _Unrolling:
         carries = uses_digits(entry.handler.target) and (not is_keys(event) or wildcards(event) > 0)
         prompt = escape_braces(asked.text) if carries and not asked.template else asked.text
         span = self.question.span
-        route = self.flow.reserve_route()
-        parts = (f"retry{attempt}", f"on_{event}", "confirm") if attempt > 1 else (f"on_{event}", "confirm")
-        right = graph.Edge("1", to, "direct", entry.handler.span)
-        wrong = (self._count(answer, attempt, span) for answer in ("2", "noinput", "nomatch"))
-        edges = [right, *filter(None, wrong)]
-        made = graph.Route(
-            document_name(self.node.node.name.text, *parts),
-            self.node.index,
-            attempt,
-            tuple(edges),
-            self.spec._replace(
-                min_digits=1,
-                max_digits=1,
-                finish_on=None,
-                timeout_seconds=MENU_TIMEOUT,
-                sensitive=False,
-                prompt=asked.text,
-                prompt_span=span,
-                timeout_span=span,
-            ),
-            confirms=event,
+        spec = self.spec._replace(
+            min_digits=1,
+            max_digits=1,
+            finish_on=None,
+            timeout_seconds=MENU_TIMEOUT,
+            sensitive=False,
+            prompt=asked.text,
+            prompt_span=span,
+            timeout_span=span,
         )
-        self.flow.build.put_route(route, made)
-        gather = graph.Gather(route, prompt, span, None, self.node.node.name.span, carries)
-        block = self.flow.reserve_block()
-        self.node.ask(block, parts, attempt, gather, span, fills=carries or asked.template)
-        return block
+        question = self.questions[event] = _Question(prompt, spec, carries, carries or asked.template)
+        return question
+
+    def _wrong(self, attempt: int, span: Span) -> tuple[graph.Edge, ...]:
+        """Where answers lead that do not confirm: for every entry of an attempt the same."""
+        edges = self.wrong.get(attempt)
+        if edges is None:
+            found = [self._count(answer, attempt, span) for answer in ("2", "noinput", "nomatch")]
+            edges = self.wrong[attempt] = tuple([edge for edge in found if edge is not None])
+        return edges
+
+
+class _Question(NamedTuple):
+    """A confirmation: its prompt, how it is asked, whether the digits are carried along and whether they are filled
+    in."""
+
+    prompt: str
+    spec: graph.GatherSpec
+    carries: bool
+    fills: bool
 
 
 _NOTHING = {
