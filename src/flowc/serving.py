@@ -41,6 +41,12 @@ def _port(value: Any) -> int:
     return value
 
 
+def _number_at_once(value: Any) -> int:
+    if type(value) is not int or not 1 <= value <= 10_000:
+        raise ValueError("must be a number from 1 to 10000")
+    return value
+
+
 def _seconds(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 31_536_000:
         raise ValueError("must be a number of seconds")
@@ -116,6 +122,11 @@ SETTINGS: dict[str, Setting] = {
     "call-limit": Setting(_seconds, _SECONDS, 14_400.0, "seconds after which a call counts as ended", "SECONDS"),
     "retry-horizon": Setting(
         _seconds, _SECONDS, 3_600.0, "seconds after a call's end for which it is remembered", "SECONDS"
+    ),
+    "asks-at-once": Setting(
+        _number_at_once, {"type": "integer", "minimum": 1, "maximum": 10_000}, 100,
+        "questions to other systems (`ask`) under way at once; further ones wait within their time",
+        "NUMBER",
     ),
     "log-level": Setting(_level, {"enum": list(_LEVELS)}, "info", "what is told: info, warning, error or off", "LEVEL"),
 }

@@ -10,12 +10,14 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from flowc.serve.app import App, create_app
 from flowc.serve.builds import Build
 from flowc.serve.client import PostError, post
+from flowc.serve.settings import Settings
 from tests.programs import program
 from tests.serve.builds import gather, made, redirect, say
 from tests.serve.client import event, request
@@ -73,7 +75,7 @@ class Office:
 
 
 @asynccontextmanager
-async def asking(office: Office, identity: tuple[Path, Path]) -> AsyncIterator[App]:
+async def asking(office: Office, identity: tuple[Path, Path], **settings: Any) -> AsyncIterator[App]:
     """An application whose flow asks the office."""
     own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     own.load_cert_chain(*identity)
@@ -96,7 +98,7 @@ async def asking(office: Office, identity: tuple[Path, Path]) -> AsyncIterator[A
     )
     context = ssl.create_default_context(cafile=str(identity[0]))
     try:
-        yield create_app(Build([flow]), context=context)
+        yield create_app(Build([flow]), Settings(**settings), context=context)
     finally:
         server.close()
 
@@ -133,6 +135,34 @@ def test_what_is_sent_comes_from_the_request_or_from_the_newest_event(identity: 
         ((head, told),) = office.asked
         assert told == {"caller": "+353871234567", "called": "+35312345678", "call": "c", "plan": "gold"}
         assert head.startswith("POST /voice/customer?x=1 HTTP/1.1\r\nHost: 127.0.0.1:")
+
+    asyncio.run(work())
+
+
+def test_only_so_many_are_asked_at_once_and_the_others_wait_within_their_time(identity: tuple[Path, Path]) -> None:
+    class Slow(Office):
+        busy = most = 0
+
+        async def take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            self.busy += 1
+            self.most = max(self.most, self.busy)
+            await asyncio.sleep(0.15)
+            await super().take(reader, writer)
+            self.busy -= 1
+
+    async def work() -> None:
+        office = Slow(ANSWERS["known"][0])
+        async with asking(office, identity, asks_at_once=2) as app:
+            begun = time.monotonic()
+            targets = [f"/v1/flow/route/customer?call_id={number}&from=x" for number in range(12)]
+            answers = [got.value for got in await asyncio.gather(*(request(app, target) for target in targets))]
+            assert time.monotonic() - begun < 1.5, "nobody waits for longer than the flow says, however many there are"
+            assert office.most == 2
+            assert answers.count({"actions": [say("known")]}) >= 2
+            crowded = app.metrics.value("flowc_asks_total", outcome="crowded")
+            assert crowded >= 4
+            assert answers.count({"actions": [say("failed")]}) >= crowded
+            assert (await request(app, targets[0])).value == {"actions": [say("known")]}, "later there is room again"
 
     asyncio.run(work())
 

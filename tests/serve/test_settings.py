@@ -31,6 +31,7 @@ def test_flag_wins_over_environment_and_that_over_the_file(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("name", "text"),
     [("port", "65536"), ("port", "x"), ("port", "1.5"), ("clock-skew", "nan"), ("clock-skew", "-1"), ("watch", "maybe"),
+     ("asks-at-once", "0"), ("asks-at-once", "many"),
      ("log-level", "loud"), ("forward", "file:///x"), ("forward", "https://u:p@h/"), ("host", "")],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(name: str, text: str, tmp_path: Path) -> None:

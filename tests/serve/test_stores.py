@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import stat
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
+from flowc.serve.app import create_app
+from flowc.serve.logs import Log
 from flowc.serve.stores import Store, StoreDownError, Write
 from flowc.serve.stores.memory import MemoryStore
 from flowc.serve.stores.sqlite import SqliteStore
+from tests.serve.builds import example
 
 FAR = 4_000_000_000.0
 MAKERS: list[Callable[[Path], Store]] = [lambda _: MemoryStore(), lambda folder: SqliteStore(str(folder / "calls.db"))]
@@ -119,6 +123,47 @@ def test_what_has_expired_is_forgotten(use: Use) -> None:
         assert await store.read("new") == b"x"
 
     use(work)
+
+
+def test_calls_that_every_user_could_read_are_shut_and_that_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "calls.db"
+
+    async def work(*, then: int) -> tuple[str, ...]:
+        store = SqliteStore(str(path))
+        await store.open()
+        await store.update("one", put(b"x"))
+        modes = {stat.S_IMODE(file.stat().st_mode) & ~0o600 for file in tmp_path.glob("calls.db*") if file != lock}
+        await store.close()
+        assert modes == {then}
+        return tuple(store.warnings)
+
+    lock = tmp_path / "calls.db.lock"
+    assert asyncio.run(work(then=0)) == ()
+    path.chmod(0o664)
+    assert asyncio.run(work(then=0o060)) == (f"{path} was open to every user of this machine, and is no longer",)
+    assert asyncio.run(work(then=0o060)) == ()
+
+
+def test_calls_of_somebody_else_that_every_user_can_read_are_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "calls.db"
+    path.touch(0o644)
+    path.chmod(0o644)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("flowc.serve.stores.sqlite.os.chmod", refuse)
+
+    async def work() -> None:
+        app = create_app(example("departments"), store=SqliteStore(str(path)), log=Log("warning", told.append))
+        await app.begin()
+        await app.end()
+
+    told: list[str] = []
+    asyncio.run(work())
+    assert f"{path} is open to every user of this machine (Operation not permitted); chmod o= {path}" in "".join(told)
 
 
 def test_nothing_of_a_forgotten_record_is_left_in_the_files(tmp_path: Path) -> None:

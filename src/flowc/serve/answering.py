@@ -84,6 +84,7 @@ class Answering:
         self._clock = clock
         self._looked_at = facts or (lambda facts: facts)
         self._waiting: dict[str, int] = {}
+        self._asking = asyncio.Semaphore(settings.asks_at_once)
 
     # --- documents ---------------------------------------------------------------------------------------------
 
@@ -288,22 +289,38 @@ class Answering:
             return document
 
     async def _ask(self, asking: Asking) -> str | None:
-        """The ``outcome`` that somebody else tells; None where there is none in time."""
+        """The ``outcome`` that somebody else tells; None where there is none in time.
+
+        Where too many are being asked already, the time passes in waiting for one of them to be done.
+        """
+        deadline = asyncio.get_running_loop().time() + asking.timeout_ms / 1000
+        try:
+            async with asyncio.timeout_at(deadline):
+                await self._asking.acquire()
+        except TimeoutError:
+            self._metrics.count("flowc_asks_total", outcome="crowded")
+            return None
+        try:
+            outcome = await self._outcome(asking, deadline - asyncio.get_running_loop().time())
+        finally:
+            self._asking.release()
+        self._metrics.count("flowc_asks_total", outcome="failed" if outcome is None else "told")
+        return outcome
+
+    async def _outcome(self, asking: Asking, seconds: float) -> str | None:
         try:
             reply = await post(
                 asking.url,
                 json.dumps(asking.body).encode(),
-                asking.timeout_ms / 1000,
+                seconds,
                 headers=[("Content-Type", "application/json"), ("Accept", "application/json")],
                 context=self._context,
             )
             value = json.loads(reply.body) if reply.status == 200 else None
         except (PostError, ValueError, RecursionError):
-            value = None
+            return None
         outcome = value.get("outcome") if isinstance(value, dict) else None
-        told = isinstance(outcome, str)
-        self._metrics.count("flowc_asks_total", outcome="told" if told else "failed")
-        return outcome if told else None
+        return outcome if isinstance(outcome, str) else None
 
     async def _first_word(self, call: str, asked: Asked, record: Record) -> Record:
         """The record of a call when its first event has come, which tells its numbers and variables."""

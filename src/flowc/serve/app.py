@@ -112,6 +112,8 @@ class App:
     async def begin(self) -> None:
         """Open the store, and go on with what an earlier process has left. StoreDownError where it cannot."""
         await self.store.open()
+        for warning in self.store.warnings:
+            self._log.warning("store", told=warning)
         await self._forwarding.begin()
         self._sweeping = asyncio.get_running_loop().create_task(self._sweep_for_ever())
 

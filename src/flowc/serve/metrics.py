@@ -14,7 +14,7 @@ METRICS: dict[str, tuple[str, str]] = {
     "flowc_events_refused_total": ("counter", "deliveries refused, by `reason`: signature, body or store"),
     "flowc_silence_total": ("counter", "routes answered as for silence for want of digits, by `reason`"),
     "flowc_undecided_total": ("counter", "decisions that nothing known of the call decides"),
-    "flowc_asks_total": ("counter", "questions put to somebody else, by `outcome`: told or failed"),
+    "flowc_asks_total": ("counter", "questions to somebody else, by `outcome`: told, failed or crowded"),
     "flowc_forwards_total": ("counter", "attempts to pass an event on, by `outcome`: taken or failed"),
     "flowc_forwards_at_hand": ("gauge", "calls at hand that have events to be passed on, 10,000 at most"),
     "flowc_receiver_away": ("gauge", "1 while the receiver takes no event at all"),

@@ -25,4 +25,5 @@ class Settings(NamedTuple):
     call_limit: float = 4 * 3600.0
     retry_horizon: float = 3600.0
     forward: str | None = None
+    asks_at_once: int = 100
     locations: bool = False

@@ -91,6 +91,9 @@ class Store(Protocol):
     lasting: bool
     """Whether it keeps anything when the process ends."""
 
+    warnings: Sequence[str]
+    """What whoever runs it should know once it is open, a line each."""
+
     async def open(self) -> None: ...
 
     async def close(self) -> None:

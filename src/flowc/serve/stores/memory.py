@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from heapq import nsmallest
 from typing import TypeVar
@@ -19,6 +20,7 @@ class MemoryStore:
 
     title = "memory"
     lasting = False
+    warnings: Sequence[str] = ()
 
     def __init__(self) -> None:
         self._writes: dict[str, Write] = {}

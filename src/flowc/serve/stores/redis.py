@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from typing import Any, NamedTuple, TypeVar
 
@@ -93,6 +93,7 @@ class RedisStore:
     """See ``flowc.serve.stores.Store``; ``url`` as ``read_url`` reads it."""
 
     lasting = True
+    warnings: Sequence[str] = ()
 
     def __init__(self, url: str) -> None:
         address = read_url(url)

@@ -20,10 +20,11 @@ import math
 import os
 import queue
 import sqlite3
+import stat
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from typing import IO, NamedTuple, TypeVar
 
@@ -88,6 +89,7 @@ class SqliteStore:
 
     def __init__(self, path: str) -> None:
         self.title = f"SQLite at {path}"
+        self.warnings: Sequence[str] = ()
         self._path = path
         self._watchers = Watchers()
         self._unwritten: dict[str, _Put] = {}
@@ -105,6 +107,7 @@ class SqliteStore:
     async def open(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._lock = await asyncio.to_thread(_locked, self._path)
+        self.warnings = tuple(_shut(self._path))
         try:
             writer = _connection(self._path)
             writer.executescript(_SCHEMA)
@@ -324,6 +327,20 @@ def _connection(path: str) -> sqlite3.Connection:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
     return connection
+
+
+def _shut(path: str) -> Iterator[str]:
+    """Take the file and its journal from everybody who is neither owner nor group; what there is to be told of that."""
+    for file in (path, f"{path}-wal", f"{path}-shm"):
+        try:
+            mode = stat.S_IMODE(os.stat(file).st_mode)
+            if mode & stat.S_IRWXO:
+                os.chmod(file, mode & ~stat.S_IRWXO)
+                yield f"{file} was open to every user of this machine, and is no longer"
+        except FileNotFoundError:
+            continue
+        except OSError as problem:
+            yield f"{file} is open to every user of this machine ({problem.strerror}); chmod o= {file}"
 
 
 def _locked(path: str) -> IO[bytes]:
