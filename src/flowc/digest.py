@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from importlib import import_module
 from typing import Any
 
-__all__ = ["sha256_hex", "sha256_of_all"]
+__all__ = ["Digester", "sha256_hex"]
 
 _MUCH = 2_000_000
 """Bytes; about where what a cryptographic library saves makes up for loading it."""
@@ -25,12 +24,20 @@ def _sha256() -> Any:
 _new = _sha256()
 
 
-def sha256_of_all(contents: Collection[bytes]) -> list[str]:
-    """The SHA-256 of each, in their order; where there is much to do, loading the faster library pays after all."""
-    new = _new
-    if sum(map(len, contents)) > _MUCH:
-        new = import_module("hashlib").sha256
-    return [new(content).hexdigest() for content in contents]
+class Digester:
+    """The SHA-256 of many contents; where there is much to do, loading the faster library pays after all."""
+
+    def __init__(self) -> None:
+        self._new = _new
+        self._size = 0
+
+    def hex(self, content: bytes) -> str:
+        """The SHA-256 of some bytes, in 64 hexadecimal digits."""
+        before = self._size
+        self._size += len(content)
+        if before <= _MUCH < self._size:
+            self._new = import_module("hashlib").sha256
+        return str(self._new(content).hexdigest())
 
 
 def sha256_hex(content: bytes) -> str:

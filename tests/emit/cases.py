@@ -35,7 +35,7 @@ def build_case(name: str) -> list[FlowBuild]:
     source = [(str(path), sha256_hex(content))]
     wire = "typed" if name.endswith("_typed") else "keyed"
     flows = compilation.program.flows
-    return build(compilation.program, wire=wire, sources=[source] * len(flows), version=VERSION)
+    return list(build(compilation.program, wire=wire, sources=[source] * len(flows), version=VERSION))
 
 
 def files_of_case(name: str) -> Mapping[str, Mapping[str, bytes]]:

@@ -105,8 +105,14 @@ def test_going_on_elsewhere_is_a_redirect_to_that_document() -> None:
     assert made[-1] == {"redirect": {"url": f"{BASE_URL}/front/b.json"}}
 
 
+def test_a_document_in_which_nothing_fits_is_just_the_way_onward() -> None:
+    made = built({"a": [("a", 0, goto("b"))], "b": [("b", 51, hangup())]})
+    assert made.documents["a"] == {"actions": [{"redirect": {"url": f"{BASE_URL}/front/b.json"}}]}
+    assert made.blocks["a"] == [0]
+
+
 def test_going_on_in_another_flow_is_a_redirect_to_its_document() -> None:
-    made = build(programs({"one": {"a": [("a", 0, goto("b"))]}, "two": {"b": [("b", 1, hangup())]}}))
+    made = list(build(programs({"one": {"a": [("a", 0, goto("b"))]}, "two": {"b": [("b", 1, hangup())]}})))
     assert [flow.flow for flow in made] == ["one", "two"]
     assert made[0].documents["a"]["actions"] == [{"redirect": {"url": f"{BASE_URL}/two/b.json"}}]
     assert list(made[1].documents) == ["b"]

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flowc.ir import graph
-from flowc.ir.layout import MAX_ACTIONS, Layout, lay_out, leads
+from flowc.ir.layout import MAX_ACTIONS, Document, Key, Layout, lay_out
 from flowc.ir.names import MAX_NAME, document_name, event_name
 from tests.emit.sketch import (
     NodeSketches,
     bridge,
+    decide,
     gather,
     goto,
     hangup,
@@ -25,9 +26,13 @@ from tests.emit.sketch import (
 )
 
 
+def by_key(layout: Layout) -> dict[Key, Document]:
+    return {document.key: document for document in layout}
+
+
 def sheets(layout: Layout) -> dict[str, tuple[int, str | None]]:
     """Each document's number of actions, and where it goes on."""
-    documents = layout.documents
+    documents = by_key(layout)
     return {
         document.name: (document.size, None if document.goes_on is None else documents[document.goes_on].name)
         for document in documents.values()
@@ -132,25 +137,24 @@ def test_only_what_a_call_can_reach_and_every_entry_has_a_document() -> None:
     }
     layout = lay_out(program(nodes, entries=["g"]))
     assert list(sheets(layout)) == ["answer", "b", "c", "e", "g", "h"]
-    assert len(layout.routes) == 2
+    assert [share.routes for share in layout.shares] == [[0, 1]]
 
 
-def test_every_way_out_of_a_document_is_told_once() -> None:
-    nodes: NodeSketches = {
-        "a": [("answer", 1, gather({"1": "b", "noinput": "c"}, failed="c"))],
-        "b": [("b", 1, redirect(to="c", failed="c"))],
-        "c": [("c", 1, hangup())],
+def test_what_a_document_leads_to_has_a_document_in_its_own_flow() -> None:
+    one: NodeSketches = {
+        "a": [("answer", 1, gather({"1": "c", "noinput": "d"}, failed="b"))],
+        "b": [("b", 1, redirect(to="e", failed="d"))],
+        "d": [("d", 0, decide({"open": "f", "closed": "c"}))],
+        "e": [("e", 1, hangup())],
     }
-    made = program(nodes)
-    told = {
-        document.name: [(made.blocks[block].name, edge.event, edge.to) for block, edge in leads(made, document)]
-        for document in lay_out(made).documents.values()
-    }
-    assert told == {
-        "answer": [("answer", "1", 1), ("answer", "noinput", 2)],
-        "b": [("b", "redirect", 2)],
-        "c": [],
-    }
+    two: NodeSketches = {"c": [("c", 1, hangup())], "f": [("f", 1, hangup())], "g": [("g", 1, hangup())]}
+    layout = lay_out(programs({"one": one, "two": two}, starts={"two": "c"}))
+    assert [[document.name for document in layout.documents(flow)] for flow in (0, 1)] == [
+        ["answer", "d", "e"],
+        ["c", "f"],
+    ]
+    assert [share.decisions for share in layout.shares] == [[2], []]
+    assert layout.first(0).name == "answer"
 
 
 def test_a_way_into_another_flow_is_a_redirect() -> None:
@@ -236,14 +240,14 @@ def _path(made: graph.Program, block: int | None) -> Iterator[tuple[int, int, in
 @given(rows())
 def test_documents_in_their_order_are_the_path(nodes: NodeSketches) -> None:
     made = program(nodes, entries=list(nodes))
-    layout = lay_out(made)
-    for (start, part), _ in layout.documents.items():
+    documents = by_key(lay_out(made))
+    for start, part in documents:
         if part != 1:
             continue
         read = []
         key: tuple[int, int] | None = (start, 1)
         while key is not None:
-            document = layout.documents[key]
+            document = documents[key]
             for block, first, stop in document.pieces:
                 read += [(block, item) for item in range(first, stop)]
             key = document.goes_on
@@ -255,10 +259,10 @@ def test_documents_in_their_order_are_the_path(nodes: NodeSketches) -> None:
 @given(rows())
 def test_documents_are_as_full_as_the_rule_allows_and_no_fuller(nodes: NodeSketches) -> None:
     made = program(nodes, entries=list(nodes))
-    layout = lay_out(made)
-    for (start, part), document in layout.documents.items():
+    documents = by_key(lay_out(made))
+    for (start, part), document in documents.items():
         items = list(_path(made, start))
-        before = sum(layout.documents[start, earlier].size for earlier in range(1, part))
+        before = sum(documents[start, earlier].size for earlier in range(1, part))
         rest = _skip(items, before)
         here, beyond = rest[: _count(rest, document.size)], rest[_count(rest, document.size) :]
         assert document.size == sum(size for _, _, size in here) <= MAX_ACTIONS

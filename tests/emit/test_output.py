@@ -113,6 +113,32 @@ def test_nothing_is_exchanged_where_a_later_flow_is_refused(out: Path) -> None:
     assert names(out) == ["back", "front"]
 
 
+def test_each_flow_is_staged_before_the_next_is_asked_for(out: Path) -> None:
+    staged = []
+
+    def flows() -> Iterator[tuple[str, dict[str, bytes]]]:
+        for flow in FLOWS:
+            yield flow, ONE
+            staged.append(len(names(out)))
+
+    assert write(str(out), flows()) == list(FLOWS)
+    assert staged == [1, 2]
+    assert names(out) == sorted(FLOWS)
+
+
+def test_nothing_is_exchanged_where_a_later_flow_cannot_be_made(out: Path) -> None:
+    write(str(out), {"front": ONE})
+
+    def flows() -> Iterator[tuple[str, dict[str, bytes]]]:
+        yield "front", TWO
+        raise AssertionError("a mistake of ours")
+
+    with pytest.raises(AssertionError, match="mistake"):
+        write(str(out), flows())
+    assert contents(out / "front") == ONE
+    assert names(out) == ["front"]
+
+
 # Links and other things that stand where files belong
 
 
@@ -421,9 +447,7 @@ def test_a_build_does_not_wait_for_ever(out: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("lockable", [True, False])
-def test_builds_at_once_leave_one_of_them_whole(
-    out: Path, monkeypatch: pytest.MonkeyPatch, lockable: bool
-) -> None:
+def test_builds_at_once_leave_one_of_them_whole(out: Path, monkeypatch: pytest.MonkeyPatch, lockable: bool) -> None:
     if not lockable:
         monkeypatch.setattr(output, "_lock", lambda *_: False)
     write_build(out, 0)

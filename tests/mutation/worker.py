@@ -186,7 +186,7 @@ def _warm_up(module: str) -> None:
     sources.add("flow.mv", _WARM_UP)
     program = compile_sources(sources).program
     assert program is not None
-    build(program, sources=[[]], version="0")
+    list(build(program, sources=[[]], version="0"))
     lint_text(Source("a.json", '{"actions": [{"hangup": {}}]}'))
     for value in list(gc.get_objects()):
         if hasattr(type(value), "cache_clear") and getattr(value, "__module__", None) == module:

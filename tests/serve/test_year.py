@@ -104,7 +104,7 @@ flow desk {{
     hours = leave.decision.hours
     calendar = Calendar(hours.zone, hours.week, {day: periods for day, periods, _ in hours.dates})
     question = Question("opening", "hours", ("open", "closed"), calendar=calendar)
-    return build(program)[0].routes["routes"]["opening"], question
+    return next(build(program)).routes["routes"]["opening"], question
 
 
 def _periods(times: list[tuple[int, int]]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from flowc.commands.compiling import COMPILING, Compiled, compile_inputs
 from flowc.commands.console import Console, UserError
 from flowc.commands.inputs import SUFFIX
@@ -38,16 +40,22 @@ def _write(compiled: Compiled, arguments: Arguments, console: Console) -> None:
 
     program = compiled.compilation.program
     assert program is not None, "a build without errors has a program"
+    wire = arguments.value("--wire") or "keyed"
     out = arguments.value("--output-directory") or "build"
-    builds = build(program, wire=arguments.value("--wire") or "keyed", sources=sources_of(compiled.compilation))
+    counts: dict[str, int] = {}
+
+    def flows() -> Iterator[tuple[str, Mapping[str, bytes]]]:
+        for made in build(program, wire=wire, sources=sources_of(compiled.compilation)):
+            counts[made.flow] = made.count
+            yield made.flow, made.files
+
     try:
-        changed = write(out, {made.flow: made.files for made in builds})
+        changed = set(write(out, flows()))
     except OutputError as problem:
         raise UserError(str(problem)) from None
-    for made in builds:
-        unchanged = "" if made.flow in changed else ", unchanged"
-        documents = len(made.manifest["documents"])
-        console.say(f"{out.rstrip('/')}/{made.flow}: {documents} document{'s'[: documents != 1]}{unchanged}")
+    for flow, count in counts.items():
+        unchanged = "" if flow in changed else ", unchanged"
+        console.say(f"{out.rstrip('/')}/{flow}: {count} document{'s'[: count != 1]}{unchanged}")
 
 
 COMMAND = Command(

@@ -117,7 +117,7 @@ class Editing:
 def _built(program: Program, compiled: Compiled, found: Sequence[Found]) -> Edit:
     from flowc.api import sources_of
 
-    builds = build(program, sources=sources_of(compiled.compilation))
+    builds = list(build(program, sources=sources_of(compiled.compilation)))
     flows = [_on_call(program, flow, made, compiled.findings) for flow, made in zip(program.flows, builds, strict=True)]
     return Edit(flows, {made.flow: made.files for made in builds}, found)
 

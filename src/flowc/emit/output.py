@@ -26,7 +26,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from flowc.emit.exchange import exchange
@@ -34,6 +34,8 @@ from flowc.records import NamedTuple
 
 __all__ = ["OutputError", "write"]
 
+_Files = Mapping[str, bytes]
+"""Contents by file name."""
 _SUFFIX = ".flowc-staging"
 _PATIENCE = 60.0
 """Seconds that a build waits for another one to finish writing."""
@@ -65,12 +67,13 @@ class _Stage(NamedTuple):
     replaces: _Identity | None
 
 
-def write(out: str, flows: Mapping[str, Mapping[str, bytes]]) -> list[str]:
+def write(out: str, flows: Mapping[str, _Files] | Iterable[tuple[str, _Files]]) -> list[str]:
     """Make ``<out>/<flow>/`` hold exactly these files, for every flow, or change nothing.
 
     Args:
         out: the output directory; made where it is missing. It may be a link to a directory: the caller named it.
-        flows: contents by file name, by the name of the flow.
+        flows: contents by file name, by the name of the flow; or one flow after the other, with its name. Then each is
+            staged, and let go, before the next is asked for.
 
     Returns:
         The flows whose directories changed.
@@ -85,15 +88,15 @@ def write(out: str, flows: Mapping[str, Mapping[str, bytes]]) -> list[str]:
         try:
             if _lock(directory, out):
                 _sweep(directory)
-            return _replace(directory, out, flows)
+            return _replace(directory, out, flows.items() if isinstance(flows, Mapping) else flows)
         finally:
             os.close(directory)
 
 
-def _replace(directory: int, out: str, flows: Mapping[str, Mapping[str, bytes]]) -> list[str]:
+def _replace(directory: int, out: str, flows: Iterable[tuple[str, _Files]]) -> list[str]:
     stages: list[_Stage] = []
     try:
-        for flow, files in flows.items():
+        for flow, files in flows:
             with _worded(f"{out}/{flow}"):
                 stage = _stage(directory, out, flow, files)
             if stage is not None:
@@ -149,7 +152,7 @@ def _sweep(directory: int) -> None:
             _discard(directory, name)
 
 
-def _stage(directory: int, out: str, flow: str, files: Mapping[str, bytes]) -> _Stage | None:
+def _stage(directory: int, out: str, flow: str, files: _Files) -> _Stage | None:
     """The directory that shall stand for a flow, ready; None where the right one stands there already."""
     old, replaces = _examine(directory, flow)
     try:
@@ -194,7 +197,7 @@ def _identity(status: os.stat_result) -> _Identity:
     return _Identity(status.st_dev, status.st_ino)
 
 
-def _compare(old: int, files: Mapping[str, bytes]) -> tuple[set[str], bool]:
+def _compare(old: int, files: _Files) -> tuple[set[str], bool]:
     """The files that stand there with the right contents, and whether anything else does."""
     same: set[str] = set()
     others = False
@@ -240,7 +243,7 @@ def _made_by_a_build(old: int) -> bool:
     )
 
 
-def _fill(directory: int, name: str, files: Mapping[str, bytes], old: int | None, same: set[str]) -> None:
+def _fill(directory: int, name: str, files: _Files, old: int | None, same: set[str]) -> None:
     """Put every file into a staging directory: a link to the old one where that has the same contents."""
     staging = os.open(name, _DIRECTORY, dir_fd=directory)
     try:

@@ -22,6 +22,10 @@ Like the redirect that goes on, it is not counted among the fifty.
 A block whose way leads into another flow goes on by a redirect, since documents belong to flows; so does the block
 that closes a cycle of actions (MV312 refuses those; whoever lays out a graph with one still gets an answer).
 
+What is kept of a layout is which blocks begin a document. The documents themselves are as large as all that is written
+for them, most of it said many times over (whatever follows a menu follows each of its keys), so each is made when it is
+asked for, from tables of integers that say how the way of every block goes on.
+
 Both the emitter, which writes the documents, and the checks, which count redirects, read this and nothing else.
 """
 
@@ -34,8 +38,8 @@ from flowc.ir.names import document_name
 from flowc.records import NamedTuple
 
 __all__ = [
-    "MAX_ACTIONS", "Document", "Key", "Layout", "Piece", "continuation", "decision_route", "just_decisions", "lay_out",
-    "leads", "sole_decision",
+    "MAX_ACTIONS", "Document", "Key", "Layout", "Piece", "Share", "continuation", "decision_route", "just_decisions",
+    "lay_out", "sole_decision",
 ]  # fmt: skip
 
 MAX_ACTIONS = 50
@@ -59,6 +63,7 @@ class Piece(NamedTuple):
 class Document(NamedTuple):
     """``size`` is the number of actions, without the redirect to ``goes_on``, the document where the path continues."""
 
+    key: Key
     name: str
     flow: int
     node: int
@@ -67,18 +72,37 @@ class Document(NamedTuple):
     goes_on: Key | None
 
 
-class Layout(NamedTuple):
-    """The documents that calls can reach, by key: in the order of the block table, parts in their order.
+class Share(NamedTuple):
+    """What a flow has of a layout, each in the order of its table: the blocks that documents begin with, the routes
+    that some document asks for, and the blocks of the decisions that calls come to."""
 
-    ``routes`` are those that some document asks for, in the order of their table; ``decisions`` the blocks of the
-    decisions that calls come to. ``loops`` are the blocks that close a cycle of actions; a graph that is built has
-    none.
-    """
+    begins: list[int]
+    routes: list[int]
+    decisions: list[int]
 
-    documents: dict[Key, Document]
-    routes: tuple[int, ...]
-    decisions: tuple[int, ...]
-    loops: tuple[int, ...]
+
+class Layout:
+    """The documents that calls can reach. ``shares`` are those of the flows, in their order; ``loops`` the blocks that
+    close a cycle of actions; a graph that is built has none."""
+
+    def __init__(self, path: _Path, shares: list[Share]) -> None:
+        self._path = path
+        self.shares = shares
+        self.loops = path.loops
+
+    def __iter__(self) -> Iterator[Document]:
+        """All of them, flow by flow."""
+        for flow in range(len(self.shares)):
+            yield from self.documents(flow)
+
+    def documents(self, flow: int) -> Iterator[Document]:
+        """Those of a flow, in the order of the block table, parts in their order."""
+        for block in self.shares[flow].begins:
+            yield from self._path.documents(block)
+
+    def first(self, block: int) -> Document:
+        """The document that begins with a block, where it has several parts the first."""
+        return next(self._path.documents(block))
 
 
 def continuation(leave: Exit) -> int | None:
@@ -94,46 +118,47 @@ def continuation(leave: Exit) -> int | None:
 def lay_out(program: Program) -> Layout:
     """Every document that a call can reach from the start and the entries of any flow of the build.
 
-    Time and space are linear in the graph and in what is laid out.
+    Time and space are linear in the graph.
     """
-    path = _Path(program)
-    waiting = [program.nodes[flow.start].block for flow in program.flows]
-    waiting += [node.block for node in program.nodes if node.entry]
-    documents: dict[Key, Document] = {}
-    routes: set[int] = set()
-    decisions: set[int] = set()
-    begun: set[int] = set()
-    left: set[int] = set()
+    path, blocks = _Path(program), program.blocks
+    begins, reached = bytearray(len(blocks)), bytearray(len(blocks))
+    asked = bytearray(len(program.routes))
+    waiting: list[int] = []
+
+    def begin(block: int) -> None:
+        if not begins[block]:
+            begins[block] = True
+            waiting.append(block)
+
+    for flow in program.flows:
+        begin(program.nodes[flow.start].block)
+    for node in program.nodes:
+        if node.entry:
+            begin(node.block)
     while waiting:
         start = waiting.pop()
-        if start in begun:
-            continue
-        begun.add(start)
-        for key, document in path.documents(start):
-            documents[key] = document
-            if document.goes_on is not None:
-                waiting.append(document.goes_on[0])
-            for block, leave in _exits(program, document):
-                if block not in left:
-                    left.add(block)
-                    waiting += [edge.to for edge in _ways_out(program, leave) if edge.to not in begun]
-                    if isinstance(leave, Gather):
-                        routes.add(leave.route)
-                    elif isinstance(leave, Decide):
-                        decisions.add(block)
-    return Layout(dict(sorted(documents.items())), tuple(sorted(routes)), tuple(sorted(decisions)), path.loops)
-
-
-def leads(program: Program, document: Document) -> Iterator[tuple[int, Edge]]:
-    """The ways out of a document to the beginning of another, and the blocks that they leave.
-
-    Answers to its gathers, outcomes of its decision, and redirects that stay in the build (event ``redirect``);
-    ``goes_on`` is not among them. All that leave one block cost one redirect; none where the document is just a
-    decision that a route leads to.
-    """
-    for block, leave in _exits(program, document):
-        for edge in _ways_out(program, leave):
-            yield block, edge
+        for block in path.cuts(start):
+            begin(block)
+        for block in path.blocks(start):
+            if reached[block]:  # and so is all that follows it
+                break
+            reached[block] = True
+            leave = blocks[block].exit
+            if isinstance(leave, Gather):
+                if asked[leave.route]:
+                    continue
+                asked[leave.route] = True
+            for edge in _ways_out(program, leave):
+                begin(edge.to)
+    shares = [
+        Share(
+            [block for block in flow.blocks if begins[block]],
+            [route for route in flow.routes if asked[route]],
+            [block for block in flow.blocks if reached[block] and isinstance(blocks[block].exit, Decide)],
+        )
+        for flow in program.flows
+    ]
+    return Layout(path, shares)
 
 
 def sole_decision(program: Program, document: Document) -> int | None:
@@ -175,15 +200,6 @@ def _is_bare(block: Block) -> bool:
     return isinstance(block.exit, Decide) and not block.actions
 
 
-def _exits(program: Program, document: Document) -> Iterator[tuple[int, Exit]]:
-    """The exits that stand in a document, except those that just lead on in it, and whose they are."""
-    blocks = program.blocks
-    for index, _, stop in document.pieces:
-        block = blocks[index]
-        if stop > len(block.actions) and not isinstance(block.exit, Goto):
-            yield index, block.exit
-
-
 def _ways_out(program: Program, leave: Exit) -> Sequence[Edge]:
     match leave:
         case Gather(route=route):
@@ -207,23 +223,25 @@ class _Path:
     """The way of every block, resolved once.
 
     ``onward`` is the next block on the path that does something (or ends it), None at the end; ``hop`` the block that
-    a redirect has to lead to; ``run`` the number of actions from a block to the end of its stretch; ``after`` the first
-    block behind the stretch. ``landing`` is where a document that begins with this block really begins.
+    a redirect has to lead to; ``run`` the number of actions from a block to the end of its stretch, ``all`` to the end
+    of its path; ``after`` the first block behind the stretch, ``tail`` the last one in it, ``last`` that of the path.
+    ``landing`` is where a document that begins with this block really begins.
     """
 
     def __init__(self, program: Program) -> None:
         self.program = program
         size = len(program.blocks)
-        self.weight = [len(block.actions) + _exit_size(block.exit) for block in program.blocks]
+        self.weight = [len(block.actions) + _EXIT_SIZES.get(type(block.exit), 0) for block in program.blocks]
         self.node = [block.node for block in program.blocks]
         self.onward: list[int | None] = [None] * size
         self.hop: list[int | None] = [None] * size
         self.landing = list(range(size))
         self.run = list(self.weight)
+        self.all = list(self.weight)
         self.after: list[int | None] = [None] * size
         self.tail = list(range(size))
+        self.last = list(range(size))
         self.loops = self._resolve()
-        self._pieces: dict[int, list[Piece]] = {}
 
     def _resolve(self) -> tuple[int, ...]:
         """Walk each path to its end once, and settle its blocks on the way back."""
@@ -267,6 +285,8 @@ class _Path:
             return
         onward = self.landing[following]
         self.onward[block] = onward
+        self.all[block] += self.all[onward]
+        self.last[block] = self.last[onward]
         if self.weight[block] == 0:
             self.landing[block] = onward
         if self.node[onward] == self.node[block]:
@@ -276,10 +296,31 @@ class _Path:
         else:
             self.after[block] = onward
 
-    def documents(self, block: int) -> Iterator[tuple[Key, Document]]:
+    def blocks(self, block: int) -> Iterator[int]:
+        """The blocks that the platform comes to by itself from a block on, in the same flow."""
+        at: int | None = self.landing[block]
+        while at is not None:
+            yield at
+            at = self.onward[at]
+
+    def cuts(self, block: int) -> Iterator[int]:
+        """The blocks of other documents where those that begin with a block go on."""
+        if self.all[self.landing[block]] <= MAX_ACTIONS:
+            hop = self.hop[self.last[self.landing[block]]]
+            if hop is not None:
+                yield hop
+            return
+        for document in self.documents(block):
+            if document.goes_on is not None:
+                yield document.goes_on[0]
+
+    def documents(self, block: int) -> Iterator[Document]:
         """The document that begins with a block, and its further parts where its first stretch needs them."""
-        sheet = _Sheet(self, block)
         landing = self.landing[block]
+        if self.all[landing] <= MAX_ACTIONS:
+            yield self._whole(block, landing)
+            return
+        sheet = _Sheet(self, block)
         last = block
         stretch: int | None = landing
         if self.node[landing] == self.node[block] and self.run[landing] > MAX_ACTIONS:
@@ -289,29 +330,39 @@ class _Path:
             if sheet.size + self.run[stretch] > MAX_ACTIONS:
                 yield sheet.finish(goes_on=(stretch, 1))
                 return
-            sheet.take(self._whole(stretch), self.run[stretch])
+            sheet.take(map(self._piece, self._stretch(stretch)), self.run[stretch])
             last, stretch = self.tail[stretch], self.after[stretch]
         hop = self.hop[last]
         yield sheet.finish(goes_on=None if hop is None else (hop, 1))
 
-    def _whole(self, stretch: int) -> Iterable[Piece]:
-        """The blocks of a stretch."""
-        pieces = self._pieces.get(stretch)
-        if pieces is None:
-            blocks = self.program.blocks
-            pieces = [Piece(block, 0, len(blocks[block].actions) + 1) for block in self._blocks(stretch)]
-            self._pieces[stretch] = pieces
-        return pieces
+    def _whole(self, block: int, landing: int) -> Document:
+        """The document of a block whose whole path fits into it."""
+        here = self.program.blocks[block]
+        hop = self.hop[self.last[landing]]
+        return Document(
+            (block, 1),
+            here.name,
+            self.program.nodes[here.node].flow,
+            here.node,
+            tuple(map(self._piece, self.blocks(block))),
+            self.all[landing],
+            None if hop is None else (hop, 1),
+        )
+
+    def _piece(self, block: int) -> Piece:
+        """All of a block."""
+        return Piece(block, 0, len(self.program.blocks[block].actions) + 1)
 
     def _items(self, stretch: int) -> Iterator[tuple[int, int, int]]:
         """The items of a stretch one by one: the block, which item, how many actions it comes to."""
-        for index in self._blocks(stretch):
+        for index in self._stretch(stretch):
             block: Block = self.program.blocks[index]
             for item in range(len(block.actions)):
                 yield index, item, 1
             yield index, len(block.actions), _exit_size(block.exit)
 
-    def _blocks(self, stretch: int) -> Iterator[int]:
+    def _stretch(self, stretch: int) -> Iterator[int]:
+        """The blocks of a stretch."""
         block: int | None = stretch
         end = self.after[stretch]
         while block is not None and block != end:
@@ -333,7 +384,7 @@ class _Sheet:
         self.pieces.extend(pieces)
         self.size += size
 
-    def fill(self, items: Iterator[tuple[int, int, int]]) -> Iterator[tuple[Key, Document]]:
+    def fill(self, items: Iterator[tuple[int, int, int]]) -> Iterator[Document]:
         """Lay items out one by one; yield each part that is full, and keep the last."""
         for block, item, size in items:
             if self.size + size > MAX_ACTIONS:
@@ -345,10 +396,9 @@ class _Sheet:
                 self.pieces.append(Piece(block, item, item + 1))
             self.size += size
 
-    def finish(self, goes_on: Key | None) -> tuple[Key, Document]:
+    def finish(self, goes_on: Key | None) -> Document:
         program = self.path.program
         block = program.blocks[self.block]
         name = block.name if self.part == 1 else document_name(block.name, f"part{self.part}")
         flow = program.nodes[block.node].flow
-        document = Document(name, flow, block.node, tuple(self.pieces), self.size, goes_on)
-        return (self.block, self.part), document
+        return Document((self.block, self.part), name, flow, block.node, tuple(self.pieces), self.size, goes_on)

@@ -261,9 +261,10 @@ def _cuts(layout: Layout, program: Program) -> tuple[dict[int, int], dict[int, i
     within: dict[int, int] = {}
     behind: dict[int, int] = {}
     parts: dict[int, int] = {}
-    for (first, part), document in layout.documents.items():
+    for document in layout:
         if document.goes_on is None:
             continue
+        first, part = document.key
         if not document.pieces:
             behind[first] = 1
             continue
