@@ -1,4 +1,5 @@
-"""Pictures and what they look like: ``cases/NAME.svg``, ``.dot`` and ``.mmd``.
+"""Pictures and what they look like: ``cases/NAME.svg``, ``.dot`` and ``.mmd``; ``.txt`` is what they are in sentences,
+``.layout`` what Graphviz would be asked.
 
 ``python -m tests.diagram.cases`` writes what is drawn now; look at the difference before you commit it. A picture that
 takes Graphviz has no ``.svg`` here, for where its cards lie is Graphviz's affair.
@@ -10,11 +11,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from flowc.diagnostics import error, info, warning
+from flowc.emit.diagram.describe import description, told_of
+from flowc.emit.diagram.dot import layout_dot
 from flowc.emit.diagram.formats import render
 from flowc.emit.diagram.overlay import with_calls, with_findings, with_traffic
 from flowc.emit.diagram.overview import overview_of
 from flowc.emit.diagram.panels import panelled
 from flowc.emit.diagram.picture import Picture, make_picture
+from flowc.emit.diagram.sizes import box_of
 from tests.diagram.drawing import picture_of, program_of
 from tests.diagram.large import company
 
@@ -72,13 +76,20 @@ DRAWN = ("every_action", "fallbacks", "long_names", "retries", "receptionist.fin
 def drawings() -> Iterator[tuple[str, str]]:
     """The name of each file, and the name of its picture."""
     for name in PICTURES:
-        for format_ in ("svg", "dot", "mmd") if name in DRAWN else ("dot", "mmd"):
-            yield f"{name}.{format_}", name
+        for format_ in ("svg", "dot", "mmd", "txt", "layout"):
+            if format_ != "svg" or name in DRAWN:
+                yield f"{name}.{format_}", name
 
 
 def drawn(file: str, name: str) -> str:
     """What a file is to hold."""
-    content = render(file.rpartition(".")[2], PICTURES[name]())
+    picture, format_ = PICTURES[name](), file.rpartition(".")[2]
+    if format_ == "txt":
+        return description(picture, told_of(picture)).replace(". ", ".\n") + "\n"
+    if format_ == "layout":
+        cards = range(len(picture.cards))
+        return layout_dot(picture, [box_of(picture, index) for index in cards], cards)
+    content = render(format_, picture)
     assert isinstance(content, str)
     return content
 
