@@ -90,7 +90,7 @@ class Worker:
         self._number = {item.nodeid: number for number, item in enumerate(session.items)}
         self._kills = RawArray("i", len(session.items))
         self._while_collected = {function.rpartition(".")[2] for function in _reached}
-        session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        os.chdir(session.config._tmp_path_factory.getbasetemp())  # type: ignore[attr-defined]
         _warm_up(self._known.module)
         gc.collect()
         gc.freeze()
