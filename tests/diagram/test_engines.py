@@ -65,6 +65,20 @@ def test_machine_code_is_made_once_and_kept(program: Path) -> None:
     assert module(program) == "kept"
 
 
+def test_machine_code_is_one_for_all_environments_with_the_same_release(tmp_path: Path) -> None:
+    def release(environment: str, installed: str) -> str:
+        (tmp_path / environment / installed).mkdir(parents=True)
+        return engine._release(str(tmp_path / environment / "wasmtime" / "__init__.py"))
+
+    one, other, newer = (
+        release("a", "wasmtime-1.dist-info"),
+        release("b", "wasmtime-1.dist-info"),
+        release("c", "wasmtime-2.dist-info"),
+    )
+    assert one == other != newer
+    assert engine._kept(b"", one) == engine._kept(b"", other) != engine._kept(b"", newer)
+
+
 def test_machine_code_that_cannot_be_read_is_made_again(program: Path) -> None:
     module(program)
     kept().write_bytes(b"spoilt")

@@ -162,7 +162,7 @@ def _program() -> Path:
 def _module(wasmtime: Any, engine: Any, program: Path) -> Any:
     """The compiled module, from the cache where it is there."""
     code = program.read_bytes()
-    kept = _kept(code, str(wasmtime.__file__))
+    kept = _kept(code, _release(wasmtime.__file__))
     if kept is not None and _trusted(kept):
         try:
             return wasmtime.Module.deserialize_file(engine, str(kept))
@@ -172,6 +172,14 @@ def _module(wasmtime: Any, engine: Any, program: Path) -> Any:
     if kept is not None:
         _keep(kept, module.serialize())
     return module
+
+
+def _release(file: str) -> str:
+    """What tells releases of the runtime apart: the name that it is installed under, alike in every environment."""
+    from pathlib import Path
+
+    installed = Path(file).parent.parent.glob("wasmtime-*.dist-info")
+    return next((path.name for path in installed), file)
 
 
 def _kept(code: bytes, runtime: str) -> Path | None:

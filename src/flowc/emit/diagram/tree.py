@@ -1,12 +1,13 @@
 """Where the cards of a tree lie, which takes no Graphviz.
 
-Stubs leave most pictures lines that make up trees: to each card at most one leads. A tree has a drawing in which no
-lines cross, found in one pass from the leaves up, as E. M. Reingold and J. S. Tilford have it ("Tidier Drawings of
-Trees", IEEE Transactions on Software Engineering 7, 1981), here for cards of any height. Each depth is a column. What
-hangs on a card is stacked in the order of its rows, and comes as near as the **outlines** allow: the upper and the
-lower edge of a subtree in each of its columns. The card itself is put where its lines are the shortest, counted by
-their weight: at the weighted median of the heights at which each of them would be straight. That is what Graphviz aims
-at too (``dot`` gives it the same room and the same weights), so that both kinds of pictures look alike.
+Stubs leave most pictures lines that make up trees: to each card they lead from one other at most, be it twice. A tree
+has a drawing in which no lines cross, found in one pass from the leaves up, as E. M. Reingold and J. S. Tilford have it
+("Tidier Drawings of Trees", IEEE Transactions on Software Engineering 7, 1981), here for cards of any height. Each
+depth is a column. What hangs on a card is stacked in the order of its rows, and comes as near as the **outlines**
+allow: the upper and the lower edge of a subtree in each of its columns. The card itself is put where its lines are the
+shortest, counted by their weight: at the weighted median of the heights at which each of them would be straight. That
+is what Graphviz aims at too (``dot`` gives it the same room and the same weights), so that both kinds of pictures look
+alike.
 """
 
 from __future__ import annotations
@@ -52,17 +53,16 @@ def tree_of(picture: Picture, boxes: Sequence[Box], piece: Sequence[int]) -> Pos
 
 
 def _lines(picture: Picture, boxes: Sequence[Box], piece: Sequence[int]) -> dict[int, Lines] | None:
-    """The lines out of each card; None where two lead to one card, or one leads back."""
+    """The lines out of each card; None where cards share one that they lead to, or a line leads back."""
     lines: dict[int, Lines] = {}
-    reached: set[int] = set()
+    before: dict[int, int] = {}
     for index in piece:
         out: Lines = []
         for place, way in enumerate(picture.cards[index].ways):
             if way.stub:
                 continue
-            if way.to <= index or way.to in reached:
+            if way.to <= index or before.setdefault(way.to, index) != index:
                 return None
-            reached.add(way.to)
             out.append((way.to, boxes[index].ports[place], weight_of(way)))
         lines[index] = out
     return lines
@@ -72,10 +72,11 @@ def _hung(height: float, lines: Lines, outlines: dict[int, Outline], below: dict
     """The outline of a card with what hangs on it; notes in ``below`` how much lower the next cards begin."""
     if not lines:
         return [(0, height)]
-    whole, tops = _stacked([outlines[to] for to, _, _ in lines])
-    straight = [(top + ARRIVAL - port, weight) for top, (_, port, weight) in zip(tops, lines, strict=True)]
-    own = _median(straight)
-    for top, (to, _, _) in zip(tops, lines, strict=True):
+    children = list(dict.fromkeys(to for to, _, _ in lines))
+    whole, tops = _stacked([outlines[to] for to in children])
+    top_of = dict(zip(children, tops, strict=True))
+    own = _median([(top_of[to] + ARRIVAL - port, weight) for to, port, weight in lines])
+    for to, top in top_of.items():
         below[to] = top - own
     return [*((upper - own, lower - own) for upper, lower in whole), (0, height)]
 
