@@ -125,6 +125,14 @@ def test_what_is_remembered_of_a_shape_is_true_of_other_texts_that_have_it(limit
     assert quiet > 30
 
 
+def test_many_strings_in_one_place_are_all_asked():
+    look = quick_look(Limits())
+    for number in range(1_200):
+        assert look("a.json", SAY % f"This is office {number}.")
+        assert not look("a.json", SAY % f"Your PIN is {number + 1_000}.")
+    assert look("a.json", SAY % "This is office 7.") and look("a.json", SAY % "This is office 1199.")
+
+
 def other(fields, source):
     """The same fields, with other strings in some."""
     return {

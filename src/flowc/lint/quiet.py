@@ -241,16 +241,9 @@ def _known(name: str, regions: tuple[str, ...]) -> _Known | None:
     if role == "assume":
         return None
     tests = tests_of(action)
-    questions, numbers = {}, {}
-    for field in action.fields.values():
-        test = tests.fields[field.name]
-        match field.type:
-            case "string":
-                questions[field.name] = question_of(action, field, test, regions)
-            case "integer":
-                numbers[field.name] = _bounded(test)
-            case "boolean":
-                numbers[field.name] = test
+    own = [(field, tests.fields[field.name]) for field in action.fields.values()]
+    questions = {field.name: question_of(action, field, test, regions) for field, test in own if field.type == "string"}
+    numbers = {field.name: _bounded(test) for field, test in own if field.type in ("integer", "boolean")}
     return _Known(tests, questions, numbers, role, action.ends)
 
 
