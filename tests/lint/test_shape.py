@@ -130,7 +130,8 @@ def test_many_strings_in_one_place_are_all_asked():
     for number in range(1_200):
         assert look("a.json", SAY % f"This is office {number}.")
         assert not look("a.json", SAY % f"Your PIN is {number + 1_000}.")
-    assert look("a.json", SAY % "This is office 7.") and look("a.json", SAY % "This is office 1199.")
+    assert look("a.json", SAY % "This is office 7.")
+    assert look("a.json", SAY % "This is office 1199.")
 
 
 def other(fields, source):
