@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from time import monotonic
 
-from .modules import ROOT, modules, tests_of
+from .modules import ROOT, modules, suite_of
 from .mutants import STATE, Known, known, made
 from .shown import PAGE, line, survivors, with_table
 
@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     named = [name for name in modules() if options.all or any(_is_called(name, called) for called in options.modules)]
     if options.list:
-        print("\n".join(f"{name}: {' '.join(tests_of(name))}" for name in named or modules()))
+        print("\n".join(f"{name}: {' '.join(suite_of(name))}" for name in named or modules()))
         return 0
     if not named and not options.write:
         parser.error("which modules? --all, or some that --list shows")

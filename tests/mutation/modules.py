@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["GROUPS", "ROOT", "file_of", "group_of", "modules", "tests_of"]
+__all__ = ["GROUPS", "ROOT", "file_of", "group_of", "modules", "suite_of"]
 
 ROOT = Path(__file__).parents[2]
 
@@ -72,7 +72,7 @@ def group_of(module: str) -> str:
     return next(group for group, begin in GROUPS.items() if _is_below(module, begin))
 
 
-def tests_of(module: str) -> list[str]:
+def suite_of(module: str) -> list[str]:
     """The tests of a module, as pytest wants them named: a rule is held to the cases that are called by its code."""
     if rule := _RULE.match(module):
         return [

@@ -35,7 +35,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 from mutmut.mutation import trampoline
 
-from .modules import ROOT, tests_of
+from .modules import ROOT, suite_of
 from .mutants import STATE, WHILE_COLLECTED, Known, Switched, function_of, known, made
 
 _MEMORY = 2 << 30
@@ -228,7 +228,7 @@ def main(module: str, jobs: str) -> int:
     plugins = chain.from_iterable(("-p", f"no:{name}") for name in ("cacheprovider", "xdist", "faulthandler"))
     options = ["-q", "--tb=no", "--assert=plain", "--capture=no", f"--rootdir={ROOT}", f"--basetemp={folder}"]
     retention = ["-o", "tmp_path_retention_policy=none"]
-    arguments = [*options, *plugins, *retention, "--hypothesis-profile=mutation", *tests_of(module)]
+    arguments = [*options, *plugins, *retention, "--hypothesis-profile=mutation", *suite_of(module)]
     trampoline.set_mutant_under_test("stats")
     status = os.waitpid(_fork(partial(_in_pytest, arguments, Worker(mutants, int(jobs)))), 0)[1]
     mutants = known(module)
