@@ -1,18 +1,21 @@
 """Pictures and what they look like: ``cases/NAME.svg``, ``.dot`` and ``.mmd``; ``.txt`` is what they are in sentences,
 ``.layout`` what Graphviz would be asked.
 
-``python -m tests.diagram.cases`` writes what is drawn now; look at the difference before you commit it. A picture that
-takes Graphviz has no ``.svg`` here, for where its cards lie is Graphviz's affair.
+``python -m tests.diagram.cases`` writes what is drawn now; look at the difference before you commit it. Cards that
+Graphviz would place lie on a ladder here, one below the other, since where it places them is its own affair.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from flowc.diagnostics import error, info, warning
+from flowc.emit.diagram import placing
 from flowc.emit.diagram.describe import description, told_of
 from flowc.emit.diagram.dot import layout_dot
+from flowc.emit.diagram.engine import Ends, Point, Positions
 from flowc.emit.diagram.formats import render
 from flowc.emit.diagram.overlay import with_calls, with_findings, with_traffic
 from flowc.emit.diagram.overview import overview_of
@@ -26,6 +29,20 @@ HERE = Path(__file__).parent
 EMITTED = HERE.parent / "emit" / "cases"
 EXAMPLES = HERE.parents[1] / "examples"
 HOURS = HERE.parent / "lint" / "imports" / "every_kind_of_hours.mv"
+
+
+def ladder(dot: str, engine: str) -> Positions:
+    """Cards one below the other, each further to the right, and the lines between them straight."""
+    nodes: dict[str, Point] = {}
+    right = down = 0.0
+    for name, width, height in re.findall(r"^(n\d+) \[.*width=([\d.]+) height=([\d.]+)\]$", dot, re.MULTILINE):
+        nodes[name] = right, down
+        right, down = right + 72 * float(width), down + 72 * float(height)
+    edges: dict[Ends, list[list[Point]]] = {}
+    for tail, head in re.findall(r"^(n\d+):\w+:e -> (n\d+):\w+:w", dot, re.MULTILINE):
+        begin, end = nodes[tail], nodes[head]
+        edges.setdefault((tail, head), []).append([begin, begin, end, end])
+    return Positions(right, down, nodes, edges)
 
 
 def _text(path: Path) -> str:
@@ -69,8 +86,21 @@ PICTURES: dict[str, Callable[[], Picture]] = {
     "company.overview": lambda: _overview(company(120), ("company",)),
 }
 
-DRAWN = ("every_action", "fallbacks", "long_names", "retries", "receptionist.findings", "receptionist.traffic")
-"""Trees, which are laid out without Graphviz: the ``.svg`` is compared too."""
+DRAWN = (
+    "collects",
+    "decisions",
+    "decisions.overview",
+    "entries",
+    "every_action",
+    "fallbacks",
+    "hours",
+    "long_names",
+    "receptionist.findings",
+    "receptionist.journey",
+    "receptionist.traffic",
+    "retries",
+)
+"""Pictures of which the ``.svg`` is compared too."""
 
 
 def drawings() -> Iterator[tuple[str, str]]:
@@ -95,6 +125,6 @@ def drawn(file: str, name: str) -> str:
 
 
 if __name__ == "__main__":
-    (HERE / "cases").mkdir(exist_ok=True)
+    placing.lay_out = ladder
     for file, name in drawings():
         (HERE / "cases" / file).write_text(drawn(file, name), encoding="utf-8", newline="\n")
