@@ -10,7 +10,7 @@ import pytest
 
 import flowc.serve.dev
 from flowc.serve.dev.desk import HOME, Desk
-from flowc.serve.dev.edition import Bench, Decided, Edit, Found, OnCall, Spot
+from flowc.serve.dev.edition import Bench, Decided, Edit, Entry, Found, OnCall, Spot
 from flowc.serve.dev.watch import Watch
 
 FOUND = Found("error", "MV101", "desk.mv:3:4", "there is no `mian`", "did you mean `main`?")
@@ -23,7 +23,8 @@ def flow(name: str = "desk", drawn: list[str] | None = None) -> OnCall:
         return f"<svg>{name}</svg>"
 
     places = {"answer": [Spot("c-0", "main")]}
-    return OnCall(name, "Desk", "en", "https://voice.example", places, [Decided("open", "hours", ["open"])], draw)
+    decided, entries = [Decided("open", "hours", ["open"])], [Entry("back", "back")]
+    return OnCall(name, "Desk", "en", "https://voice.example", places, decided, entries, draw)
 
 
 def test_an_edit_with_errors_keeps_what_was_built_before() -> None:

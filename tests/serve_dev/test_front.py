@@ -25,7 +25,7 @@ flow desk {
 
 def edit() -> Edit:
     made = build(compile_text(FLOW))
-    flow = OnCall("desk", "", "en", "https://voice.example/ivr", {}, [], lambda: "<svg/>")
+    flow = OnCall("desk", "", "en", "https://voice.example/ivr", {}, [], [], lambda: "<svg/>")
     return Edit([flow], {name: flow.files for name, flow in made.items()}, [])
 
 

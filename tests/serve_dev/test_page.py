@@ -494,3 +494,35 @@ def test_axe_finds_nothing_to_object_to(
     chromium("until", "#state-words", "Waits for keys")
     chromium("click", "#given summary")
     assert chromium("evaluate", AXE) == []
+
+
+def test_a_call_begins_where_another_application_sends_it_back(chromium: Browser) -> None:
+    with served(ROOT / "tests" / "serve_dev" / "flows" / "returns.mv") as desk:
+        chromium("open", f"{desk.url}/", {"width": 390, "height": 844})
+        chromium("until", "#begin", "accepted")
+        assert chromium("evaluate", "[...document.querySelectorAll('#begin option')].map((each) => each.text)") == [
+            "the start",
+            "accepted",
+            "anything",
+        ]
+        assert chromium("evaluate", "document.documentElement.scrollWidth <= window.innerWidth")
+        chromium("choose", "#begin", "accepted")
+        chromium("click", "#start")
+        chromium("until", "#heard", "Your return is accepted.")
+        assert chromium.lit == "Accepted"
+        chromium("click", "#skip")
+        chromium("until", "#state-words", "Asks")
+        chromium("press", "1")
+        chromium("until", "#heard", "Please hold")
+        chromium("click", "#skip")
+        chromium("until", "#heard", "Transferred to +15551230099")
+        assert ["loads", "returns/accepted"] in chromium.entries()
+        assert chromium("evaluate", "document.querySelector('#as-test').disabled"), "a test begins at the start"
+        chromium("choose", "#begin", "")
+        chromium("click", "#start")
+        chromium("until", "#heard", "To return an order")
+        assert chromium("told") == []
+
+
+def test_a_flow_without_an_entry_offers_no_choice_of_beginnings(page: Browser) -> None:
+    assert not page.shown("#beginning")

@@ -18,9 +18,9 @@ from flowc.emit.diagram.svg import draw_svg
 from flowc.emit.diagram.theme import style_sheet
 from flowc.emit.documents import FlowBuild, build
 from flowc.files import find
-from flowc.ir.graph import Block, Decide, Flow, Program
+from flowc.ir.graph import Block, Decide, Flow, Node, Program
 from flowc.rehearsal import anywhere
-from flowc.serve.dev.edition import Decided, Edit, Found, OnCall, Spot
+from flowc.serve.dev.edition import Decided, Edit, Entry, Found, OnCall, Spot
 from flowc.source import SourceMap
 
 if TYPE_CHECKING:
@@ -132,6 +132,7 @@ def _on_call(program: Program, flow: Flow, made: FlowBuild, findings: Sequence[F
         flow.base_url,
         _places(program, picture, made),
         [decided for index in flow.blocks for decided in _decided(program, program.blocks[index])],
+        [Entry(node.name, program.blocks[node.block].name) for node in _nodes(program, flow) if node.entry],
         _drawing(picture),
     )
 
@@ -149,6 +150,10 @@ def _decided(program: Program, block: Block) -> Iterator[Decided]:
         decision, outcomes = block.exit.decision, [edge.event for edge in block.exit.edges]
         zone = "" if decision.hours is None else decision.hours.zone
         yield Decided(program.nodes[block.node].name, decision.kind, outcomes, zone)
+
+
+def _nodes(program: Program, flow: Flow) -> Iterator[Node]:
+    return (program.nodes[index] for index in flow.nodes)
 
 
 def _drawing(picture: Picture) -> Callable[[], str]:

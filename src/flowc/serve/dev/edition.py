@@ -11,7 +11,7 @@ from typing import Any
 
 from flowc.records import NamedTuple
 
-__all__ = ["Bench", "Decided", "Edit", "Found", "OnCall", "Spot", "state_of"]
+__all__ = ["Bench", "Decided", "Edit", "Entry", "Found", "OnCall", "Spot", "state_of"]
 
 
 class Spot(NamedTuple):
@@ -33,6 +33,13 @@ class Decided(NamedTuple):
     zone: str = ""
 
 
+class Entry(NamedTuple):
+    """A node at which other applications send calls back, and the document that they name."""
+
+    node: str
+    document: str
+
+
 class OnCall(NamedTuple):
     """A flow as the page knows it.
 
@@ -45,6 +52,7 @@ class OnCall(NamedTuple):
     base_url: str
     places: Mapping[str, Sequence[Spot]]
     decisions: Sequence[Decided]
+    entries: Sequence[Entry]
     draw: Callable[[], str]
 
 
@@ -101,6 +109,7 @@ def state_of(bench: Bench) -> dict[str, Any]:
                 "language": flow.language,
                 "base_url": flow.base_url,
                 "decisions": [decided._asdict() for decided in flow.decisions],
+                "entries": [entry._asdict() for entry in flow.entries],
                 "picture": f"picture/{flow.name}.svg?{bench.number}",
                 "places": {name: [spot._asdict() for spot in spots] for name, spots in flow.places.items()},
             }

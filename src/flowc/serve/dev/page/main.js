@@ -73,7 +73,18 @@ async function showFlow() {
   get('title').textContent = chosen.title || chosen.name;
   document.title = `${chosen.title || chosen.name}: take the call`;
   offerDecisions([chosen, ...site.flows.filter((each) => each !== chosen)]);
+  offerEntries(chosen);
   if (session === null) await showPicture(site, chosen);
+}
+
+/** Where a call can begin: at the start, or where another application would send it back. */
+function offerEntries({ entries }) {
+  const before = get('begin').value;
+  get('begin').replaceChildren(
+    new Option('the start', ''), ...entries.map(({ node, document: name }) => new Option(node, name)),
+  );
+  if (entries.some(({ document: name }) => name === before)) get('begin').value = before;
+  get('beginning').hidden = entries.length === 0;
 }
 
 /** Show the picture of a flow. A call under way goes on in its own edition, and so does the picture. */
@@ -97,13 +108,16 @@ async function start() {
   log.clear();
   entries = [];
   get('as-test').disabled = true;
+  get('as-test').title = '';
   picture.clear();
   await showFlow();
   const values = given();
   lines = givenLines(called, values);
+  const begin = get('begin').value;
   const mine = session = new Session({
     site,
     flow: called,
+    begin,
     server: new Server(site.flows),
     screen,
     voice,
@@ -114,7 +128,8 @@ async function start() {
       entries.push(entry);
       if (entry.kind !== 'end') return;
       screen.over(ending(entry));
-      get('as-test').disabled = testBlock(entries) === null;
+      get('as-test').disabled = begin !== '' || testBlock(entries) === null;
+      get('as-test').title = begin === '' ? '' : 'A test begins at the start of its flow';
     },
     onPlace: (place) => light(mine.site, place),
   });

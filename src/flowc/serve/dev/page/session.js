@@ -6,9 +6,10 @@ import { enter } from './keys.js';
 const HANGUP = { kind: 'hangup' };
 
 export class Session {
-  /** `site` is the build that the call begins with, `given` what the form says is given. */
-  constructor({ site, flow, server, screen, voice, given, options, onEntry, onPlace }) {
-    Object.assign(this, { site, flow, server, screen, voice, given, options, onEntry, onPlace });
+  /** `site` is the build that the call begins with, `begin` the document of an entry of `flow`, or '' for its start;
+   * `given` is what the form says is given. */
+  constructor({ site, flow, begin, server, screen, voice, given, options, onEntry, onPlace }) {
+    Object.assign(this, { site, flow, begin, server, screen, voice, given, options, onEntry, onPlace });
     this.begun = performance.now();
     this.delivered = Promise.resolve();
     this.keys = '';
@@ -35,7 +36,8 @@ export class Session {
       send: (event) => this.deliver(event),
     });
     const ticking = setInterval(() => this.screen.clock(call.clock.now()), 250);
-    const player = play(`${this.flow.base_url.replace(/\/+$/, '')}/${this.flow.name}/answer.json`, call);
+    const folder = `${this.flow.base_url.replace(/\/+$/, '')}/${this.flow.name}`;
+    const player = play(`${folder}/${this.begin || 'answer'}.json`, call);
     try {
       let step = player.next();
       while (!step.done) {
