@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from flowc.compile import compile_sources
@@ -48,31 +48,42 @@ def import_sources(sources: SourceMap) -> Import:
     findings: list[Finding] = []
     builds: list[_Build] = []
     loose: list[tuple[str, Sound]] = []
-    groups: dict[str, dict[str, Source]] = {}
-    for source in sources.sources:
-        directory, name = os.path.split(source.path)
-        groups.setdefault(directory, {})[name] = source
-    for own in groups.values():
+    for own in _directories(sources):
         manifest = read_manifest(own[_MANIFEST]) if _MANIFEST in own and _ROUTES in own else None
-        skipped = (_MANIFEST, _ROUTES) if manifest is not None else ()
-        documents: list[tuple[str, Sound]] = []
-        for name, source in own.items():
-            if name not in skipped:
-                stem = os.path.splitext(name)[0]
-                template = manifest is not None and stem in manifest.fills
-                linted = read_and_lint(source, fills=template)
-                findings += [finding for finding in linted.findings if finding.severity == "error"]
-                documents += [(stem, sound) for sound in (read_unfilled(source) if template else linted.documents)]
         if manifest is None:
-            loose += documents
-        else:
-            routes = own[_ROUTES]
-            builds.append(_Build(manifest, built(manifest, routes, documents, findings), _routes(routes)))
+            loose += _documents(own, frozenset(), findings)
+            continue
+        routes = own.pop(_ROUTES)
+        del own[_MANIFEST]
+        documents = _documents(own, manifest.fills, findings)
+        builds.append(_Build(manifest, built(manifest, routes, documents, findings), _routes(routes)))
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         return Import("", [], errors)
     imported = [*_built(builds), *([_loose(loose)] if loose else [])]
     return Import("\n".join(one.text for one in imported), [line for one in imported for line in one.unsaid], [])
+
+
+def _directories(sources: SourceMap) -> list[dict[str, Source]]:
+    """The texts of each directory by their names."""
+    directories: dict[str, dict[str, Source]] = {}
+    for source in sources.sources:
+        directory, name = os.path.split(source.path)
+        directories.setdefault(directory, {})[name] = source
+    return list(directories.values())
+
+
+def _documents(texts: Mapping[str, Source], fills: Collection[str], findings: list[Finding]) -> list[tuple[str, Sound]]:
+    """The documents in these texts that are sound, each called after its file; ``fills`` are called so as well, and are
+    templates."""
+    documents: list[tuple[str, Sound]] = []
+    for name, source in texts.items():
+        stem = os.path.splitext(name)[0]
+        linted = read_and_lint(source, fills=stem in fills)
+        findings += linted.findings
+        sound = read_unfilled(source) if stem in fills else linted.documents
+        documents += [(stem, document) for document in sound]
+    return documents
 
 
 class _Build(NamedTuple):

@@ -15,6 +15,7 @@ from flowc.emit.documents import build
 from flowc.importing import Import, import_sources
 from flowc.ir.graph import Program
 from flowc.lint.flow_text.order import merged, merged_nodes
+from flowc.linting import lint_sources
 from flowc.source import SourceMap
 from flowc.testing.flow_texts import flows
 
@@ -242,6 +243,59 @@ def test_a_route_without_any_way_to_it_is_listed() -> None:
     assert "older: the flow builds no such route" in imported(files).unsaid
 
 
+def test_a_document_of_a_build_that_is_not_there_any_more_is_listed() -> None:
+    main = f'menu main {{ prompt "Press 1."; {RETRY}; on 1 -> desk; on 2 {{ say "Two."; goto desk }} }}'
+    files = files_of(sharing(main=main))
+    del files["front/main.on_2.json"]
+    back = imported(files)
+    assert back.unsaid == ["a route leads to `main.on_2`, which is no document"]
+    assert "on 2 -> hangup" in back.text
+
+
+def test_an_attempt_that_no_longer_says_what_follows_silence_is_listed() -> None:
+    files = files_of(sharing(main=f'menu main {{ prompt "Press 1."; {RETRY}; on 1 -> desk }}'))
+    routes = json.loads(files["front/routes.json"])
+    for event in ("noinput", "nomatch"):
+        del routes["routes"]["main.retry3"][event]
+    files["front/routes.json"] = json.dumps(routes)
+    back = imported(files)
+    assert "on exhausted" not in back.text
+    assert [line for line in back.unsaid if "the flow does not compile" in line]
+
+
+def test_a_step_that_another_one_had_no_room_for_is_gone_on_to() -> None:
+    says = "; ".join(f'say "Sentence {number}."' for number in range(30))
+    text = comes_back(sharing(main=f"step main {{ {says}; goto more }}", more=f"step more {{ {says}; goto desk }}"))
+    assert text.count("goto more") == 1
+
+
+def test_a_step_that_is_too_long_for_any_document_is_one_step_again() -> None:
+    says = "; ".join(f'say "Sentence {number}."' for number in range(120))
+    text = comes_back(sharing(main=f"step main {{ {says}; goto desk }}"))
+    assert text.count("step ") == 1
+
+
+def test_what_callers_hear_before_a_voicemail_that_says_nothing_itself_stays_where_it_is() -> None:
+    main = """collect main {
+        prompt "Enter your number."
+        digits 4
+        on 4XXX { say "You pressed {digits}."; goto box }
+        on digits { say "We record."; goto box }
+        on noinput, incomplete -> desk
+    }"""
+    text = comes_back(sharing(main=main, box="voicemail box { on done -> desk }"))
+    assert "voicemail box {\n        on done" in text
+    other = main.replace("on noinput, incomplete -> desk", 'on noinput, incomplete { say "No number."; goto box }')
+    text = comes_back(sharing(main=other, box="voicemail box { on done -> desk }"))
+    assert 'say "We record."' in text
+
+
+def test_a_redirect_to_the_document_of_a_decision_is_no_goto() -> None:
+    main = 'step main { redirect "https://voice.example/ivr/front/region.json" }'
+    text = comes_back(sharing(main=main, region="decide region { by caller; on withheld, other -> desk }"))
+    assert 'redirect "https://voice.example/ivr/front/region.json"' in text
+
+
 def test_a_redirect_behind_which_nothing_was_said_says_nothing_again() -> None:
     step = 'step main { redirect "https://crm.example/next" }'
     assert 'redirect "https://crm.example/next"\n' in comes_back(sharing(main=step))
@@ -261,6 +315,35 @@ flow front {
 }
 """
     assert comes_back(program_of(text)).count("hours main_hours") == 1 + 2
+
+
+# --- what lint makes of the same documents --------------------------------------------------------------------------
+
+
+TWO_FLOWS = """
+flow front {
+    base_url "https://voice.example/ivr"
+    start main
+    menu main { prompt "Press 1 or 2."; on 1 -> one; on 2 -> two; on noinput, nomatch -> branch.desk }
+    step one { say "One."; goto region }
+    step two { say "Two."; goto region }
+    decide region { by caller; on withheld -> branch.desk; on other -> desk }
+    step desk { transfer +15551230001 }
+}
+flow branch {
+    base_url "https://voice.example/ivr"
+    start desk
+    step desk { transfer +15551230002 }
+}
+"""
+
+
+def test_one_flow_of_a_build_is_sound_by_itself() -> None:
+    sources = SourceMap()
+    for path, content in files_of(program_of(TWO_FLOWS)).items():
+        if path.startswith("front/"):
+            sources.add(path, content)
+    assert {finding.code for finding in lint_sources(sources).findings} <= {"MV901"}
 
 
 # --- the order of nodes ---------------------------------------------------------------------------------------------

@@ -43,6 +43,7 @@ _TESTS = {
     "flowc.lint.quiet": ("lint/test_quiet.py", "lint/test_shape.py"),
     "flowc.lint.questions": ("lint/test_quiet.py", "lint/test_shape.py"),
     "flowc.lint.shape": ("lint/test_shape.py",),
+    "flowc.lint.flow_text": ("lint/test_import.py", "lint/test_flow_text.py"),
     "flowc.lint": _LINT,
     "flowc.emit.diagram.engine": ("diagram/test_engines.py", "diagram/test_cases.py"),
     "flowc.emit.diagram.formats": ("diagram/test_engines.py", "diagram/test_cases.py"),

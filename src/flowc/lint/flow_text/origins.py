@@ -219,9 +219,9 @@ class Origins:
         """What a redirect leads to, where it leads to something of this site; else its URL."""
         route = self._named(url)
         if route is not None:
-            return route.node if copied or is_copy(route.name, route.node) else route.name
+            return f"route {route.node if copied or is_copy(route.name, route.node) else route.name}"
         page = self.by_url.get(url)
-        return url if page is None else self.original(page.name)
+        return url if page is None else f"document {self.original(page.name)}"
 
 
 def fields_of(written: Written) -> dict[str, Any]:

@@ -51,7 +51,7 @@ class Steps:
         page = self.origins.pages.get(document)
         if page is None:
             self.unsaid.append(f"a route leads to `{document}`, which is no document")
-            return ("hangup",)
+            return ("-> hangup",)
         body = self.body(page, 0, of=document)
         return tuple(body) if body[0].startswith("goto ") else target_of(body)  # a block of one `goto` has a document
 
