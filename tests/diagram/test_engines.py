@@ -166,3 +166,78 @@ def test_pdf_is_made_of_the_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "cairosvg", SimpleNamespace(svg2pdf=lambda bytestring: b"%PDF" + bytestring))
     monkeypatch.setattr(svg, "draw_svg", lambda picture, *, engine, fixed: f"<svg>{picture.title}{fixed}</svg>")
     assert render("pdf", picture_of(SMALL)).startswith(b"%PDF<svg>")
+
+
+TWO = 'digraph "two" {\nrankdir=LR\na [width=1 height=1 shape=box]\nb [width=1 height=2 shape=box]\na -> b\n}\n'
+PLAIN = """graph 1 3 2
+node a 0.5 1 1 1 a solid box black lightgrey
+node b 2.5 1 1 2 b solid box black lightgrey
+edge a b 4 1 1 1.3 1 1.6 1 2 1 solid black
+stop
+"""
+
+
+def installed(folder: Path, script: str) -> None:
+    program = folder / "dot"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(0o755)
+
+
+def test_the_program_of_the_system_is_given_the_text_and_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "answer").write_text(PLAIN, encoding="utf-8")
+    asked = tmp_path / "asked"
+    installed(tmp_path, f'[ "$*" = -Tplain ] || exit 3\n/bin/cat > {asked}\n/bin/cat {tmp_path / "answer"}')
+    monkeypatch.setenv("PATH", str(tmp_path))
+    found = lay_out(TWO, "dot")
+    assert asked.read_text(encoding="utf-8") == TWO
+    assert found.nodes == {"a": (0.0, 36.0), "b": (144.0, 0.0)}
+    assert found.edges[("a", "b")] == [[(72.0, 72.0), (1.3 * 72, 72.0), (1.6 * 72, 72.0), (144.0, 72.0)]]
+    assert (found.width, found.height) == (216.0, 144.0)
+
+
+def test_what_the_program_of_the_system_complains_of_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(tmp_path, "printf 'Error: one\\n\\377two' >&2; exit 1")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(EngineError) as told:
+        lay_out(TWO, "dot")
+    assert str(told.value) == "the program `dot` failed: Error: one \ufffdtwo"
+
+
+def test_the_program_of_the_system_is_asked_where_there_is_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(dot: str) -> str:
+        raise EngineError("no packages")
+
+    monkeypatch.setattr(engine, "_embedded", fails)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(EngineError, match="no packages"):
+        lay_out(TWO)
+    installed(tmp_path, f"/bin/cat {tmp_path / 'answer'}")
+    (tmp_path / "answer").write_text(PLAIN, encoding="utf-8")
+    assert lay_out(TWO) == lay_out(TWO, "dot")
+
+
+def test_the_program_that_is_shipped_lays_out_again_and_again() -> None:
+    first = lay_out(TWO)
+    assert first == lay_out(TWO, "embedded")
+    assert first.nodes == {"a": (0.0, 36.0), "b": (108.0, 0.0)}
+    (curve,) = first.edges[("a", "b")]
+    assert len(curve) == 4
+    assert all(y == 72.0 for _, y in curve)
+    assert (first.width, first.height) == (180.0, 144.0)
+
+
+def test_the_program_that_is_shipped_gives_its_reason() -> None:
+    for _ in range(2):
+        with pytest.raises(EngineError) as told:
+            lay_out("digraph {", "embedded")
+        assert str(told.value) == "Graphviz could not lay the picture out: Failed to parse DOT source"
+
+
+def test_what_is_placed_is_moved_with_its_lines() -> None:
+    moved = lay_out(TWO).moved(10, 20)
+    assert moved.nodes == {"a": (10.0, 56.0), "b": (118.0, 20.0)}
+    assert all(y == 92.0 for _, y in moved.edges[("a", "b")][0])
+    assert moved.edges[("a", "b")][0][0][0] > 80
+    assert (moved.width, moved.height) == (180.0, 144.0)
