@@ -57,10 +57,12 @@ class NodeLowering:
         return self.flow.first_blocks[self.node.name.text]
 
     def lower_step(self) -> None:
-        statements = [item for item in self.node.items if not isinstance(item, tree.Setting | tree.Handler)]
+        statements: list[object] = []
         for item in self.node.items:
-            if isinstance(item, tree.Setting | tree.Handler):
+            if isinstance(item, (tree.Setting, tree.Handler)):
                 self._misplaced(item)
+            else:
+                statements.append(item)
         self._fill(self.first_block, (), statements, self.node.span)
         self.finish(None, ())
 
@@ -95,7 +97,7 @@ class NodeLowering:
         *,
         fills: bool = False,
     ) -> None:
-        """Fill a block that asks a question, behind ``actions`` without templates; ``fills`` where its prompt is one."""
+        """Fill a block that asks, behind ``actions`` that are no templates; ``fills`` where its prompt is one."""
         self._put(index, parts, attempt, actions, gather, span, fills)
         self.gathers.append(index)
 
@@ -295,7 +297,7 @@ def _as_template(
 ) -> tuple[tuple[graph.Action, ...], graph.Exit, bool]:
     """What a block does, and whether it is a template: where one action is, all its strings are."""
     last = leave.action if isinstance(leave, _WITH_ACTION) else None
-    if not any([action.template for action in actions]) and not (last is not None and last.template):
+    if not any(action.template for action in actions) and not (last is not None and last.template):
         return actions, leave, False
     actions = tuple(action if action.template else escaped(action) for action in actions)
     if isinstance(leave, _WITH_ACTION) and not leave.action.template:

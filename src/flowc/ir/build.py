@@ -23,10 +23,10 @@ class Build:
     """Nodes, blocks and routes by index. An index is taken first (``reserve_…``) and filled when its value is known,
     so that everything may refer to everything.
 
-    ``flows`` are those of the build by name, ``decided`` knows which handlers count for its nodes. ``uses`` is how often
-    parts have been used in it, ``expanded`` how many characters that came to, and ``sources`` takes the views of their
-    texts. ``edges`` is how many its routes have, and ``stopped`` says that it has gone past a limit and is not worth
-    going on with.
+    ``flows`` are those of the build by name, ``decided`` knows which handlers count for its nodes. ``uses`` is how
+    often parts have been used in it, ``expanded`` how many characters that came to, and ``sources`` takes the views of
+    their texts. ``edges`` is how many its routes have, and ``stopped`` says that it has gone past a limit and is not
+    worth going on with.
     """
 
     def __init__(self, sources: SourceMap, bounds: Bounds) -> None:
@@ -91,4 +91,4 @@ class Build:
 
 
 def _full(table: list[_T | None]) -> tuple[_T, ...]:
-    return tuple(entry for entry in table if entry is not None)
+    return tuple([entry for entry in table if entry is not None])

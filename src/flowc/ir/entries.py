@@ -147,11 +147,12 @@ def with_digits(
         return None
     pieces: list[str] = []
     before = ""
+    whole = text.literal
     for inserted, run in groupby(text.parts, _is_digits):
         parts = tuple(run)
         if inserted:
             assert isinstance(parts[0], tree.Insert)
-            wrong = entry.misuse(action, field, before, text.literal, parts[0].span)
+            wrong = entry.misuse(action, field, before, whole, parts[0].span)
             if wrong is not None:
                 findings.append(wrong)
                 return None

@@ -88,10 +88,7 @@ Shape = tuple[tuple[bool, tuple[str, ...]], ...]
 
 def shape_of(handlers: Iterable[tree.Handler]) -> Shape:
     return tuple(
-        [
-            (type(handler.target) is tree.Retry, tuple([event.text for event in handler.events]))
-            for handler in handlers
-        ]
+        [(type(handler.target) is tree.Retry, tuple([event.text for event in handler.events])) for handler in handlers]
     )
 
 

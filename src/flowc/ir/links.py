@@ -16,13 +16,16 @@ def join_redirects(program: graph.Program, findings: list[Finding]) -> graph.Pro
     bases = tuple(sorted({flow.base_url.rstrip("/") + "/" for flow in program.flows if flow.base_url}))
     if not bases:
         return program
+    redirects = [index for index, block in enumerate(program.blocks) if isinstance(block.exit, graph.Redirect)]
+    if not redirects:
+        return program
     documents: dict[str, int] | None = None
     guesses = Guesses()
     blocks = list(program.blocks)
-    for index, block in enumerate(program.blocks):
+    for index in redirects:
+        block = blocks[index]
         exit = block.exit
-        if not isinstance(exit, graph.Redirect):
-            continue
+        assert isinstance(exit, graph.Redirect)
         url = _plain(exit.action.get("url"))
         if not url.startswith(bases):
             continue

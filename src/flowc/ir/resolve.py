@@ -113,7 +113,7 @@ class _Reader:
         found = [(name, self.found[name]) for name in self.action.fields if name in self.found]
         fields = [graph.Field(name, value, at) for name, (value, at, _) in found]
         plain = graph.Action(self.action.name, tuple(fields), span)
-        if not any([value.template for _, value in found]):
+        if not any(value.template for _, value in found):
             return plain
         both = zip(escaped(plain).fields, found, strict=True)
         written = tuple(field._replace(value=value.value) if value.template else field for field, (_, value) in both)
@@ -392,7 +392,7 @@ def _as_text(value: tree.Value) -> tree.Text:
 
 def _allows(field: FieldDef, word: tree.Value) -> bool:
     """Whether the word itself is a value of the field: ``read``, ``POST``."""
-    return isinstance(word, tree.Name | tree.Word) and word.text in field.enum
+    return bool(field.enum) and isinstance(word, tree.Name | tree.Word) and word.text in field.enum
 
 
 def _wanted(field: FieldDef, value: tree.Value) -> tuple[str, str, str]:

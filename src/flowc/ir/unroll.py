@@ -16,7 +16,7 @@ from flowc.ir import graph
 from flowc.ir.body import NodeLowering
 from flowc.ir.digits import keys_of
 from flowc.ir.entries import Entry, confirmation, uses_digits
-from flowc.ir.handlers import MAX_PATTERNS, Asked, Served, duplicates, served
+from flowc.ir.handlers import MAX_PATTERNS, Asked, Served, duplicates
 from flowc.ir.names import document_name
 from flowc.ir.outcomes import CATCH_ALL, WORDS, is_keys, wildcards
 from flowc.ir.settings import MENU_TIMEOUT, gather_spec, read_settings
@@ -27,6 +27,7 @@ from flowc.syntax import tree
 from flowc.templates import escape_braces
 
 __all__ = ["place_fallback", "unroll"]
+
 
 def unroll(node: NodeLowering) -> None:
     """The blocks and routes of a menu or a collect."""
@@ -66,7 +67,7 @@ class _Unrolling:
         branches = [both for both in zip(self.entries, self.handlers, strict=True) if both[0].event != "exhausted"]
         branches.sort(key=_order)
         counts = self.question is not None or self.spec.shared is not None
-        attempts = self.spec.attempts if counts or any([handler.retry for _, handler in branches]) else 1
+        attempts = self.spec.attempts if counts or any(handler.retry for _, handler in branches) else 1
         self.routes = [self.flow.reserve_route() for _ in range(attempts)]
         self._put_gather(self.node.first_block, (), 1, self.spec.prompt)
         for attempt, route in enumerate(self.routes, 1):
@@ -111,7 +112,7 @@ class _Unrolling:
 
     def _misplaced(self) -> None:
         for item in self.node.node.items:
-            if isinstance(item, tree.Setting | tree.Handler | tree.Broken):
+            if isinstance(item, _PLACED):
                 continue
             self.findings.append(
                 error(
@@ -312,6 +313,9 @@ class _Question(NamedTuple):
     carries: bool
     fills: bool
 
+
+_PLACED = (tree.Setting, tree.Handler, tree.Broken)
+"""What a menu or a collect consists of."""
 
 _NOTHING = {
     "noinput": "the caller has pressed nothing",
