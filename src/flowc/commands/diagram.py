@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from flowc.commands.choosing import FLOW, choose_flow, flow_named
 from flowc.commands.compiling import COMPILING, Compiled, compile_inputs
-from flowc.commands.console import Console, UserError, write_file
+from flowc.commands.console import Console, UserError
 from flowc.commands.inputs import SUFFIX
 from flowc.commands.options import Arguments, Command, Option
+from flowc.commands.outputs import STDOUT, format_of, output_of, put
 from flowc.emit.diagram.formats import FORMATS, Content, FormatError, render
 from flowc.emit.diagram.picture import PATHS, Picture, make_picture
 from flowc.ir.graph import Flow, Program
@@ -22,24 +23,10 @@ _PAUSE = 0.3
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    format_ = _format(arguments)
+    format_ = format_of(arguments, tuple(FORMATS), "svg")
     if arguments.flag("--watch"):
         return _watch(arguments, console, format_)
     return _draw(arguments, console, format_)
-
-
-def _format(arguments: Arguments) -> str:
-    """The format that is asked for, in so many words or by the ending of the output's name."""
-    named = arguments.value("--format")
-    if named is not None:
-        return named
-    output = arguments.value("--output") or "-"
-    ending = os.path.splitext(output)[1].removeprefix(".").lower()
-    if output == "-":
-        return "svg"
-    if ending not in FORMATS:
-        raise UserError(f"{output}: the ending says no format", f"name one with --format: {', '.join(FORMATS)}")
-    return ending
 
 
 def _draw(arguments: Arguments, console: Console, format_: str) -> int:
@@ -52,7 +39,8 @@ def _draw(arguments: Arguments, console: Console, format_: str) -> int:
         files = _rendered(pictures, program, arguments, format_)
     except FormatError as problem:
         raise UserError(str(problem), problem.help) from None
-    _write(files, console)
+    for path, content in files.items():
+        put(path, content, console)
     if format_ == "mmd":
         _warn_of_large(files, console)
     if arguments.flag("--open"):
@@ -97,11 +85,11 @@ def _rendered(
     """What is to be written, by path: one picture, or an overview and one for each of its parts."""
     from flowc.emit.diagram.overview import overview_of
 
-    output = arguments.value("--output") or "-"
+    output = output_of(arguments)
     engine = arguments.value("--engine") or "auto"
-    if len(pictures) == 1 and output == "-":
+    if len(pictures) == 1 and output == STDOUT:
         return {output: render(format_, pictures[0][1], engine)}
-    if output == "-":
+    if output == STDOUT:
         names = ", ".join(name for name, _ in pictures)
         raise UserError(f"there are {len(pictures)} flows: {names}", "name one with --flow, or a file with -o")
     overview = overview_of(program, pictures, whole=arguments.flag("--whole"))
@@ -110,18 +98,6 @@ def _rendered(
     for name, picture in overview.parts:
         files[f"{stem}.{name}{ending}"] = render(format_, picture, engine)
     return files
-
-
-def _write(files: Mapping[str, Content], console: Console) -> None:
-    for path, content in files.items():
-        if path == "-":
-            if isinstance(content, str):
-                console.data(content)
-            else:
-                console.binary(content)
-            continue
-        write_file(path, content)
-        console.say(f"{path} written")
 
 
 def _warn_of_large(files: Mapping[str, Content], console: Console) -> None:
@@ -137,7 +113,7 @@ def _warn_of_large(files: Mapping[str, Content], console: Console) -> None:
 
 def _open(path: str, console: Console) -> None:
     """Show a picture in the program that the user has for it."""
-    if path == "-":
+    if path == STDOUT:
         raise UserError("--open needs a file to open", "name one with -o")
     import webbrowser
     from pathlib import Path
@@ -148,7 +124,7 @@ def _open(path: str, console: Console) -> None:
 
 def _watch(arguments: Arguments, console: Console, format_: str) -> int:
     """Draw, and draw again whenever a file changes, until interrupted; a flow that cannot be read waits."""
-    if "-" in arguments.operands or (arguments.value("--output") or "-") == "-":
+    if "-" in arguments.operands or output_of(arguments) == STDOUT:
         raise UserError("--watch reads files and writes one", "name both: flowc diagram flow.mv -o flow.svg --watch")
     seen: object = None
     while True:

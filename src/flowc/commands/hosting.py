@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from flowc.commands.console import Console, UserError, write_file
+from flowc.commands.console import Console, UserError
 from flowc.commands.options import Arguments, Command, Option
+from flowc.commands.outputs import STDOUT, output_of, put
 from flowc.files import reason
 
 if TYPE_CHECKING:
@@ -29,14 +30,10 @@ def run(arguments: Arguments, console: Console) -> int:
         text = FORMATS[server](_hosting(arguments, server, directory))
     except HostingError as problem:
         raise UserError(str(problem), problem.help) from None
-    output = arguments.value("--output") or "-"
+    output = output_of(arguments)
     if arguments.flag("--check"):
         return _check(output, text, console)
-    if output == "-":
-        console.data(text)
-        return 0
-    write_file(output, text)
-    console.say(f"{output} written")
+    put(output, text, console)
     return 0
 
 
@@ -92,7 +89,7 @@ def _read(folder: str, name: str) -> Any:
 
 def _check(output: str, text: str, console: Console) -> int:
     """Whether a file says what would be written now."""
-    if output == "-":
+    if output == STDOUT:
         raise UserError("--check compares a file with what would be written", "name it with -o")
     from flowc.files import InputError, read_text
 

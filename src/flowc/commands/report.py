@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 
 from flowc.commands.compiling import COMPILING, Compiled, compile_inputs
-from flowc.commands.console import Console, UserError, write_file
+from flowc.commands.console import Console, UserError
 from flowc.commands.inputs import SUFFIX
 from flowc.commands.options import Arguments, Command, Option
+from flowc.commands.outputs import format_of, output_of, put
 from flowc.commands.reporting import context
 from flowc.diagnostics import Finding
 from flowc.emit.diagram.describe import name_of
@@ -31,40 +31,24 @@ _MOST_LINES = 200
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    format_ = _format(arguments)
+    format_ = format_of(arguments, _FORMATS, "html", {"htm": "html"})
     compiled = compile_inputs(arguments, console)
     program = compiled.compilation.program
     if program is None:
         raise UserError("there is nothing to report, because no flow was understood", "`flowc check` says why")
     page = _page(program, compiled, arguments)
-    _write(page, format_, arguments, console)
+    put(output_of(arguments), _written(page, format_), console)
     return 0 if compiled.inputs.complete else 2
 
 
-def _format(arguments: Arguments) -> str:
-    output = arguments.value("--output") or "-"
-    ending = os.path.splitext(output)[1].removeprefix(".").lower()
-    named = arguments.value("--format") or ("html" if output == "-" or ending == "htm" else ending)
-    if named not in _FORMATS:
-        raise UserError(f"{output}: the ending says no format", f"name one with --format: {', '.join(_FORMATS)}")
-    return named
-
-
-def _write(page: Page, format_: str, arguments: Arguments, console: Console) -> None:
+def _written(page: Page, format_: str) -> str:
     if format_ == "csv":
         from flowc.report.page.prompts_csv import prompts_csv
 
-        text = prompts_csv(page.flows)
-    else:
-        from flowc.report.page.html import page_html
+        return prompts_csv(page.flows)
+    from flowc.report.page.html import page_html
 
-        text = page_html(page)
-    output = arguments.value("--output") or "-"
-    if output == "-":
-        console.data(text)
-        return
-    write_file(output, text)
-    console.say(f"{output} written")
+    return page_html(page)
 
 
 def _page(program: Program, compiled: Compiled, arguments: Arguments) -> Page:

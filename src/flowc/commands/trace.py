@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from flowc.commands.compiling import Compiled, compile_inputs, compile_texts
-from flowc.commands.console import Console, UserError, write_file
+from flowc.commands.console import Console, UserError
 from flowc.commands.inputs import SUFFIX, Inputs
 from flowc.commands.options import Arguments, Command, Option
+from flowc.commands.outputs import format_of, output_of, put
 from flowc.commands.settings import read_settings
 from flowc.files import find, reason
 
@@ -34,7 +34,7 @@ def run(arguments: Arguments, console: Console) -> int:
     from flowc.serve.trace import Follower, count_traffic, read_log
     from flowc.serve.trace.report import Traced
 
-    format_ = _format(arguments)
+    format_ = format_of(arguments, (*_TEXTS, *_PICTURES), "text", {"": "text", "txt": "text"})
     program = _program(arguments, console)
     lines = _Lines(_files(arguments.operands))
     log = read_log(lines)
@@ -51,7 +51,7 @@ def run(arguments: Arguments, console: Console) -> int:
     if not traced:
         console.say(f"no call came to `{wanted}`")
     else:
-        _write(arguments, console, format_, _rendered(program, traced, traffic, arguments, format_, log.problems))
+        put(output_of(arguments), _rendered(program, traced, traffic, arguments, format_, log.problems), console)
     return 2 if log.problems else int(traffic.differing > 0)
 
 
@@ -96,20 +96,6 @@ class _Lines:
         """The file and the number there of a line, counted over all files."""
         begin, path = next((begin, path) for begin, path in reversed(self._begins) if begin < line)
         return f"{'<stdin>' if path == _STDIN else path}:{line - begin}"
-
-
-def _format(arguments: Arguments) -> str:
-    named = arguments.value("--format")
-    if named is not None:
-        return named
-    output = arguments.value("--output") or ""
-    ending = os.path.splitext(output)[1].removeprefix(".").lower()
-    if ending in ("", "txt"):
-        return "text"
-    if ending not in (*_TEXTS, *_PICTURES):
-        formats = ", ".join((*_TEXTS, *_PICTURES))
-        raise UserError(f"{output}: the ending says no format", f"name one with --format: {formats}")
-    return ending
 
 
 def _program(arguments: Arguments, console: Console) -> Program:
@@ -201,18 +187,6 @@ def _picture(program: Program, traced: Sequence[Traced], traffic: Traffic, forma
         return render(format_, with_traffic(picture, calls, taken, left, secret))
     except FormatError as problem:
         raise UserError(str(problem), problem.help) from None
-
-
-def _write(arguments: Arguments, console: Console, format_: str, content: str | bytes) -> None:
-    output = arguments.value("--output") or "-"
-    if output == "-":
-        if isinstance(content, str):
-            console.data(content)
-        else:
-            console.binary(content)
-        return
-    write_file(output, content)
-    console.say(f"{output} written")
 
 
 COMMAND = Command(

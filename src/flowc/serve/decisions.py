@@ -3,19 +3,26 @@
 Each decision is read in the form that it has in ``routes.json`` and is a function of the ``Facts`` of a call. What is
 not known decides nothing: a number that was never told is ``withheld``, a variable is ``unset``, and where the table
 has no such way there is no outcome at all, and the redirect to the decision fails as the author has provided for.
+
+The simulator decides as well, by code of its own: what the server answers is compared with it, call by call. So what a
+pattern takes and when an office is open stand there a second time, and are not to be brought together.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowc.ir.graph import DAYS
 from flowc.serve.tables import Route
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 __all__ = [
-    "WITHHELD", "Facts", "by_hours", "by_number", "by_outcome", "by_variable", "by_word", "is_open", "takes", "to_send",
+    "WITHHELD", "Facts", "by_hours", "by_number", "by_outcome", "by_variable", "by_word", "is_open", "local_time",
+    "takes", "to_send",
 ]  # fmt: skip
 
 _KEYS = {"X": "0123456789", "Z": "123456789", "N": "23456789"}
@@ -60,14 +67,23 @@ def is_open(hours: Route, now: float) -> bool:
 
     A local time that a change of the clock doubles is open both times.
     """
-    from datetime import UTC, datetime
-    from zoneinfo import ZoneInfo
-
-    local = datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(hours["zone"]))
+    local = local_time(hours["zone"], now)
     time = f"{local:%H:%M}"
     dates: Mapping[str, list[list[str]]] = hours.get("dates", {})
     spans = dates.get(f"{local:%Y-%m-%d}", hours["week"][DAYS[local.weekday()]])
     return any(begin <= time < end for begin, end in spans)
+
+
+def local_time(zone: str, now: float) -> datetime:
+    """A moment as the clocks of a zone show it.
+
+    Raises:
+        KeyError, ValueError, OSError, OverflowError: there is no such zone, or no such time.
+    """
+    from datetime import UTC, datetime
+    from zoneinfo import ZoneInfo
+
+    return datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(zone))
 
 
 def by_number(route: Route, facts: Facts) -> str | None:

@@ -4,7 +4,10 @@
 decides what is pressed and whether a bridge is answered, and give a **transcript**: what is heard, what is pressed,
 what the platform asks for and which events it sends, each with its time on a clock that nobody waits for. The two
 share what a single action does to a call and nothing of where it leads, and neither shares anything with the checks:
-what all three agree in has been said three times.
+what all three agree in has been said three times. Nor do they share anything with the server, or with what follows real
+calls through a flow: both are held against calls that were played here. So a few short things are written twice on
+purpose: what a pattern takes (``keys.matches``), which edge digits take (``graph.choose``), when an office is open
+(``decisions``).
 
 >>> site = load_site("build")                                                              # doctest: +SKIP
 >>> transcript = run_documents(site, site.start_url("receptionist"), script(read_input("2 fail")))  # doctest: +SKIP

@@ -24,7 +24,7 @@ from flowc.serve.hosting.site import (
     HostingError,
     Published,
     by_host,
-    prefixes,
+    passed_on,
 )
 
 __all__ = ["caddy"]
@@ -97,7 +97,7 @@ def _site(host: str, flows: Sequence[Published], hosting: Hosting) -> Iterator[s
     yield "\t\terror @hidden 404"
     yield ""
     yield "\t\t# Events, digits and decisions, and documents that are filled when they are answered."
-    yield f"\t\t@upstream path {' '.join(map(_matched, _passed_on(flows)))}"
+    yield f"\t\t@upstream path {' '.join(_matched(path + all_) for path, all_ in passed_on(flows))}"
     yield "\t\thandle @upstream {"
     yield "\t\t\timport flowc_upstream"
     yield "\t\t}"
@@ -118,13 +118,6 @@ def _address(host: str, hosting: Hosting) -> Iterator[str]:
     yield f"{_word(f'{scheme}://{host}' + (f':{port}' if port else ''))} {{"
     if interface:
         yield f"\tbind {_word(interface)}"
-
-
-def _passed_on(flows: Sequence[Published]) -> Iterator[str]:
-    yield from (f"{prefix}/events" for prefix in prefixes(flows))
-    for flow in flows:
-        yield f"{flow.path}/route/*"
-        yield from (f"{flow.path}/{name}.json" for name in flow.templates)
 
 
 def _documents(flow: Published) -> Iterator[str]:

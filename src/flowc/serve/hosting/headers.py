@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flowc.serve.hosting.site import CACHE, HIDDEN, Hosting, HostingError, Published, prefixes
+from flowc.serve.hosting.site import CACHE, HIDDEN, Hosting, HostingError, Published, passed_on
 
 __all__ = ["headers"]
 
@@ -23,7 +23,7 @@ def headers(hosting: Hosting) -> str:
         "# Written by `flowc hosting headers`. Publish the flows beneath the path of their base URL.",
         "#",
         "# These requests are not for files. Pass them on to `flowc serve`, query and body unchanged:",
-        *(f"#   {path}" for path in _passed_on(hosting.flows)),
+        *(f"#   {_path(path)}{all_}" for path, all_ in passed_on(hosting.flows)),
         "# Leave these out of what you publish, or answer 404:",
         *(f"#   {flow.path}/{name}" for flow in hosting.flows for name in HIDDEN),
         "# The platform asks by GET unless a redirect says POST; most static hosts answer a POST with 405.",
@@ -31,13 +31,6 @@ def headers(hosting: Hosting) -> str:
     for flow in hosting.flows:
         lines += ["", *_flow(flow)]
     return "\n".join(lines) + "\n"
-
-
-def _passed_on(flows: tuple[Published, ...]) -> Iterator[str]:
-    yield from (f"{_path(prefix)}/events" for prefix in prefixes(flows))
-    for flow in flows:
-        yield f"{_path(flow.path)}/route/*"
-        yield from (f"{_path(flow.path)}/{name}.json" for name in flow.templates)
 
 
 def _flow(flow: Published) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -10,7 +10,7 @@ from flowc.records import NamedTuple
 
 __all__ = [
     "BODY_BYTES", "CACHE", "HEADER_BYTES", "HIDDEN", "SECONDS", "WAIT_SECONDS", "Hosting", "HostingError",
-    "Published", "by_host", "prefixes", "published",
+    "Published", "by_host", "passed_on", "prefixes", "published",
 ]  # fmt: skip
 
 BODY_BYTES = 65_536
@@ -107,6 +107,14 @@ def by_host(flows: Sequence[Published]) -> dict[str, list[Published]]:
     for flow in flows:
         hosts.setdefault(flow.host, []).append(flow)
     return hosts
+
+
+def passed_on(flows: Sequence[Published]) -> Iterator[tuple[str, str]]:
+    """The paths that ``flowc serve`` answers, events first; with each ``*`` where all beneath it are meant, else ""."""
+    yield from ((f"{prefix}/events", "") for prefix in prefixes(flows))
+    for flow in flows:
+        yield f"{flow.path}/route/", "*"
+        yield from ((f"{flow.path}/{name}.json", "") for name in flow.templates)
 
 
 def prefixes(flows: Sequence[Published]) -> list[str]:

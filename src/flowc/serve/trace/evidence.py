@@ -3,6 +3,9 @@
 A decision is taken between two events. The caller's numbers are in every event. Variables and opening hours are known
 where the event before and the event after agree on them. What another system answered is in no event: the way that the
 call went then has to show it.
+
+Which edge digits take is decided here from the graph, as the simulator decides it by code of its own: calls that it has
+played are followed here, and have to come out at the same places.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from flowc.ir.graph import Decide, Edge, Hours, Route
-from flowc.serve.decisions import WITHHELD, takes
+from flowc.serve.decisions import WITHHELD, local_time, takes
 from flowc.serve.trace.events import Event
 
 __all__ = ["decided", "entered"]
@@ -88,11 +91,8 @@ def _variable(decide: Decide, event: Event) -> str | None:
 @lru_cache(maxsize=4096)
 def _hours(hours: Hours, minute: int) -> str | None:
     """Whether it is open in a minute since 1970."""
-    from datetime import UTC, datetime
-    from zoneinfo import ZoneInfo
-
     try:
-        local = datetime.fromtimestamp(minute * 60, UTC).astimezone(ZoneInfo(hours.zone))
+        local = local_time(hours.zone, minute * 60)
     except (KeyError, ValueError, OSError, OverflowError):
         return None
     dates = {entry[0]: entry[1] for entry in hours.dates}
