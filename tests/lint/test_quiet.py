@@ -76,6 +76,10 @@ def test_a_text_that_is_no_json_is_not_quiet(piece):
     [
         '{"actions": [], "actions": [{"say": {"text": "a"}}]}',
         '{"actions": [{"say": {"text": "a", "text": "b"}}]}',
+        '{"actions": [{"say": {"text": "a"}, "say": {"text": "b"}}]}',
+        '{"actions": [{"type": "say", "type": "say", "text": "b"}]}',
+        '{"$schema": "a", "$schema": "a", "actions": [{"say": {"text": "a"}}]}',
+        '{"actions": [{"conference": {"room": "a", "mute": true, "mute": true}}]}',
         '{"actions": [{"say": {"text": "\\ud800"}}]}',
         '{"actions": [{"say": {"text": "\udc80"}}]}',
         '{"actions": [{"gather": {"num_digits": NaN}}]}',

@@ -109,19 +109,23 @@ def _asked(shape: Shape, limits: Limits) -> _Questions | None:
     for at, item in enumerate(actions, 1):
         if not walk.passes(item, len(actions) - at):
             return None
-    if not walk.ends():
-        return None
     _, words, as_written = shape
+    if not walk.ends() or walk.strings + 2 * len(document) - 1 < len(words):
+        return None  # the latter where a key stands twice
     always = (need_no_escape,) if as_written else ()
     free = (at for at, word in enumerate(words) if word is None)
     return [(at, together((*always, *walk.asked.get(at, ())))) for at in free]
 
 
 class _Walk:
-    """Goes over the actions of a document in order; ``asked`` is what its free strings have to answer."""
+    """Goes over the actions of a document in order.
+
+    ``asked`` is what its free strings have to answer, ``strings`` how many there are of either kind, keys included.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self.asked: dict[int, list[Question]] = {}
+        self.strings = 0
         self._limits = limits
         self._said: list[str] = []
         self._waits = False
@@ -139,6 +143,7 @@ class _Walk:
             [(name, fields)] = item.items()
             if type(fields) is not dict or "type" in fields:
                 return False
+            self.strings += 1
         action = _known(name, self._limits.allow_regions) if type(name) is str else None
         return (
             action is not None
@@ -153,12 +158,15 @@ class _Walk:
 
     def _fits(self, action: _Known, fields: Mapping[str, Any]) -> bool:
         """Whether each field may have its value."""
+        self.strings += len(fields)
         for key, value in fields.items():
             if type(value) is not str:
                 accepts = action.numbers.get(key)
                 if accepts is None or not accepts(value):
                     return False
-            elif key != "type":
+                continue
+            self.strings += 1
+            if key != "type":
                 question = action.questions.get(key)
                 if question is None or not self._answers(value, question):
                     return False

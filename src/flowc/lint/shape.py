@@ -7,8 +7,8 @@ stands between, with the words in their places. Texts of one shape are the same 
 whatever can be said of a shape is found out once, however many texts have it.
 
 That a shape is JSON makes its texts JSON only as far as their free strings are (``need_no_escape``). Numbers belong to
-the shape. What Python's reader takes too lightly is refused: NaN, fractions and numbers without end, and a word that is
-a key twice, of which it keeps one without telling. (Keys that are no words are nowhere quiet.)
+the shape. Much of what Python's reader takes too lightly is refused: NaN, fractions and numbers without end. Of a key
+that stands twice it keeps one without telling, which shows in the number of strings.
 """
 
 from __future__ import annotations
@@ -80,6 +80,8 @@ def _unescaped(string: str) -> str:
 def read_shape(shape: Shape) -> Any:
     """The value that all texts of a shape have, with numbered strings for those that are free (``free_at``).
 
+    It has fewer strings than the shape where a key stands twice.
+
     Raises:
         ValueError: no text of this shape is JSON (a string has no end, say), or it has to be read with more care.
         RecursionError: its values are too deep in one another.
@@ -100,11 +102,4 @@ def _refuse(number: str) -> Any:
     raise ValueError(number)
 
 
-def _object(pairs: list[tuple[str, Any]]) -> Mapping[str, Any]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        raise ValueError("a key stands twice")
-    return members
-
-
-_read = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse, object_pairs_hook=_object).decode
+_read = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse).decode
