@@ -10,13 +10,14 @@ from flowc.ir.decisions import lower_decide
 from flowc.ir.declarations import Declarations, define_constants, define_hours, unused_constants
 from flowc.ir.defaults import read_defaults
 from flowc.ir.expand import Expansion
+from flowc.ir.fallback import expected_fallback, place_fallbacks
 from flowc.ir.frames import Frame
 from flowc.ir.handlers import shape_of
 from flowc.ir.names import document_name
 from flowc.ir.overrides import Overrides
 from flowc.ir.settings import is_base_url, not_a_base_url, read_settings, text_of
 from flowc.ir.tests import lower_test
-from flowc.ir.unroll import place_fallback, unroll
+from flowc.ir.unroll import unroll
 from flowc.ir.values import Scope
 from flowc.ir.voicemail import lower_voicemail
 from flowc.syntax import tree
@@ -50,7 +51,7 @@ class FlowLowering:
         self.index = 0
         self.node_indexes: dict[str, int] = {}
         self.first_blocks: dict[str, int] = {}
-        self.fallback_refused = False
+        self.fallback: graph.Edge | None = None
         self.served_defaults: set[int] = set()
         self.inherited: dict[tuple[str, int], graph.Handler] = {}
         self._base_url = base_url
@@ -208,6 +209,7 @@ class FlowLowering:
         self.index = index
         for node, _ in self.expansion.nodes:
             self.first_blocks[node.name.text] = self.reserve_block()
+        self.fallback = expected_fallback(self)
 
     def lower_nodes(self) -> None:
         """Every node into blocks and routes, as long as the build does not become too large."""
@@ -248,8 +250,7 @@ class FlowLowering:
 
     def place_fallbacks(self) -> None:
         """``on failed`` of the defaults behind every gather's redirect, where its way needs no gather."""
-        for lowering in self._asking:
-            place_fallback(lowering)
+        place_fallbacks(self, self._asking)
         self._asking.clear()
 
     def refuse_fallback(self, event: tree.Event, asking: int) -> None:
@@ -257,7 +258,6 @@ class FlowLowering:
 
         It is of no use then, unless some bridge or redirect takes it.
         """
-        self.fallback_refused = True
         if id(event) in self.served_defaults:
             return
         block = self.build.blocks[asking]

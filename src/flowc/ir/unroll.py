@@ -26,7 +26,7 @@ from flowc.source import Span
 from flowc.syntax import tree
 from flowc.templates import escape_braces
 
-__all__ = ["place_fallback", "unroll"]
+__all__ = ["unroll"]
 
 
 def unroll(node: NodeLowering) -> None:
@@ -249,7 +249,7 @@ class _Unrolling:
     def _put_gather(self, block: int, parts: tuple[str, ...], attempt: int, prompt: str | None) -> None:
         span = self.node.node.name.span
         prompt_span = (self.spec.reprompt_span if attempt > 1 else None) or self.spec.prompt_span
-        gather = new(graph.Gather, (self.routes[attempt - 1], prompt, prompt_span, None, span, False))
+        gather = new(graph.Gather, (self.routes[attempt - 1], prompt, prompt_span, self.flow.fallback, span, False))
         self.node.ask(block, parts, attempt, gather, self.node.node.span)
 
     # --- confirmation --------------------------------------------------------------------------------------
@@ -268,7 +268,7 @@ class _Unrolling:
         made = new(graph.Route, (name, self.node.index, attempt, edges, question.spec, event))
         self.flow.build.put_route(route, made)
         of = self.node.node.name.span
-        gather = new(graph.Gather, (route, question.prompt, span, None, of, question.carries))
+        gather = new(graph.Gather, (route, question.prompt, span, self.flow.fallback, of, question.carries))
         block = self.flow.reserve_block()
         self.node.ask(block, parts, attempt, gather, span, fills=question.fills)
         return block
@@ -346,52 +346,3 @@ def _order(branch: tuple[Served, graph.Handler]) -> tuple[int, int]:
     if is_keys(event):
         return 0, wildcards(event)
     return (1, 0) if event == CATCH_ALL else (2, WORDS.index(event))
-
-
-def place_fallback(node: NodeLowering) -> None:
-    """``on failed`` of the defaults behind the redirect that follows a node's gathers.
-
-    It stands there only where its way comes to an ending without a gather, for behind a redirect that cannot be
-    fetched another gather, with another redirect behind it, would help nobody. Else the default serves bridges and
-    redirects only; a default that serves nothing at all is noted, once for the flow.
-    """
-    flow = node.flow
-    if flow.default_failed is None or flow.fallback_refused:
-        return
-    event, handler = flow.default_failed
-    edge = node.failure(handler, ("on_failed",))
-    if edge is None:
-        return
-    asking = _gather_on_the_way(flow.build.blocks, edge.to)
-    if asking is not None:
-        flow.refuse_fallback(event, asking)
-        return
-    flow.served_defaults.add(id(event))
-    for index in node.gathers:
-        block = flow.build.blocks[index]
-        if block is not None and isinstance(block.exit, graph.Gather):
-            route, prompt, prompt_span, _, span, carries = block.exit
-            exit = new(graph.Gather, (route, prompt, prompt_span, edge, span, carries))
-            name, of, attempt, actions, _, block_span, fills = block
-            flow.build.blocks[index] = new(graph.Block, (name, of, attempt, actions, exit, block_span, fills))
-
-
-def _gather_on_the_way(blocks: list[graph.Block | None], start: int) -> int | None:
-    """The block of the first gather that the call comes to by itself, or of a cycle; None where the call ends."""
-    seen = set()
-    at: int | None = start
-    while at is not None:
-        block = blocks[at]
-        if at in seen or block is None:
-            return at
-        seen.add(at)
-        match block.exit:
-            case graph.Goto(to=to):
-                at = to
-            case graph.Bridge(failed=failed) | graph.Redirect(failed=failed):
-                at = failed.to if failed is not None else None
-            case graph.Gather():
-                return at
-            case _:
-                at = None
-    return None

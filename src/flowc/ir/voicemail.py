@@ -67,7 +67,7 @@ class _Voicemail:
                 span = setting.values[0].span
                 actions = (graph.Action("say", (graph.Field("text", prompt, span),), span),)
             actions += (graph.Action("start_recording", (), self.span),)
-        gather = graph.Gather(route, None, self.span, None, self.span)
+        gather = graph.Gather(route, None, self.span, self.flow.fallback, self.span)
         parts = () if attempt == 1 else (f"retry{attempt}",)
         self.node.ask(block, parts, attempt, gather, self.node.node.span, actions)
 
