@@ -28,7 +28,7 @@ from tests.diagram.large import company
 HERE = Path(__file__).parent
 EMITTED = HERE.parent / "emit" / "cases"
 EXAMPLES = HERE.parents[1] / "examples"
-HOURS = HERE.parent / "lint" / "imports" / "every_kind_of_hours.mv"
+IMPORTS = HERE.parent / "lint" / "imports"
 
 
 def ladder(dot: str, engine: str) -> Positions:
@@ -59,6 +59,7 @@ def _marked(kind: str) -> Picture:
     if kind == "findings":
         spans = {card.name: card.span for card in plain.cards}
         found = [error("MV301", spans["Main"], "an error"), warning("MV503", spans["Main"], "a warning")]
+        found += [warning(f"MV50{number}", spans["Appointments"], "one of many") for number in range(1, 6)]
         return with_findings(plain, [*found, info("MV410", spans["Reception"], "a notice")])
     if kind == "traffic":
         calls = [[*main[:2], reception], [main[0]], [main[0]], [main[0], reception]]
@@ -74,7 +75,8 @@ def _overview(text: str, names: tuple[str, ...]) -> Picture:
 
 PICTURES: dict[str, Callable[[], Picture]] = {
     **{path.stem: lambda path=path: picture_of(_text(path)) for path in sorted(EMITTED.glob("*.mv"))},  # type: ignore[misc]
-    "hours": lambda: picture_of(_text(HOURS)),
+    "hours": lambda: picture_of(_text(IMPORTS / "every_kind_of_hours.mv")),
+    "parts": lambda: picture_of(_text(IMPORTS / "parts.mv")),
     "survey.unrolled": lambda: picture_of(_text(EXAMPLES / "survey.mv"), unroll=True),
     "bank.all": lambda: picture_of(_text(EXAMPLES / "bank.mv"), paths="all"),
     "bank.main": lambda: picture_of(_text(EXAMPLES / "bank.mv"), paths="main"),
@@ -95,6 +97,8 @@ DRAWN = (
     "fallbacks",
     "hours",
     "long_names",
+    "parts",
+    "receptionist.coverage",
     "receptionist.findings",
     "receptionist.journey",
     "receptionist.traffic",
