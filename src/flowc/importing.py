@@ -22,6 +22,7 @@ from flowc.lint.sites import Manifest, built, read_manifest
 from flowc.lint.values import Object, member_of, plain
 from flowc.records import NamedTuple
 from flowc.source import Source, SourceMap, Span
+from flowc.syntax import format_file, parse
 
 __all__ = ["Import", "import_sources"]
 
@@ -61,7 +62,15 @@ def import_sources(sources: SourceMap) -> Import:
     if errors:
         return Import("", [], errors)
     imported = [*_built(builds), *([_loose(loose)] if loose else [])]
-    return Import("\n".join(one.text for one in imported), [line for one in imported for line in one.unsaid], [])
+    text = _formatted("\n".join(one.text for one in imported))
+    return Import(text, [line for one in imported for line in one.unsaid], [])
+
+
+def _formatted(text: str) -> str:
+    """A text as ``flowc fmt`` leaves it; one that cannot be read as it is."""
+    source = Source("imported.mv", text)
+    file, findings = parse(source)
+    return text if findings else format_file(file, source)
 
 
 def _directories(sources: SourceMap) -> list[dict[str, Source]]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flowc import compile_paths
+from flowc import compile_paths, format_text
 from flowc.compile import compile_sources
 from flowc.emit.documents import build
 from flowc.importing import Import, import_sources
@@ -56,11 +56,12 @@ def imported(files: dict[str, str]) -> Import:
 
 
 def comes_back(program: Program, wire: str = "keyed") -> str:
-    """The text that the documents of a flow come back as, which builds to the same bytes."""
+    """The text that the documents of a flow come back as: it builds to the same bytes, and is formatted."""
     files = files_of(program, wire)
     back = imported(files)
     assert (back.unsaid, back.findings) == ([], [])
     assert files_of(program_of(back.text), wire) == files
+    assert format_text(back.text) == back.text
     return back.text
 
 
@@ -78,6 +79,7 @@ def test_so_it_is_of_every_flow(text: str) -> None:
     files = files_of(program_of(text))
     back = imported(files)
     assert (back.unsaid, back.findings) == ([], [])
+    assert format_text(back.text) == back.text
     again = files_of(program_of(back.text))
     if " shared " in text:  # who shares a count and never fails leaves no trace, except in the order of the copies
         assert {path: json.loads(text) for path, text in again.items()} == {
@@ -294,6 +296,14 @@ def test_a_redirect_to_the_document_of_a_decision_is_no_goto() -> None:
     main = 'step main { redirect "https://voice.example/ivr/front/region.json" }'
     text = comes_back(sharing(main=main, region="decide region { by caller; on withheld, other -> desk }"))
     assert 'redirect "https://voice.example/ivr/front/region.json"' in text
+
+
+def test_a_key_that_nobody_can_press_is_listed_and_stands_where_it_was() -> None:
+    files = files_of(sharing(main=f'menu main {{ prompt "Press 1."; {RETRY}; on 1 -> desk }}'))
+    files["front/routes.json"] = files["front/routes.json"].replace('"pattern": "1"', '"pattern": "{1"')
+    back = imported(files)
+    assert "on {1 -> desk" in back.text
+    assert [line for line in back.unsaid if line.startswith("the flow does not compile: ")]
 
 
 def test_a_redirect_behind_which_nothing_was_said_says_nothing_again() -> None:
