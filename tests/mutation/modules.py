@@ -43,7 +43,6 @@ _TESTS = {
     "flowc.lint.quiet": ("lint/test_quiet.py", "lint/test_shape.py"),
     "flowc.lint.questions": ("lint/test_quiet.py", "lint/test_shape.py"),
     "flowc.lint.shape": ("lint/test_shape.py",),
-    "flowc.lint.flow_text": ("lint/test_import.py", "lint/test_flow_text.py"),
     "flowc.lint.flow_text": ("lint/test_flow_text.py", "lint/test_import.py"),
     "flowc.lint.explain": ("lint/test_explain.py", "lint/test_cases.py", "lint/test_fix.py"),
     "flowc.lint": _LINT,
