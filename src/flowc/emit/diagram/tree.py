@@ -12,7 +12,9 @@ alike.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from flowc.emit.diagram.dot import ABOVE, ASIDE, weight_of
 from flowc.emit.diagram.engine import Point, Positions
@@ -97,12 +99,8 @@ def _stacked(outlines: Sequence[Outline]) -> tuple[Outline, list[float]]:
 def _median(weighted: Sequence[tuple[float, int]]) -> float:
     """The value that half of the weight lies above and half below; between two such values, the middle."""
     ordered = sorted(weighted)
-    half = sum(weight for _, weight in ordered) / 2
-    passed = 0
-    for at, (value, weight) in enumerate(ordered):
-        passed += weight
-        if passed == half:
-            return (value + ordered[at + 1][0]) / 2
-        if passed > half:
-            return value
-    raise AssertionError("weights are positive")
+    passed = list(accumulate(weight for _, weight in ordered))
+    half = passed[-1] / 2
+    at = bisect_left(passed, half)
+    value, _ = ordered[at]
+    return (value + ordered[at + 1][0]) / 2 if passed[at] == half else value
