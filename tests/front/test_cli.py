@@ -36,6 +36,15 @@ def test_help_teaches_with_examples_and_fits_a_terminal(flowc, name):
     assert "Examples:" in result.out
     assert max(map(len, result.out.splitlines())) <= 100
     assert flowc("help", name).out == result.out
+    assert ("FILE is a " in result.out) == (command(name).operands == "FILE..."), "what a FILE may be is said"
+
+
+def test_the_help_of_the_server_says_what_holds_where_nothing_is_said(flowc):
+    told = " ".join(flowc("serve", "--help").out.split())
+    assert "--port PORT The port; 0 takes one that is free (default: 8080)" in told
+    assert "seconds" in told.lower()
+    assert "(default: 3600)" in told
+    assert "(default: digits, Digits, data.digits)" in told
 
 
 def test_without_a_command_the_overview_is_shown_as_an_error(flowc):
@@ -492,3 +501,9 @@ def test_what_is_found_in_an_imported_file_is_told_once_however_often_it_is_name
     main([command, *operands, "--format", "json"])
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(each["path"], each["code"]) for each in found] == [("common.mv", "MV319"), ("common.mv", "MV502")]
+
+
+def test_a_page_about_a_flow_with_errors_says_that_it_may_lack_something(flowc):
+    result = flowc("report", "broken.mv")
+    assert (result.status, result.err) == (0, "the flow has errors, so the page may lack something; they stand on it\n")
+    assert "MV101" in result.out

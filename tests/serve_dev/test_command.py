@@ -13,6 +13,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from flowc.cli import main
 from tests.serve_dev.served import served
 
 RECEPTIONIST = Path(__file__).parents[2] / "examples" / "receptionist.mv"
@@ -79,3 +80,9 @@ def test_the_page_is_opened_in_the_browser(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.setenv("BROWSER", f"{sys.executable} -c 'import sys; print(\"opened\", sys.argv[1])' %s")
     with served(RECEPTIONIST, "--open") as desk:
         desk.says(f"opened {desk.url}/")
+
+
+def test_a_document_is_not_waited_for_to_become_a_flow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "answer.json").write_text("{}")
+    assert main(["serve", "--dev", "--port", "0", str(tmp_path / "answer.json")]) == 2
+    assert "answer.json is no flow\n  help: `flowc lint`" in capsys.readouterr().err

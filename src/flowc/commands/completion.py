@@ -196,7 +196,9 @@ COMMAND = Command(
     least=1,
     most=1,
     words=lambda: tuple(SHELLS),
-    description="Prints a script to be read by the shell, best from its start-up file.",
+    description="""\
+Prints a script that makes the shell complete commands, options, their values, and the files that a
+command reads. It is to be read by the shell, best from its start-up file.""",
     examples=(
         ("source <(flowc completion bash)", "in ~/.bashrc"),
         ("source <(flowc completion zsh)", "in ~/.zshrc"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flowc.commands.compiling import Compiled, compile_inputs
 from flowc.commands.console import Console, UserError
-from flowc.commands.inputs import SUFFIX
+from flowc.commands.inputs import DOCUMENT, SUFFIX, mistaken
 from flowc.commands.options import Arguments
 from flowc.commands.reporting import report, summary
 from flowc.diagnostics import Finding
@@ -57,6 +57,8 @@ def develop(arguments: Arguments, console: Console, settings: Settings, listener
     named = find(arguments.operands, SUFFIX)
     if not named.files:
         raise UserError("; ".join(map(str, named.problems)), named.problems[0].help)
+    if all(file.endswith(DOCUMENT) for file in named.files):
+        raise mistaken(named.files[0])
 
     def ready() -> None:
         console.say(f"take the call at http://{address}/ (Ctrl+C ends it)")

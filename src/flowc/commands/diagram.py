@@ -159,7 +159,12 @@ COMMAND = Command(
     options=(
         Option("--output", "Where to write; the ending says the format", "FILE", short="-o", path="file"),
         Option("--format", "The format, where the ending does not say it", "FORMAT", choices=tuple(FORMATS)),
-        Option("--paths", "`main`: only what callers choose; `all`: faults of the web too", "WHICH", choices=PATHS),
+        Option(
+            "--paths",
+            "Ways that are drawn: what callers choose, what usually happens, or faults of the web too",
+            "WHICH",
+            choices=PATHS,
+        ),
         Option("--unroll", "Draw every attempt by itself"),
         Option("--findings", "Show findings where they are"),
         Option("--journey", "Show a call: words as for `flowc simulate --input`, or a code that was found", "WORDS"),
@@ -179,7 +184,7 @@ Draws every step, menu and collect with its words, and where each key leads. Wha
 choose (silence, a wrong key, a bridge that nobody answers) is drawn thin and broken. Where many
 lead to the same place, its name stands for the line. Of several flows, and of large ones, an
 overview is drawn, and a picture of each part beside it (FILE.PART.svg). SVG needs no other program;
-PNG needs `pip install flowc[png]`. A flow with errors is drawn as far as it was understood.""",
+PNG needs `pip install 'flowc[png]'`. A flow with errors is drawn as far as it was understood.""",
     examples=(
         ("flowc diagram reception.mv -o reception.svg", "for a page, light or dark"),
         ("flowc diagram reception.mv -o reception.pdf --open", "for paper"),

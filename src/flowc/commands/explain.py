@@ -58,7 +58,10 @@ COMMAND = Command(
     operands="RULE...",
     least=1,
     words=_words,
-    description="A rule is named by its code or by its name. The page is Markdown.",
+    description="""\
+Shows the page of a rule: what is wrong, a flow that has the fault, and the same flow mended. A rule is
+named by its code or by its name, as findings show them; `flowc check --list-rules` lists all of them.
+The page is Markdown.""",
     examples=(
         ("flowc explain MV309", "by code"),
         ("flowc explain silent-loop", "by name"),

@@ -61,7 +61,8 @@ COMMAND = Command(
     suffix=SUFFIX,
     description="""\
 Rewrites flows in the one form that there is: four spaces, one statement a line, comments where they
-were. Nothing that a caller experiences changes. A file that cannot be read in full is left alone.""",
+were. Nothing that a caller experiences changes. A file with syntax errors is left alone, they are
+shown, and the exit status is 1.""",
     examples=(
         ("flowc fmt .", "all flows beneath this directory"),
         ("flowc fmt --check .", "for continuous integration"),

@@ -46,7 +46,8 @@ COMMAND = Command(
     description="""\
 Turns answer_url documents into flow text. What `flowc build` wrote, edited by hand or not, comes back
 as the flow that builds it, which is tried; other documents become steps, and what leads out of them an
-ending. What the language cannot say is listed on standard error, and the exit status is then 1.""",
+ending. What the language cannot say is listed on standard error, and the exit status is then 1; so
+it is where documents have errors, and nothing is imported.""",
     examples=(
         ("flowc import build/receptionist -o receptionist.mv", "what a build wrote"),
         ("flowc import answer.json", "a document written by hand"),

@@ -98,6 +98,8 @@ COMMAND = Command(
     run,
     operands="[DIR]",
     most=1,
-    description=f"Writes {NAME} into a directory, this one where none is named; an existing file is left alone.",
+    description=f"""\
+Writes {NAME}, a small flow with a menu, a bridge and a test, into a directory, this one where none is
+named. An existing file is left alone.""",
     examples=(("flowc init demo", f"writes demo/{NAME}"),),
 )

@@ -9,10 +9,10 @@ from flowc.commands.options import Arguments, Option
 from flowc.files import InputError, find, read_text
 from flowc.records import NamedTuple
 
-__all__ = ["STDIN_FILENAME", "SUFFIX", "Inputs", "read_inputs"]
+__all__ = ["DOCUMENT", "STDIN_FILENAME", "SUFFIX", "Inputs", "mistaken", "read_inputs"]
 
 SUFFIX = ".mv"
-_DOCUMENT = ".json"
+DOCUMENT = ".json"
 STDIN_FILENAME = Option("--stdin-filename", "What to call standard input in messages", "FILE", path="file")
 _STDIN = 0
 
@@ -38,10 +38,10 @@ def read_inputs(arguments: Arguments, console: Console, *, suffix: str = SUFFIX)
     problems = [UserError(str(problem), problem.help) for problem in found.problems]
     texts: dict[str, str] = {}
     stdin = None
-    foreign = _DOCUMENT if suffix == SUFFIX else SUFFIX
+    foreign = DOCUMENT if suffix == SUFFIX else SUFFIX
     for path in found.files:
         if path.endswith(foreign):
-            problems.append(_mistaken(path))
+            problems.append(mistaken(path))
             continue
         try:
             if path == "-":
@@ -70,7 +70,7 @@ def _each_help_once(problems: Iterable[UserError]) -> list[UserError]:
     return left
 
 
-def _mistaken(path: str) -> UserError:
+def mistaken(path: str) -> UserError:
     """What to say of a flow where documents are read, and of a document where flows are."""
     if path.endswith(SUFFIX):
         return UserError(f"{path} is a flow, and documents are read here", "`flowc check` reads flows")

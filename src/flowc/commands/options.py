@@ -10,6 +10,8 @@ from flowc.records import NamedTuple
 
 __all__ = ["Arguments", "Command", "Option", "help_text", "parse"]
 
+_KINDS = {".mv": "flow", ".json": "document"}
+"""What files are, by their ending."""
 _WIDTH = 100
 _COLUMN = 28
 
@@ -140,6 +142,11 @@ def help_text(command: Command) -> str:
     """What ``flowc COMMAND --help`` shows."""
     usage = " ".join(part for part in ("flowc", command.name, "[OPTION...]", command.operands) if part)
     parts = [f"{command.summary}.", f"Usage: {usage}"]
+    if command.operands == "FILE...":
+        kind = _KINDS[command.suffix]
+        parts.append(
+            f"FILE is a {kind} ({command.suffix}), a directory (every {kind} beneath it), or - for standard input."
+        )
     if command.description:
         parts += ("\n".join(_wrapped(part, _WIDTH)) for part in command.description.split("\n\n"))
     options = [*command.options, Option("--help", "Show this", short="-h")]

@@ -37,6 +37,8 @@ def run(arguments: Arguments, console: Console) -> int:
     if program is None:
         raise UserError("there is nothing to report, because no flow was understood", "`flowc check` says why")
     page = _page(program, compiled, arguments)
+    if compiled.compilation.has_errors:
+        console.say("the flow has errors, so the page may lack something; they stand on it")
     put(output_of(arguments), _written(page, format_), console)
     return 0 if compiled.inputs.complete else 2
 
@@ -215,8 +217,13 @@ COMMAND = Command(
     "Write a page with all there is to know of flows",
     run,
     options=(
-        Option("--output", "Where to write", "FILE", short="-o", path="file"),
-        Option("--format", "`html`, or `csv` for the prompts alone", "FORMAT", choices=_FORMATS),
+        Option("--output", "Where to write; the ending says the format", "FILE", short="-o", path="file"),
+        Option(
+            "--format",
+            "The format, where the ending does not say it; `csv` has the prompts alone",
+            "FORMAT",
+            choices=_FORMATS,
+        ),
         Option("--engine", "What lays the picture out", "ENGINE", choices=tuple(ENGINES)),
         *COMPILING,
     ),

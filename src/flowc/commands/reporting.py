@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["REPORT", "report", "statistics", "status", "summary"]
 
 REPORT = (
-    Option("--format", "How findings are written", "FORMAT", choices=tuple(FORMATS)),
-    Option("--output", "Write the report into a file", "FILE", path="file"),
+    Option("--format", "How findings are written, `text` where not said", "FORMAT", choices=tuple(FORMATS)),
+    Option("--output", "Write the findings into this file instead of on standard output", "FILE", path="file"),
 )
 _FOR_PEOPLE = ("text", "concise")
 _RANKS = {"info": 0, "warning": 1, "error": 2}

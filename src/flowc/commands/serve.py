@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flowc.commands.console import Console, UserError
 from flowc.commands.options import Arguments, Command, Option
 from flowc.files import reason
-from flowc.serving import SETTINGS, read_text, variable
+from flowc.serving import SETTINGS, Setting, read_text, variable
 
 if TYPE_CHECKING:
     from flowc.serve.app import App
@@ -213,14 +213,21 @@ def _told(build: Build, app: App, address: str) -> Iterator[str]:
         yield "flowc: warning: events are taken unsigned, from anybody (--allow-unsigned)"
 
 
+def _meaning(setting: Setting) -> str:
+    """What a setting means, and what it is where nothing is said."""
+    meaning = f"{setting.meaning[0].upper()}{setting.meaning[1:]}"
+    if setting.default is None or not setting.metavar:
+        return meaning
+    default = setting.default
+    shown = ", ".join(default) if isinstance(default, tuple) else f"{default:g}" if type(default) is float else default
+    return f"{meaning} (default: {shown})"
+
+
 COMMAND = Command(
     "serve",
     "Answer calls: documents, routes and events over HTTP",
     run,
-    options=tuple(
-        Option(f"--{name}", f"{setting.meaning[0].upper()}{setting.meaning[1:]}", setting.metavar)
-        for name, setting in SETTINGS.items()
-    )
+    options=tuple(Option(f"--{name}", _meaning(setting), setting.metavar) for name, setting in SETTINGS.items())
     + _DEVELOPING,
     operands="DIR | --dev FILE...",
     least=1,
@@ -236,9 +243,9 @@ is in flight. /healthz, /readyz and /metrics tell how it is.
 With --dev it serves flows that are being written, unsigned, with nothing kept, and a page with a
 telephone on which to take the call. For nobody but you.""",
     examples=(
-        ("flowc serve build", "on 127.0.0.1:8080, calls kept in .flowc/"),
-        ("flowc serve build --store redis://cache.internal:6379/0", "one of several machines"),
-        ("flowc serve build --allow-unsigned --store memory:", "try it out"),
         ("flowc serve --dev reception.mv --open", "take the call while writing the flow"),
+        ("flowc serve build --allow-unsigned --store memory:", "try it out"),
+        ("flowc serve build --secret-file webhook-secret", "on 127.0.0.1:8080, calls in .flowc/"),
+        ("flowc serve build --store redis://cache.internal:6379/0", "one of several machines"),
     ),
 )

@@ -184,7 +184,7 @@ COMMAND = Command(
     options=(
         Option("--input", "The caller's part: keys, wait, answer, fail, hangup, NODE=OUTCOME, in order", "WORDS"),
         Option("--ask", "Ask this server on this machine where a decision asks another system", "URL"),
-        Option("--format", "How a scripted call is written", "FORMAT", choices=("text", "json")),
+        Option("--format", "How a scripted call is written, `text` where not said", "FORMAT", choices=("text", "json")),
         Option("--real-time", "Let as much time pass as in the call"),
         Option("--events", "Show also the events that the platform sends"),
         Option("--start", "Begin at this node instead of the start", "NODE"),

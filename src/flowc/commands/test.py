@@ -82,7 +82,7 @@ COMMAND = Command(
     run,
     options=(
         Option("-k", "Only tests with this in their flow and title", "TEXT", many=True),
-        Option("--format", "How the results are written", "FORMAT", choices=("text", "json")),
+        Option("--format", "How the results are written, `text` where not said", "FORMAT", choices=("text", "json")),
         Option("--junit", "Write the results as JUnit XML too", "FILE", path="file"),
         Option("--lcov", "Write the coverage as an LCOV trace too", "FILE", path="file"),
         Option("--fail-under", "Fail where less of a flow's edges is covered", "PERCENT"),

@@ -196,7 +196,7 @@ COMMAND = Command(
     options=(
         Option("--flow", "The flow that the calls came to", "FILE", many=True, path="file"),
         Option("--build", "What `flowc build` wrote of it, instead", "DIR", path="directory"),
-        Option("--format", "How it is told", "FORMAT", choices=(*_TEXTS, *_PICTURES)),
+        Option("--format", "How it is told, `text` where nothing says", "FORMAT", choices=(*_TEXTS, *_PICTURES)),
         Option("--output", "Where to write; the ending says the format", "FILE", short="-o", path="file"),
         Option("--calls", "Tell the way of every call, not only of those that differ"),
         Option("--name", "Only the calls that came to this flow, where there are several", "FLOW"),
@@ -206,15 +206,17 @@ COMMAND = Command(
     least=1,
     suffix=_SUFFIX,
     description="""\
-EVENTS has the body of one webhook on each line, or is - for standard input; lines may come in any
-order, of many calls at once, and more than once. Told is what happened at each node: how many callers
+EVENTS has the body of one webhook on each line, or is a directory (every .jsonl beneath it), or - for
+standard input; lines may come in any order, of many calls at once, and more than once.
+
+Told is what happened at each node: how many callers
 pressed what, fell silent, pressed what nothing takes, hung up. Then come the calls that went otherwise
 than the flow says: a gather with other limits, more digits than it takes, events that are missing or
 come after the call's end. Where events leave more than one way, the likelier is told, as likely. What
 callers enter where `sensitive` is set is never shown.
 
 A line that is no event is told by its number, and every other line counts. Exits with 0 where all calls
-went as the flow says, 1 where one differs, 2 where a line or a flow could not be read.""",
+went as the flow says, 1 where one differs, 2 where a line or a flow could not be read, or there was no event.""",
     examples=(
         ("flowc trace events.jsonl --flow reception.mv", "what happened at each node"),
         ("flowc trace events.jsonl --flow reception.mv -o calls.svg", "ways as wide as they are trodden"),
