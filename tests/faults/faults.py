@@ -29,8 +29,8 @@ _R = "checks/rules/"
 FAULTS = (
     # --- analyses ---------------------------------------------------------------------------------------------------
     Fault("actions-without-endings", "actions", _A + "actions.py",
-          "case Bridge(action=last) | Redirect(action=last) | Ending(action=last):",
-          "case Bridge(action=last) | Redirect(action=last):",
+          "isinstance(leave, Bridge | Redirect | Ending)",
+          "isinstance(leave, Bridge | Redirect)",
           "where a transfer leads is never looked at"),
     Fault("numbers-are-not-keys", "announced", _A + "announced.py",
           'key = word if word[0] in "0123456789*#" else KEY_WORDS.get(word)',

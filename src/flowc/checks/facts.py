@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flowc.checks.analyses.actions import ActionPlace, actions_of
+from flowc.checks.analyses.actions import ActionPlace, DestinationPlace, actions_of, destinations_of
 from flowc.checks.analyses.call_state import call_state
 from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.flow_state import FlowState
@@ -117,6 +117,11 @@ class Facts:
     def actions(self) -> list[ActionPlace]:
         """The actions of the whole build, each place of the source once."""
         return actions_of(self.program)
+
+    @cached_property
+    def destinations(self) -> list[DestinationPlace]:
+        """The destinations of transfers and bridges, each place of the source once."""
+        return destinations_of(self.actions)
 
     @cached_property
     def questions(self) -> list[Question]:

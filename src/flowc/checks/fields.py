@@ -1,4 +1,4 @@
-"""The destinations and the texts of a program, each place of the source once."""
+"""The texts of a program, each place of the source once."""
 
 from __future__ import annotations
 
@@ -6,25 +6,15 @@ from collections.abc import Iterator
 from typing import Literal
 
 from flowc.checks.facts import Facts
-from flowc.destinations import Destination, classify
 from flowc.records import NamedTuple
 from flowc.source import Span
 
-__all__ = ["DestinationPlace", "TextPlace", "destinations_of", "texts_of"]
+__all__ = ["TextPlace", "texts_of"]
 
 _Use = Literal["url", "speech", "variable"]
 
 _USES: dict[str, _Use] = {**dict.fromkeys(("url", "stream_url", "destination", "to", "from"), "url"), "text": "speech"}
 """What becomes of the strings of actions, by their fields."""
-
-
-class DestinationPlace(NamedTuple):
-    """Where a call is sent to, the value in the flow that says so, and what is known of it."""
-
-    block: int
-    text: str
-    span: Span
-    what: Destination
 
 
 class TextPlace(NamedTuple):
@@ -33,14 +23,6 @@ class TextPlace(NamedTuple):
     use: _Use
     text: str
     span: Span
-
-
-def destinations_of(facts: Facts) -> Iterator[DestinationPlace]:
-    """Every destination of a transfer or a bridge, and what is known of it."""
-    for place in facts.actions:
-        for field in place.action.fields:
-            if field.name in ("destination", "to") and isinstance(field.value, str):
-                yield DestinationPlace(place.block, field.value, field.span, classify(field.value))
 
 
 def texts_of(facts: Facts) -> Iterator[TextPlace]:
@@ -55,9 +37,12 @@ def texts_of(facts: Facts) -> Iterator[TextPlace]:
                 for value in field.value.values():
                     if isinstance(value, str):
                         yield TextPlace("variable", value, field.span)
+    said = set()
     for node in facts.program.nodes:
         if node.gather is not None and node.gather.prompt:
             yield TextPlace("speech", node.gather.prompt, node.gather.prompt_span)
         for handler in node.handlers:
-            for words in handler.words:
-                yield TextPlace("speech", words, handler.span)
+            if handler.words and (handler.span, handler.words) not in said:  # of a default once
+                said.add((handler.span, handler.words))
+                for words in handler.words:
+                    yield TextPlace("speech", words, handler.span)

@@ -67,7 +67,7 @@ def call_state(
     the first is found: a gather tells of all of them, one without a prompt only of a caller who is not heard, a ``say``
     of those that keep the caller from hearing it.
     """
-    known = catalogue()
+    effects = {action.name: action.effects for action in catalogue().values() if action.effects}
     urls = stream_urls(program)
     unset = unset_variables(program)
     off = [Turn(switch, False) for switch in told]
@@ -75,12 +75,12 @@ def call_state(
     unasked = [turn for turn in off if turn.switch in mute("read")]
 
     def turns(action: Action) -> Iterable[Turn]:
-        definition = known.get(action.name)
-        for effect in definition.effects if definition is not None else ():
-            for switch in _switches(effect, action, urls, unset):
-                yield Turn(switch, effect.turn == "on")
-        if action.name == "say":
-            yield from missed
+        turned = [
+            Turn(switch, effect.turn == "on")
+            for effect in effects.get(action.name, ())
+            for switch in _switches(effect, action, urls, unset)
+        ]
+        return turned + missed if action.name == "say" else turned
 
     def leaving(block: Block) -> Iterable[Turn]:
         if not isinstance(block.exit, Gather):
@@ -89,7 +89,7 @@ def call_state(
 
     begun = set(fresh)
     unknown = [block for block in roots if block not in begun]
-    return FlowState(program, ways, fresh, unknown, turns, leaving)
+    return FlowState(program, ways, fresh, unknown, turns, leaving if off else None)
 
 
 def _switches(effect: Effect, action: Action, urls: list[str], unset: set[str]) -> Iterable[Switch]:
@@ -189,11 +189,11 @@ def faults(
     harmless: set[tuple[Span, str]] = set()
     for number in state.places(turning):
         block = facts.program.blocks[number]
-        for position, action, states in state.walk(number):
+        for position, action in enumerate((*block.actions, None)):
             for question in ask(block, action):
                 key = question.span, question.subject
                 asked.setdefault(key, question)
-                sets = [states.of(switch) for switch in question.switches]
+                sets = [state.of(switch, number, position) for switch in question.switches]
                 definite = all(found == question.bad for found in sets)
                 if not definite:
                     harmless.add(key)

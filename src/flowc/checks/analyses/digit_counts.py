@@ -8,6 +8,7 @@ each"), nothing is concluded.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from flowc.records import NamedTuple
 
@@ -33,6 +34,7 @@ class DigitCount(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=4096)
 def asked_digits(text: str) -> DigitCount | None:
     """The number of digits that a prompt asks for, None where it does not say, or says more than one."""
     counts = list(re.finditer(_COUNT, text))

@@ -94,11 +94,12 @@ class Dominators:
 
     def _numbered(self, reached: list[int]) -> tuple[list[int], list[list[int]]]:
         """Of each block the parent in the walk and all blocks before it, all by their numbers."""
-        number_of = dict(zip(reached, range(1, len(reached) + 1), strict=True))
-        parent = [0] * (len(reached) + 1)
+        number_of = [0] * (len(self._arcs) + 1)
+        for number, block in enumerate(reached, 1):
+            number_of[block] = number
+        parent = [0] + [number_of[self._walk.parent[block]] for block in reached]
         before: list[list[int]] = [[] for _ in parent]
         for number, block in enumerate(reached, 1):
-            parent[number] = number_of.get(self._walk.parent[block], 0)
             for to in self._arcs[block]:
                 before[number_of[to]].append(number)
         for root in self._roots:

@@ -24,7 +24,7 @@ from flowc.checks.analyses.ways import Ways
 from flowc.ir.graph import Action, Block, Program
 from flowc.records import NamedTuple
 
-__all__ = ["OFF", "ON", "UNKNOWN", "FlowState", "States", "Switch", "Turn", "Turns"]
+__all__ = ["OFF", "ON", "UNKNOWN", "FlowState", "Switch", "Turn", "Turns"]
 
 OFF, ON, UNKNOWN = 1, 2, 4
 """The states of a switch; a set of them is their sum."""
@@ -83,28 +83,6 @@ class _Tree:
         return not self.waiting and not self.postponed
 
 
-class States:
-    """The sets of states at one place; moves along a block with ``FlowState.walk``."""
-
-    __slots__ = ("_index", "_packed", "_turned")
-
-    def __init__(self, packed: int, index: dict[Switch, int]) -> None:
-        self._packed = packed
-        self._index = index
-        self._turned: dict[Switch, int] = {}
-
-    def of(self, switch: Switch) -> int:
-        """The set of states of a switch here. One that no action turns reads as it was at the start."""
-        turned = self._turned.get(switch)
-        if turned:
-            return turned
-        slot = self._index.get(switch, 0)
-        return self._packed >> _WIDTH * slot & 7 if slot >= 0 else UNKNOWN
-
-    def turn(self, turn: Turn) -> None:
-        self._turned[turn.switch] = ON if turn.on else OFF
-
-
 class FlowState:
     """The states of all switches at every place of a program.
 
@@ -119,14 +97,13 @@ class FlowState:
         fresh: Iterable[int],
         unknown: Iterable[int],
         turns: Turns,
-        leaving: Callable[[Block], Iterable[Turn]] = lambda block: (),
+        leaving: Callable[[Block], Iterable[Turn]] | None = None,
     ) -> None:
         self._program = program
         self._blocks = program.blocks
         self._ways = ways
         self._fresh = tuple(fresh)
         self._unknown = tuple(unknown)
-        self._of_action = turns
         self._turns: dict[int, dict[Switch, _History]] = {}
         self._histories: dict[Switch, dict[int, _History]] = {}
         self._index: dict[Switch, int] = {}
@@ -138,7 +115,7 @@ class FlowState:
             for position, action in enumerate(block.actions):
                 for turn in turns(action):
                     self._note(number, position, turn)
-            for turn in leaving(block):
+            for turn in leaving(block) if leaving is not None else ():
                 self._note(number, len(block.actions), turn)
         self._at_entry = self._solve() if self._index else [0] * len(self._blocks)
 
@@ -160,15 +137,14 @@ class FlowState:
             if self._at_entry[number]:
                 yield number
 
-    def walk(self, block: int) -> Iterator[tuple[int, Action | None, States]]:
-        """Each action of a block with the states before it; at last None, with those before the exit."""
-        states = States(self._at_entry[block], self._index)
-        actions = self._blocks[block].actions
-        for position, action in enumerate(actions):
-            yield position, action, states
-            for turn in self._of_action(action):
-                states.turn(turn)
-        yield len(actions), None, states
+    def of(self, switch: Switch, block: int, position: int) -> int:
+        """The set of states of a switch before an action of a block, or before its exit, which stands behind the last.
+
+        One that no action turns reads as it was at the start.
+        """
+        slot = self._index.get(switch, 0)
+        states = self._at_entry[block] >> _WIDTH * slot & 7 if slot >= 0 else UNKNOWN
+        return _latest(self._turns.get(block, {}).get(switch, ()), position, states)
 
     def search(
         self, block: int, position: int, switches: Sequence[Switch], wanted: Callable[[tuple[int, ...]], bool]
@@ -293,7 +269,7 @@ def _through(
 
 
 def _latest(history: Sequence[tuple[int, bool]], position: int, state: int) -> int:
-    """The state after the last turn before a position, else the one it came with."""
+    """The state after the last turn before a position, else what it was at the entry of the block."""
     before = bisect_left(history, (position, False))
     if not before:
         return state

@@ -14,7 +14,7 @@ from flowc.checks.analyses.walk import Arcs
 from flowc.checks.analyses.ways import Ways
 from flowc.diagnostics import WitnessStep
 from flowc.ir.digits import KEYS, box, example
-from flowc.ir.graph import Bridge, Decide, Edge, Gather, Program, Redirect, Route
+from flowc.ir.graph import Bridge, Decide, Edge, Exit, Gather, Program, Redirect, Route
 from flowc.ir.outcomes import Answers, is_keys, outcome_token
 from flowc.records import NamedTuple
 
@@ -111,9 +111,10 @@ def witness(program: Program, steps: Sequence[Step], at: int, known: Inputs) -> 
     fails has no input: it is the one step that cannot be replayed.
     """
     shown: list[WitnessStep] = []
-    for block, edge in steps:
-        node = program.nodes[program.blocks[block].node].name
-        given = _input(program, block, edge, known)
+    for number, edge in steps:
+        block = program.blocks[number]
+        node = program.nodes[block.node].name
+        given = _input(program, node, block.exit, edge, known)
         if given or not shown or shown[-1].node != node:
             shown.append(WitnessStep(node, given))
     end = program.nodes[program.blocks[at].node].name
@@ -122,22 +123,21 @@ def witness(program: Program, steps: Sequence[Step], at: int, known: Inputs) -> 
     return tuple(shown)
 
 
-def _input(program: Program, block: int, edge: Edge, known: Inputs) -> str:
-    leave = program.blocks[block].exit
-    if isinstance(leave, Decide):
-        return outcome_token(program.nodes[program.blocks[block].node].name, edge.event)
-    match edge.event:
-        case "goto" | "redirect":
-            return ""
-        case "failed":
-            return "" if isinstance(leave, Redirect) and leave.to is not None else "fail"
-        case "noinput":
+def _input(program: Program, node: str, leave: Exit, edge: Edge, known: Inputs) -> str:
+    """What a caller, or the far end, does at an exit so that an edge is taken; empty where it is nobody's doing."""
+    event = edge.event
+    if isinstance(leave, Gather) and event != "failed":
+        if event == "noinput":
             return "wait"
-    assert isinstance(leave, Gather)
-    key = leave.route, edge.event
-    if key not in known:
-        known[key] = example_input(program.routes[leave.route], edge.event)
-    return known[key]
+        key = leave.route, event
+        if key not in known:
+            known[key] = example_input(program.routes[leave.route], event)
+        return known[key]
+    if isinstance(leave, Decide):
+        return outcome_token(node, event)
+    if event != "failed" or (isinstance(leave, Redirect) and leave.to is not None):
+        return ""
+    return "fail"
 
 
 def example_input(route: Route, event: str) -> str:

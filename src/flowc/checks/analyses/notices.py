@@ -14,11 +14,12 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable
+from functools import lru_cache
 
 from flowc.checks.analyses.journeys import Step
 from flowc.checks.analyses.spoken import is_english
 from flowc.checks.analyses.ways import Ways
-from flowc.ir.graph import Action, Gather, Program
+from flowc.ir.graph import Action, Block, Gather, Program
 from flowc.records import NamedTuple
 
 __all__ = ["Unannounced", "is_notice", "unannounced"]
@@ -38,6 +39,7 @@ class Unannounced(NamedTuple):
     steps: list[Step]
 
 
+@lru_cache(maxsize=4096)
 def is_notice(text: str) -> bool:
     """Whether a text tells that the call is recorded, monitored or listened to."""
     return re.search(_NOTICE, text) is not None
@@ -47,13 +49,15 @@ def unannounced(program: Program, ways: Ways, fresh: Iterable[int]) -> list[Unan
     """Every action that a caller can come to untold, nearest first."""
     if not any(action.name in _CAPTURES for block in program.blocks for action in block.actions):
         return []
+    english = [is_english(flow.language) for flow in program.flows]
     came: dict[int, Step | None] = dict.fromkeys(fresh)
     waiting = deque(came)
     found = []
     shown = _SHOWN_STEPS
     while waiting:
         number = waiting.popleft()
-        stop = _first_stop(program, number)
+        block = program.blocks[number]
+        stop = _first_stop(block, english[program.nodes[block.node].flow])
         if isinstance(stop, Action):
             steps = _path(came, number, shown)
             shown = shown - len(steps) if steps or came[number] is None else 0
@@ -67,10 +71,8 @@ def unannounced(program: Program, ways: Ways, fresh: Iterable[int]) -> list[Unan
     return found
 
 
-def _first_stop(program: Program, number: int) -> Action | bool:
+def _first_stop(block: Block, english: bool) -> Action | bool:
     """The action of a block that begins to capture, unless a notice comes first: then True; False for neither."""
-    block = program.blocks[number]
-    english = is_english(program.flow_of(number).language)
     for action in block.actions:
         if action.name in _CAPTURES:
             return action

@@ -7,8 +7,6 @@ tells them apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from flowc.checks.analyses.announced import announced
 from flowc.checks.analyses.spoken import Heard, Saying, Spoken, Told, is_english
 from flowc.ir.graph import Gather, GatherSpec, Node, Program, Route
@@ -50,20 +48,22 @@ def questions_of(program: Program, spoken: Spoken) -> list[Question]:
         if heard is not None:
             route = program.routes[leave.route]
             readable = english[node.flow]
-            told = (*heard.announced.values(), *_own(number, node, leave, route)) if readable else ()
+            told = _own(number, node, leave, route) if readable else ()
+            if heard.announced and readable:
+                told = (*heard.announced.values(), *told)
             found.append(Question(number, node, route.gather, leave, route, heard, readable, told))
     return sorted(found, key=lambda question: question.route.attempt)
 
 
-def _own(number: int, node: Node, gather: Gather, route: Route) -> Iterator[Told]:
+def _own(number: int, node: Node, gather: Gather, route: Route) -> tuple[Told, ...]:
     """What the prompt of a gather tells callers to press."""
     text = gather.prompt or ""
     words = text if route.attempt == 1 else text.removesuffix(route.gather.prompt or "").strip()
     announcements = announced(words)
-    if announcements:
-        span = gather.prompt_span
-        if route.attempt > 1:
-            handlers = (handler for handler in node.handlers if words in map(str.strip, handler.words))
-            span = next((handler.span for handler in handlers), span)
-        for announcement in announcements:
-            yield Told(announcement, Saying(words, span), number)
+    if not announcements:
+        return ()
+    span = gather.prompt_span
+    if route.attempt > 1:
+        handlers = (handler for handler in node.handlers if words in map(str.strip, handler.words))
+        span = next((handler.span for handler in handlers), span)
+    return tuple(Told(announcement, Saying(words, span), number) for announcement in announcements)

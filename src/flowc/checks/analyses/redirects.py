@@ -56,7 +56,8 @@ class Redirects:
         self._ends = ends
         self.within, self.leaving = _prices(program)
         self.extra: dict[tuple[int, str], int] = {}
-        self.begins = just_decisions(program).keys()
+        decides = any(isinstance(block.exit, Decide) for block in program.blocks)
+        self.begins = frozenset(just_decisions(program) if decides else ())
         if self.begins:
             self._meet_decisions(program)
         if _may_be_cut(program):
@@ -164,8 +165,11 @@ class Redirects:
 
     def overrun(self, limit: int, sources: list[int]) -> tuple[list[Step], int] | None:
         """The shortest journey through the rest that needs more than ``limit`` redirects, and the block where the one
-        too many is needed; None where no journey from these sources does. A source that a cycle follows is left out."""
-        most, ways, extra = self.most, self.rest.ways, self.extra
+        too many is needed; None where no journey from these sources does. A source that a cycle follows is left out.
+
+        The search goes by length, and among journeys of one length by block and by what is spent.
+        """
+        most, ways, extra, within, leaving = self.most, self.rest.ways, self.extra, self.within, self.leaving
         came: _Came = {}
         begins: dict[int, list[_Spent]] = {}
         for source in sources:
@@ -181,13 +185,14 @@ class Redirects:
             found = []
             for at in level:
                 block, spent = at
-                if spent + self.within[block] > limit:
+                if spent + within[block] > limit:
                     return self._steps(came, at), block
-                after = spent + self.within[block] + self.leaving[block]
+                after = spent + within[block] + leaving[block]
                 for edge in ways[block]:
                     then = after + extra.get((block, edge.event), 0) if extra else after
-                    following = edge.to, then
-                    if then + most[edge.to] <= limit or following in came:
+                    to = edge.to
+                    following = to, then
+                    if then + most[to] <= limit or following in came:
                         continue
                     came[following] = at, edge
                     if then > limit:
@@ -237,21 +242,22 @@ def _put(shelves: list[list[int]], cost: int, block: int) -> None:
 
 def _may_be_cut(program: Program) -> bool:
     """Whether some path that a call goes by itself may be too long for a document, or leads into another flow."""
-    flows = [program.nodes[block.node].flow for block in program.blocks]
-    length: dict[int, int] = {}
-    for start in range(len(program.blocks)):
+    blocks = program.blocks
+    flows = [program.nodes[block.node].flow for block in blocks]
+    length = [-1] * len(blocks)
+    for start, flow in enumerate(flows):
         path: list[int] = []
         at: int | None = start
-        while at is not None and at not in length:
+        while at is not None and length[at] < 0:
             length[at] = 0
             path.append(at)
-            at = continuation(program.blocks[at].exit)
-            if at is not None and flows[at] != flows[start]:
+            at = continuation(blocks[at].exit)
+            if at is not None and flows[at] != flow:
                 return True
         behind = 0 if at is None else length[at]
-        for block in reversed(path):
-            behind += len(program.blocks[block].actions) + _WIDEST_EXIT
-            length[block] = behind
+        while path:
+            at = path.pop()
+            length[at] = behind = behind + len(blocks[at].actions) + _WIDEST_EXIT
             if behind > MAX_ACTIONS:
                 return True
     return False

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from flowc.checks.analyses.announced import ALL_KEYS, Announcement, announced, mentioned
 from flowc.checks.analyses.journeys import Step
@@ -86,9 +87,8 @@ class Spoken:
         self._arcs = arcs
         self._fresh = frozenset(fresh)
         self._english = [is_english(flow.language) for flow in program.flows]
-        self._said: list[Heard | None] = [self._own(number) for number in range(len(ways))]
+        self._said = [self._own(number) if block.actions else None for number, block in enumerate(program.blocks)]
         self._entry = self._solve(unknown)
-        self._before: list[list[Step]] | None = None
         self._steps_left = _SEARCH_STEPS
 
     def before_prompt(self, block: int) -> Heard | None:
@@ -115,26 +115,38 @@ class Spoken:
 
     def _way(self, block: int, through: Callable[[int], bool], origin: int | None = None) -> list[Step] | None:
         """Backward, breadth first, to the origin, or to any place where nothing has been heard."""
-        onward: dict[int, Step | None] = {block: None}
+        onward: dict[int, int | None] = {block: None}
         waiting = deque((block,))
         while waiting and self._steps_left > 0:
             number = waiting.popleft()
             if number == origin or (origin is None and number in self._fresh):
-                return _follow(number, onward)
-            for step in self._steps_into(number):
+                return self._follow(number, onward)
+            for source in self._before[number]:
                 self._steps_left -= 1
-                if isinstance(self._program.blocks[step.block].exit, Gather):
+                if isinstance(self._program.blocks[source].exit, Gather):
                     if origin is None:
-                        return [step, *_follow(number, onward)]
-                elif step.block not in onward and through(step.block):
-                    onward[step.block] = step
-                    waiting.append(step.block)
+                        return [self._step(source, number), *self._follow(number, onward)]
+                elif source not in onward and through(source):
+                    onward[source] = number
+                    waiting.append(source)
         return None
+
+    def _follow(self, begin: int, onward: Mapping[int, int | None]) -> list[Step]:
+        steps = []
+        to = onward[begin]
+        while to is not None:
+            steps.append(self._step(begin, to))
+            begin, to = to, onward[to]
+        return steps
+
+    def _step(self, source: int, to: int) -> Step:
+        """The first edge by which one block leads to another."""
+        return Step(source, next(edge for edge in self._ways[source] if edge.to == to))
 
     def _own(self, number: int) -> Heard | None:
         """What a block says itself; None where it says nothing."""
         block = self._program.blocks[number]
-        said = sayings(block) if block.actions else ()
+        said = sayings(block)
         if not said:
             return None
         if not self._english[self._program.nodes[block.node].flow]:
@@ -162,29 +174,32 @@ class Spoken:
             heard = entry[number]
             assert heard is not None
             targets = self._arcs[number]
-            after = _add(heard, self._said[number])
-            if isinstance(self._program.blocks[number].exit, Gather):
-                if targets in asked:  # by this question or another, which told them the same: nothing
-                    continue
+            if not isinstance(self._program.blocks[number].exit, Gather):
+                after = _add(heard, self._said[number])
+            elif targets in asked:  # another question has led here, with nothing heard
+                continue
+            else:
                 asked.add(targets)
                 after = _NOTHING
             for to in targets:
-                joined = _join(entry[to], after)
-                if joined is not entry[to]:
+                known = entry[to]
+                joined = after if known is None or known is after else _join(known, after)
+                if joined is not known:
                     entry[to] = joined
                     if to not in queued:
                         queued.add(to)
                         waiting.append(to)
         return entry
 
-    def _steps_into(self, block: int) -> Sequence[Step]:
-        if self._before is None:
-            self._before = [[] for _ in self._ways]
-            for number, edges in enumerate(self._ways):
-                if self._entry[number] is not None:
-                    for edge in edges:
-                        self._before[edge.to].append(Step(number, edge))
-        return self._before[block]
+    @cached_property
+    def _before(self) -> list[list[int]]:
+        """For each block those that calls come from, once for each of their edges."""
+        before: list[list[int]] = [[] for _ in self._ways]
+        for number, edges in enumerate(self._ways):
+            if self._entry[number] is not None:
+                for edge in edges:
+                    before[edge.to].append(number)
+        return before
 
 
 def _add(heard: Heard, said: Heard | None) -> Heard:
@@ -194,10 +209,8 @@ def _add(heard: Heard, said: Heard | None) -> Heard:
     return Heard(False, heard.mentioned | said.mentioned, _union(heard.announced, said.announced))
 
 
-def _join(one: Heard | None, other: Heard) -> Heard:
+def _join(one: Heard, other: Heard) -> Heard:
     """What is heard where two paths meet; ``one`` itself where the other changes nothing."""
-    if one is None or one is other:
-        return other
     silent = one.silent or other.silent
     shared = one.mentioned & other.mentioned
     told = _union(one.announced, other.announced)
@@ -209,12 +222,3 @@ def _join(one: Heard | None, other: Heard) -> Heard:
 def _union(one: Mapping[str, Told], other: Mapping[str, Told]) -> Mapping[str, Told]:
     new = [keys for keys in other if keys not in one][: max(0, _MOST_ANNOUNCED - len(one))]
     return {**one, **{keys: other[keys] for keys in new}} if new else one
-
-
-def _follow(begin: int, onward: Mapping[int, Step | None]) -> list[Step]:
-    steps = []
-    step = onward[begin]
-    while step is not None:
-        steps.append(step)
-        step = onward[step.edge.to]
-    return steps

@@ -62,15 +62,14 @@ def find_traps(ways: Ways, walk: Walk, journeys: Journeys) -> list[Trap]:
 def _peel(ways: Ways, journeys: Journeys, deciders: set[int], needed: int, blamed: set[Span]) -> list[tuple[Step, ...]]:
     """Cycles of edges that the given deciders, and fate, can take, with one at least that ``needed`` takes."""
     allowed = deciders | {FATE}
+    kept: Ways = [()] * len(ways)
+    for block in journeys.order:
+        kept[block] = tuple(edge for edge in ways[block] if decider(edge) in allowed)
     closed = set(blamed)
     found: list[tuple[Step, ...]] = []
     for _ in range(_ROUNDS):
-        kept = [
-            tuple(edge for edge in of_block if decider(edge) in allowed and edge.span not in closed)
-            if journeys.distance[block] >= 0
-            else ()
-            for block, of_block in enumerate(ways)
-        ]
+        if closed:
+            kept = [tuple(edge for edge in of_block if edge.span not in closed) for of_block in kept]
         cycles = _cycles(kept, journeys, needed)
         if not cycles:
             break

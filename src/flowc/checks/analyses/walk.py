@@ -24,8 +24,8 @@ Arcs = Sequence[Sequence[int]]
 
 
 class Walk(NamedTuple):
-    """``entered`` has the blocks in the order in which the walk came to them, ``parent`` for each block the one that it
-    came from, -1 where it began; the first ``reached`` of them are those that calls reach.
+    """``entered`` has the blocks in the order in which the walk came to them, the first ``reached`` of them are those
+    that calls reach. ``parent`` has for each block the one that the walk came from, -1 where it began.
 
     ``finished`` has the blocks in the order in which the walk was done with them: those that a block leads to stand
     before it, unless the arc leads back. ``back`` are the arcs that do, by their blocks.

@@ -50,10 +50,10 @@ def ways_of(program: Program) -> Ways:
         leave = block.exit
         if isinstance(leave, Gather):
             question = leave.route, leave.failed
-            answers = asked.get(question)
-            if answers is None:
-                answers = asked[question] = tuple(edges_of(program, block))
-            ways.append(answers)
+            if question not in asked:
+                answers = program.routes[leave.route].edges
+                asked[question] = answers if leave.failed is None else (*answers, leave.failed)
+            ways.append(asked[question])
         else:
             ways.append(tuple(edges_of(program, block)))
     return ways

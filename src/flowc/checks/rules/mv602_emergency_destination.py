@@ -59,13 +59,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowc.checks.facts import Facts
-from flowc.checks.fields import destinations_of
 from flowc.checks.rule import Rule
 from flowc.diagnostics import Finding, error
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for place in destinations_of(facts):
+    for place in facts.destinations:
         if place.what.emergency:
             yield error(
                 "MV602",

@@ -41,7 +41,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowc.checks.facts import Facts
-from flowc.checks.fields import destinations_of
 from flowc.checks.rule import Rule
 from flowc.destinations import region_of
 from flowc.diagnostics import Finding, error
@@ -54,7 +53,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     allowed = {region.upper() for region in facts.limits.allow_regions}
     if not allowed:
         return
-    for place in destinations_of(facts):
+    for place in facts.destinations:
         what = place.what
         if what.emergency or what.kind == "invalid":
             continue
