@@ -127,6 +127,10 @@ class Answers:
 
     def left(self) -> str:
         """The complete inputs that no pattern takes, in words: ``3-8, 0, *, #`` or ``[013-9*]??, any 1 digit``."""
+        return self._left
+
+    @cached_property
+    def _left(self) -> str:
         if self.most == 1:
             pieces, _ = left_over(*self._by_length[0])
             return describe_keys(sum(piece[0] for piece in pieces))
