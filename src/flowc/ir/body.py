@@ -67,23 +67,17 @@ class NodeLowering:
         self.finish(None, ())
 
     def finish(self, gather: graph.GatherSpec | None, handlers: tuple[graph.Handler, ...]) -> None:
-        self.flow.build.nodes[self.index] = graph.Node(
-            name=self.node.name.text,
-            kind=self.node.kind,
-            flow=self.flow.index,
-            entry=self.flow.is_entry(self.node),
-            block=self.first_block,
-            gather=gather,
-            handlers=handlers,
-            name_span=self.node.name.span,
-            span=self.node.span,
-            unused=tuple(self.unused),
+        flow, (kind, name, _, _, span) = self.flow, self.node
+        entry, block, unused = flow.is_entry(self.node), self.first_block, tuple(self.unused)
+        flow.build.nodes[self.index] = graph.Node(
+            name.text, kind, flow.index, entry, block, gather, handlers, name.span, span, unused
         )
 
     def put(self, index: int, parts: tuple[str, ...], attempt: int, block: _Content, span: Span) -> int:
         """Fill a block that has been reserved; where one of its actions is a template, the whole of it is one."""
+        name = self.flow.block_name(self.node.name.text, *parts)
         actions, leave, fills = _as_template(*block)
-        self._put(index, parts, attempt, actions, leave, span, fills)
+        self.flow.build.blocks[index] = new(graph.Block, (name, self.index, attempt, actions, leave, span, fills))
         return index
 
     def ask(
@@ -98,21 +92,9 @@ class NodeLowering:
         fills: bool = False,
     ) -> None:
         """Fill a block that asks, behind ``actions`` that are no templates; ``fills`` where its prompt is one."""
-        self._put(index, parts, attempt, actions, gather, span, fills)
+        name = self.flow.block_name(self.node.name.text, *parts)
+        self.flow.build.blocks[index] = new(graph.Block, (name, self.index, attempt, actions, gather, span, fills))
         self.gathers.append(index)
-
-    def _put(
-        self,
-        index: int,
-        parts: tuple[str, ...],
-        attempt: int,
-        actions: tuple[graph.Action, ...],
-        leave: graph.Exit,
-        span: Span,
-        fills: bool,
-    ) -> None:
-        made = self.flow.block_name(self.node.name.text, *parts), self.index, attempt, actions, leave, span, fills
-        self.flow.build.blocks[index] = new(graph.Block, made)
 
     def note_unused(self, unused: Unused) -> None:
         self.unused.append(graph.Unused(unused.event.text, unused.reason, unused.event.span))

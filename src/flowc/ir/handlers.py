@@ -14,11 +14,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from flowc.diagnostics import Finding, Label, error
-from flowc.ir.outcomes import CATCH_ALL, WORDS, Answers, is_keys
+from flowc.ir.outcomes import CATCH_ALL, WORDS, Answers, is_keys, wildcards
 from flowc.records import NamedTuple
 from flowc.syntax import tree
 
-__all__ = ["MAX_PATTERNS", "Asked", "Decided", "Served", "Shape", "Unused", "duplicates", "served", "shape_of"]
+__all__ = [
+    "MAX_PATTERNS",
+    "Asked",
+    "Decided",
+    "Handled",
+    "Served",
+    "Shape",
+    "Unused",
+    "duplicates",
+    "served",
+    "shape_of",
+]
 
 MAX_PATTERNS = 256
 """Branches of one collect: a limit of this tool."""
@@ -92,41 +103,59 @@ def shape_of(handlers: Iterable[tree.Handler]) -> Shape:
     )
 
 
+class Handled(NamedTuple):
+    """What is served at a node and what is not. ``tried`` has the places of what is served but ``exhausted``, in the
+    order in which routes try it: exact keys, patterns with fewer wildcards before more, ``digits``, then what is not
+    understood."""
+
+    entries: list[Served]
+    unused: list[Unused]
+    tried: list[int]
+
+
 class Decided:
-    """What has been decided in a build: by shape, the places of what is served and of what is not."""
+    """What has been decided in a build."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Asked, Shape, Shape], tuple[list[_Place], list[tuple[int, int, str]]]] = {}
+        self._known: dict[tuple[Asked, Shape, Shape], _Plan] = {}
 
-    def served(
+    def handled(
         self, asked: Asked, own: list[tree.Handler], defaults: list[tree.Handler], default_shape: Shape
-    ) -> tuple[list[Served], list[Unused]]:
-        """As ``served``; ``default_shape`` is that of the defaults, which many nodes have in common."""
+    ) -> Handled:
+        """What ``served`` says. ``default_shape`` is that of the defaults, which many nodes have in common."""
         shape = asked, shape_of(own), default_shape
-        known = self._known.get(shape)
+        plan = self._known.get(shape)
+        if plan is None:
+            plan = self._known[shape] = _plan(asked, own, defaults)
         handlers = own + defaults
-        if known is None:
-            entries, unused = served(asked, own, defaults)
-            at = {id(event): (i, k) for i, handler in enumerate(handlers) for k, event in enumerate(handler.events)}
-            self._known[shape] = (
-                [_Place(entry.event, *at[id(entry.written)], entry.inherited) for entry in entries],
-                [(*at[id(one.event)], one.reason) for one in unused],
-            )
-            return entries, unused
-        places, idle = known
-        return (
-            [Served(name, handlers[i].events[k], handlers[i], inherited) for name, i, k, inherited in places],
-            [Unused(handlers[i].events[k], reason) for i, k, reason in idle],
-        )
+        entries = [Served(name, handlers[i].events[k], handlers[i], inherited) for name, i, k, inherited in plan.served]
+        return Handled(entries, [Unused(handlers[i].events[k], reason) for i, k, reason in plan.unused], plan.tried)
 
 
-class _Place(NamedTuple):
-    """An event that is served, and by which event of which handler, counted from 0."""
+class _Plan(NamedTuple):
+    """What is handled at every node of a shape. In the place of an event stand the numbers of its handler, the node's
+    own first, and of the event within that."""
 
-    name: str
-    handler: int
-    event: int
-    inherited: bool
+    served: list[tuple[str, int, int, bool]]
+    unused: list[tuple[int, int, str]]
+    tried: list[int]
+
+
+def _plan(asked: Asked, own: list[tree.Handler], defaults: list[tree.Handler]) -> _Plan:
+    entries, unused = served(asked, own, defaults)
+    at = {id(event): (i, k) for i, handler in enumerate(own + defaults) for k, event in enumerate(handler.events)}
+    tried = [place for place, entry in enumerate(entries) if entry.event != "exhausted"]
+    return _Plan(
+        [(entry.event, *at[id(entry.written)], entry.inherited) for entry in entries],
+        [(*at[id(one.event)], one.reason) for one in unused],
+        sorted(tried, key=lambda place: _order(entries[place].event)),
+    )
+
+
+def _order(event: str) -> tuple[int, int]:
+    if is_keys(event):
+        return 0, wildcards(event)
+    return (1, 0) if event == CATCH_ALL else (2, WORDS.index(event))
 
 
 def _written_out(event: tree.Event) -> tuple[str, ...]:

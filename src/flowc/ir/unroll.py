@@ -16,9 +16,9 @@ from flowc.ir import graph
 from flowc.ir.body import NodeLowering
 from flowc.ir.digits import keys_of
 from flowc.ir.entries import Entry, confirmation, uses_digits
-from flowc.ir.handlers import MAX_PATTERNS, Asked, Served, duplicates
+from flowc.ir.handlers import MAX_PATTERNS, Asked, Handled, Served, duplicates
 from flowc.ir.names import document_name
-from flowc.ir.outcomes import CATCH_ALL, WORDS, is_keys, wildcards
+from flowc.ir.outcomes import CATCH_ALL, is_keys, wildcards
 from flowc.ir.settings import MENU_TIMEOUT, gather_spec, read_settings
 from flowc.ir.values import interpolate
 from flowc.records import NamedTuple, new
@@ -52,7 +52,10 @@ class _Unrolling:
         self.question = _confirm_text(own.get("confirm"), self.findings)
         if self.question is not None:
             self.spec = self.spec._replace(confirm=self.question.source)
-        self.entries = self._served()
+        self.entries, unused, self.tried = self._handled()
+        for one in unused:
+            node.note_unused(one)
+        self.flow.served_defaults.update([id(entry.written) for entry in self.entries if entry.inherited])
         self.handlers = tuple([self._handler(entry) for entry in self.entries])
         self.exhausted = next((entry.handler for entry in self.entries if entry.event == "exhausted"), None)
         self.onward: dict[str, list[graph.Edge]] = {}
@@ -64,8 +67,7 @@ class _Unrolling:
         self.routes: list[int] = []
 
     def run(self) -> None:
-        branches = [both for both in zip(self.entries, self.handlers, strict=True) if both[0].event != "exhausted"]
-        branches.sort(key=_order)
+        branches = [(self.entries[place], self.handlers[place]) for place in self.tried]
         counts = self.question is not None or self.spec.shared is not None
         attempts = self.spec.attempts if counts or any(handler.retry for _, handler in branches) else 1
         self.routes = [self.flow.reserve_route() for _ in range(attempts)]
@@ -81,7 +83,7 @@ class _Unrolling:
             self.flow.build.put_route(route, graph.Route(name, self.node.index, attempt, tuple(edges), self.spec))
         self.node.finish(self.spec, self.handlers)
 
-    def _served(self) -> list[Served]:
+    def _handled(self) -> Handled:
         own = [item for item in self.node.node.items if isinstance(item, tree.Handler)]
         self.findings += duplicates(own)
         self._misplaced()
@@ -103,12 +105,7 @@ class _Unrolling:
                 )
             )
             own = [handler for handler in own if handler.events[0].kind == "word"]
-        flow = self.flow
-        entries, unused = flow.build.decided.served(asked, own, flow.default_handlers, flow.default_shape)
-        for entry in unused:
-            self.node.note_unused(entry)
-        flow.served_defaults.update([id(entry.written) for entry in entries if entry.inherited])
-        return entries
+        return self.flow.build.decided.handled(asked, own, self.flow.default_handlers, self.flow.default_shape)
 
     def _misplaced(self) -> None:
         for item in self.node.node.items:
@@ -338,11 +335,3 @@ def _confirm_text(setting: tree.Setting | None, findings: list[Finding]) -> tree
 def _is_taken(event: str) -> bool:
     """Whether an event is a complete entry that a handler takes."""
     return event == CATCH_ALL or is_keys(event)
-
-
-def _order(branch: tuple[Served, graph.Handler]) -> tuple[int, int]:
-    """Exact keys, patterns with fewer wildcards before more, ``digits``, then what is not understood."""
-    event = branch[0].event
-    if is_keys(event):
-        return 0, wildcards(event)
-    return (1, 0) if event == CATCH_ALL else (2, WORDS.index(event))
