@@ -33,6 +33,10 @@ class Wire(NamedTuple):
         margin = self.margin
         return [f'"{name}": {json_text(value, margin)}' for name, value in fields]
 
+    def joined(self, fields: Iterable[tuple[str, Any]]) -> str:
+        """The same as one text, to stand for all of them among others."""
+        return f",{self.margin}".join(self.fields(fields))
+
 
 def _keyed(name: str, fields: Sequence[str]) -> str:
     return f'{{{MARGIN}  "{name}": {json_object(fields, _DEEPER)}{MARGIN}}}'

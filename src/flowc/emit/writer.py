@@ -24,7 +24,7 @@ from typing import Any
 
 from flowc.emit.json_text import MEMBER, json_list, json_object, quote
 from flowc.emit.wire import MARGIN, Wire, gather_fields
-from flowc.ir.graph import Action, Block, Bridge, Decide, Ending, Gather, Hangup, Open, Program, Redirect
+from flowc.ir.graph import Action, Block, Bridge, Decide, Ending, Flow, Gather, Hangup, Open, Program, Redirect
 from flowc.ir.layout import Document, Layout, decision_route, sole_decision
 from flowc.templates import MARK, escape_braces
 
@@ -50,18 +50,23 @@ class Writer:
         self._by_key = {document.key: document for document in self.documents}
         self._ever_fills = any(program.blocks[index].fills for index in program.flows[flow].blocks)
         self._texts: tuple[dict[int, list[str]], dict[int, list[str]]] = {}, {}
-        self._questions: dict[int, list[str]] = {}
+        self._questions: dict[int, str] = {}
+        self._own = _address(program.flows[flow])
+        self._to, self._end = wire.action("redirect", ['"url": ?']).split("?")
 
     def content(self, document: Document) -> bytes:
         """The file of a document."""
         fills = self._fills(document)
         texts = self._texts[fills]
         actions: list[str] = []
-        for index, first, stop in document.pieces:
-            items = texts.get(index)
-            if items is None:
-                items = texts[index] = self._items(self.program.blocks[index], fills)
-            actions += items[first:stop]
+        items: list[str] = []
+        for index in document.blocks:
+            if index not in texts:
+                texts[index] = self._items(self.program.blocks[index], fills)
+            items = texts[index]
+            actions += items
+        if document.first or document.stop < len(items):
+            actions = actions[document.first : len(actions) - max(0, len(items) - document.stop)]
         if document.goes_on is not None:
             actions.append(self._onward(document, fills))
         return f'{{{MEMBER}"actions": {json_list(actions, MEMBER)}\n}}\n'.encode()
@@ -82,27 +87,29 @@ class Writer:
     def blocks(self, document: Document) -> list[int]:
         """For each action of a document the block that it comes from; the way onward belongs to the last one."""
         found: list[int] = []
-        for index, first, stop in document.pieces:
+        for index in document.blocks:
             block = self.program.blocks[index]
+            first = document.first if index == document.blocks[0] else 0
+            stop = document.stop if index == document.blocks[-1] else len(block.actions) + 1
             items = [1] * len(block.actions) + [_SIZES.get(type(block.exit), 0)]
             found += [index] * sum(items[first:stop])
         return found if document.goes_on is None else [*found, (found or [document.key[0]])[-1]]
 
     def _fills(self, document: Document) -> bool:
         """Whether the digits of a caller are put into a document when it is answered."""
-        return self._ever_fills and any(self.program.blocks[piece.block].fills for piece in document.pieces)
+        return self._ever_fills and any(self.program.blocks[index].fills for index in document.blocks)
 
     def _ends_by_hangup(self, document: Document) -> bool:
         """Whether the author wrote ``hangup`` where the actions run out."""
         if document.goes_on is not None:
             return False
-        return isinstance(self.program.blocks[document.pieces[-1].block].exit, Hangup)
+        return isinstance(self.program.blocks[document.blocks[-1]].exit, Hangup)
 
     def _onward(self, document: Document, fills: bool) -> str:
         """The redirect to the document where this one goes on."""
         assert document.goes_on is not None, "asked where it goes on"
         following = self._by_key.get(document.goes_on) or self._layout.first(document.goes_on[0])
-        url = f"{self._address(following.node)}/{following.name}.json"
+        url = f"{_address(self.program.flows[following.flow])}/{following.name}.json"
         if fills:
             url = escape_braces(url) + (_ENTRY if self._fills(following) else "")
         return self._redirect(url)
@@ -116,7 +123,7 @@ class Writer:
             case Gather() as gather:
                 items.append(self._question(gather, block, fills))
             case Decide():
-                url = f"{self._address(block.node)}/route/{decision_route(self.program, block)}"
+                url = f"{self._own}/route/{decision_route(self.program, block)}"
                 items.append(self._redirect(escape_braces(url) if fills else url))
             case Bridge(action=action) | Redirect(action=action) | Ending(action=action):
                 items.append(self._action(action, escapes))
@@ -133,27 +140,26 @@ class Writer:
         route = self.program.routes[gather.route]
         fields = self._questions.get(id(route.gather))
         if fields is None:
-            fields = self._questions[id(route.gather)] = self._wire.fields(gather_fields(route.gather))
-        prompt, url = gather.prompt, f"{self._address(route.node)}/route/{route.name}"
+            fields = self._questions[id(route.gather)] = self._wire.joined(gather_fields(route.gather))
+        prompt, url = gather.prompt, f"{self._own}/route/{route.name}"
         if fills:
             url = escape_braces(url) + (_ENTRY if block.fills and gather.carries else "")
             prompt = prompt if prompt is None or block.fills else escape_braces(prompt)
-        if prompt is not None:
-            fields = [f'"prompt": {quote(prompt)}', *fields]
-        return self._wire.action("gather", fields) + _BETWEEN + self._redirect(url)
+        said = [] if prompt is None else [f'"prompt": {quote(prompt)}']
+        return self._wire.action("gather", [*said, fields]) + _BETWEEN + self._redirect(url)
 
     def _redirect(self, url: str) -> str:
-        return self._wire.action("redirect", [f'"url": {quote(url)}'])
-
-    def _address(self, node: int) -> str:
-        """The URL under which the flow of a node is published."""
-        flow = self.program.flows[self.program.nodes[node].flow]
-        assert flow.base_url is not None, "documents need a base URL"
-        return f"{flow.base_url.rstrip('/')}/{flow.name}"
+        return f"{self._to}{quote(url)}{self._end}"
 
 
 _SIZES: dict[type, int] = {Gather: 2, Decide: 1, Bridge: 1, Redirect: 1, Ending: 1}
 """How many actions an exit comes to; the others come to none."""
+
+
+def _address(flow: Flow) -> str:
+    """The URL under which a flow is published."""
+    assert flow.base_url is not None, "documents need a base URL"
+    return f"{flow.base_url.rstrip('/')}/{flow.name}"
 
 
 def _escaped(value: Any) -> Any:

@@ -38,7 +38,7 @@ from flowc.ir.names import document_name
 from flowc.records import NamedTuple
 
 __all__ = [
-    "MAX_ACTIONS", "Document", "Key", "Layout", "Piece", "Share", "continuation", "decision_route", "just_decisions",
+    "MAX_ACTIONS", "Document", "Key", "Layout", "Share", "continuation", "decision_route", "just_decisions",
     "lay_out", "sole_decision",
 ]  # fmt: skip
 
@@ -49,25 +49,20 @@ Key = tuple[int, int]
 """A document: the block that it is named after, and which part of it, from 1."""
 
 
-class Piece(NamedTuple):
-    """The items of a block from ``first`` up to, not including, ``stop``.
-
-    A block's items are its actions and, behind them, its exit, however many actions that comes to.
-    """
-
-    block: int
-    first: int
-    stop: int
-
-
 class Document(NamedTuple):
-    """``size`` is the number of actions, without the redirect to ``goes_on``, the document where the path continues."""
+    """``blocks`` are those that stand in it, in their order: of the first its items from ``first`` on, of the last those
+    before ``stop``. A block's items are its actions and, behind them, its exit, however many actions that comes to.
+
+    ``size`` is the number of actions, without the redirect to ``goes_on``, the document where the path continues.
+    """
 
     key: Key
     name: str
     flow: int
     node: int
-    pieces: tuple[Piece, ...]
+    blocks: tuple[int, ...]
+    first: int
+    stop: int
     size: int
     goes_on: Key | None
 
@@ -139,17 +134,12 @@ def lay_out(program: Program) -> Layout:
         start = waiting.pop()
         for block in path.cuts(start):
             begin(block)
-        for block in path.blocks(start):
-            if reached[block]:  # and so is all that follows it
-                break
-            reached[block] = True
-            leave = blocks[block].exit
-            if isinstance(leave, Gather):
-                if asked[leave.route]:
-                    continue
-                asked[leave.route] = True
-            for edge in _ways_out(program, leave):
+        at: int | None = path.landing[start]
+        while at is not None and not reached[at]:  # what follows a block that was reached has been as well
+            reached[at] = True
+            for edge in _ways_out(program, blocks[at].exit, asked):
                 begin(edge.to)
+            at = path.onward[at]
     shares = [
         Share(
             [block for block in flow.blocks if begins[block]],
@@ -163,9 +153,9 @@ def lay_out(program: Program) -> Layout:
 
 def sole_decision(program: Program, document: Document) -> int | None:
     """The block of the decision that a document just is; None for every other document."""
-    if len(document.pieces) != 1 or document.goes_on is not None:
+    if len(document.blocks) != 1 or document.goes_on is not None:
         return None
-    block = document.pieces[0].block
+    block = document.blocks[0]
     return block if _is_bare(program.blocks[block]) else None
 
 
@@ -200,19 +190,18 @@ def _is_bare(block: Block) -> bool:
     return isinstance(block.exit, Decide) and not block.actions
 
 
-def _ways_out(program: Program, leave: Exit) -> Sequence[Edge]:
+def _ways_out(program: Program, leave: Exit, asked: bytearray) -> Sequence[Edge]:
+    """The ways out of a document to the beginning of another; those of a route the first time that it is asked for."""
     match leave:
         case Gather(route=route):
-            return program.routes[route].edges
+            if not asked[route]:
+                asked[route] = True
+                return program.routes[route].edges
         case Decide(edges=edges):
             return edges
         case Redirect(action=action, to=int(to)):
             return (Edge("redirect", to, "direct", action.span),)
     return ()
-
-
-def _exit_size(leave: Exit) -> int:
-    return _EXIT_SIZES.get(type(leave), 0)
 
 
 _EXIT_SIZES: dict[type, int] = {Gather: 2, Bridge: 1, Redirect: 1, Ending: 1}
@@ -296,23 +285,13 @@ class _Path:
         else:
             self.after[block] = onward
 
-    def blocks(self, block: int) -> Iterator[int]:
-        """The blocks that the platform comes to by itself from a block on, in the same flow."""
-        at: int | None = self.landing[block]
-        while at is not None:
-            yield at
-            at = self.onward[at]
-
-    def cuts(self, block: int) -> Iterator[int]:
+    def cuts(self, block: int) -> Sequence[int]:
         """The blocks of other documents where those that begin with a block go on."""
-        if self.all[self.landing[block]] <= MAX_ACTIONS:
-            hop = self.hop[self.last[self.landing[block]]]
-            if hop is not None:
-                yield hop
-            return
-        for document in self.documents(block):
-            if document.goes_on is not None:
-                yield document.goes_on[0]
+        landing = self.landing[block]
+        if self.all[landing] <= MAX_ACTIONS:
+            hop = self.hop[self.last[landing]]
+            return () if hop is None else (hop,)
+        return [document.goes_on[0] for document in self.documents(block) if document.goes_on is not None]
 
     def documents(self, block: int) -> Iterator[Document]:
         """The document that begins with a block, and its further parts where its first stretch needs them."""
@@ -330,28 +309,22 @@ class _Path:
             if sheet.size + self.run[stretch] > MAX_ACTIONS:
                 yield sheet.finish(goes_on=(stretch, 1))
                 return
-            sheet.take(map(self._piece, self._stretch(stretch)), self.run[stretch])
+            sheet.take(self._stretch(stretch), self.run[stretch])
             last, stretch = self.tail[stretch], self.after[stretch]
         hop = self.hop[last]
         yield sheet.finish(goes_on=None if hop is None else (hop, 1))
 
     def _whole(self, block: int, landing: int) -> Document:
         """The document of a block whose whole path fits into it."""
-        here = self.program.blocks[block]
-        hop = self.hop[self.last[landing]]
-        return Document(
-            (block, 1),
-            here.name,
-            self.program.nodes[here.node].flow,
-            here.node,
-            tuple(map(self._piece, self.blocks(block))),
-            self.all[landing],
-            None if hop is None else (hop, 1),
-        )
-
-    def _piece(self, block: int) -> Piece:
-        """All of a block."""
-        return Piece(block, 0, len(self.program.blocks[block].actions) + 1)
+        program, last = self.program, self.last[landing]
+        here = program.blocks[block]
+        path = [landing]
+        while (onward := self.onward[path[-1]]) is not None:
+            path.append(onward)
+        flow, stop = program.nodes[here.node].flow, len(program.blocks[last].actions) + 1
+        hop = self.hop[last]
+        goes_on = None if hop is None else (hop, 1)
+        return Document((block, 1), here.name, flow, here.node, tuple(path), 0, stop, self.all[landing], goes_on)
 
     def _items(self, stretch: int) -> Iterator[tuple[int, int, int]]:
         """The items of a stretch one by one: the block, which item, how many actions it comes to."""
@@ -359,7 +332,7 @@ class _Path:
             block: Block = self.program.blocks[index]
             for item in range(len(block.actions)):
                 yield index, item, 1
-            yield index, len(block.actions), _exit_size(block.exit)
+            yield index, len(block.actions), _EXIT_SIZES.get(type(block.exit), 0)
 
     def _stretch(self, stretch: int) -> Iterator[int]:
         """The blocks of a stretch."""
@@ -378,10 +351,14 @@ class _Sheet:
         self.block = block
         self.part = 1
         self.size = 0
-        self.pieces: list[Piece] = []
+        self.blocks: list[int] = []
+        self.first = 0
+        self.stop = 0
 
-    def take(self, pieces: Iterable[Piece], size: int) -> None:
-        self.pieces.extend(pieces)
+    def take(self, blocks: Iterable[int], size: int) -> None:
+        """Lay out a whole stretch."""
+        self.blocks.extend(blocks)
+        self.stop = len(self.path.program.blocks[self.blocks[-1]].actions) + 1
         self.size += size
 
     def fill(self, items: Iterator[tuple[int, int, int]]) -> Iterator[Document]:
@@ -389,16 +366,15 @@ class _Sheet:
         for block, item, size in items:
             if self.size + size > MAX_ACTIONS:
                 yield self.finish(goes_on=(self.block, self.part + 1))
-                self.part, self.size, self.pieces = self.part + 1, 0, []
-            if self.pieces and self.pieces[-1].block == block:
-                self.pieces[-1] = self.pieces[-1]._replace(stop=item + 1)
-            else:
-                self.pieces.append(Piece(block, item, item + 1))
+                self.part, self.size, self.blocks, self.first = self.part + 1, 0, [], item
+            if not self.blocks or self.blocks[-1] != block:
+                self.blocks.append(block)
+            self.stop = item + 1
             self.size += size
 
     def finish(self, goes_on: Key | None) -> Document:
         program = self.path.program
         block = program.blocks[self.block]
         name = block.name if self.part == 1 else document_name(block.name, f"part{self.part}")
-        flow = program.nodes[block.node].flow
-        return Document((self.block, self.part), name, flow, block.node, tuple(self.pieces), self.size, goes_on)
+        flow, key = program.nodes[block.node].flow, (self.block, self.part)
+        return Document(key, name, flow, block.node, tuple(self.blocks), self.first, self.stop, self.size, goes_on)

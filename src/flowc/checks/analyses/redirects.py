@@ -271,15 +271,15 @@ def _cuts(layout: Layout, program: Program) -> tuple[dict[int, int], dict[int, i
         if document.goes_on is None:
             continue
         first, part = document.key
-        if not document.pieces:
+        if not document.blocks:
             behind[first] = 1
             continue
-        last = document.pieces[-1]
-        if last.stop > len(program.blocks[last.block].actions):
-            behind[last.block] = 1
+        last = document.blocks[-1]
+        if document.stop > len(program.blocks[last].actions):
+            behind[last] = 1
             continue
         if part == 1:
             parts = {}
-        parts[last.block] = parts.get(last.block, 0) + 1
-        within[last.block] = max(within.get(last.block, 0), parts[last.block])
+        parts[last] = parts.get(last, 0) + 1
+        within[last] = max(within.get(last, 0), parts[last])
     return within, behind
