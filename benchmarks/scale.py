@@ -6,6 +6,7 @@
 The flows are drawn as real ones are: ten steps at the median, thirty-five at the ninth decile, a hundred and
 twenty-nine at the most; menus, collects and steps in turn, prompts of natural length. Times are those of the processor,
 each row against CPython's ``compile()`` of Python source of the same number of characters, measured in the same run.
+Memory is the most that a process ever had which did nothing but ``flowc build`` with these flows, files and all.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 __all__ = ["HEAD", "Size", "flows", "python_source", "sized"]
@@ -129,7 +132,7 @@ def measure(steps: int) -> Iterator[tuple[str, float]]:
         assert not any(finding.severity == "error" for finding in findings)
         yield "check", seconds
         digests = sources_of(Compilation(program, [], [tree], sources, modules))
-        yield "emit", _timed(lambda: list(build(program, wire="keyed", sources=digests)))[0]
+        yield "emit", _timed(lambda: sum(made.count for made in build(program, sources=digests)))[0]
         yield "compile()", _timed(lambda: compile(python_source(len(text)), "scale.py", "exec"))[0]
     finally:
         gc.enable()
@@ -142,12 +145,12 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 
 class Size(NamedTuple):
-    """What a build of so many steps took: seconds of the processor by phase, those of ``compile()``, megabytes."""
+    """What a build of so many steps took: seconds of the processor by phase, those of ``compile()``, MiB."""
 
     steps: int
     phases: dict[str, float]
     reference: float
-    megabytes: int
+    memory: int
 
     @property
     def total(self) -> float:
@@ -157,7 +160,7 @@ class Size(NamedTuple):
     def row(self) -> str:
         phases = " | ".join(f"{seconds:.3f} s" for seconds in self.phases.values())
         share, ratio = self.phases["check"] / self.total, self.total / self.reference
-        return f"| {self.steps:,} | {phases} | {self.total:.3f} s | {share:.0%} | {ratio:.2f} | {self.megabytes} MB |"
+        return f"| {self.steps:,} | {phases} | {self.total:.3f} s | {share:.0%} | {ratio:.2f} | {self.memory:,} MiB |"
 
 
 HEAD = (
@@ -167,23 +170,39 @@ HEAD = (
 
 
 def sized(steps: int) -> Size:
-    """The figures of one size, in a process of its own, since memory is that of a whole process."""
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.scale", "--json", str(steps)], capture_output=True, text=True, check=True
-    )
-    return Size(*json.loads(done.stdout))
+    """The figures of one size: times in a process of its own, so that none finds its way paved by another; memory in one
+    more, which must be the first child to grow that large."""
+    times = _figures("--times", steps)
+    reference = times.pop("compile()")
+    return Size(steps, times, reference, int(_figures("--memory", steps)["MiB"]))
+
+
+def _figures(of: str, steps: int) -> dict[str, float]:
+    command = [sys.executable, "-m", "benchmarks.scale", of, str(steps)]
+    figures: dict[str, float] = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+    return figures
+
+
+def memory(steps: int) -> int:
+    """The most memory, in MiB, that ``flowc build`` has had by its end; asked of a process without other children."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "scale.mv")
+        source.write_text(flows(steps), encoding="utf-8")
+        command = [sys.executable, "-m", "flowc", "build", str(source), "-o", str(Path(folder, "build"))]
+        subprocess.run(command, stderr=subprocess.DEVNULL, check=True)
+        most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return most // (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
     parser.add_argument("steps", nargs="*", type=int, help="how many steps; several are several rows")
-    parser.add_argument("--json", action="store_true", help="the figures of one size as JSON")
+    parser.add_argument("--times", action="store_true", help="the times of one size as JSON")
+    parser.add_argument("--memory", action="store_true", help="the memory of one size as JSON")
     arguments = parser.parse_args()
-    if arguments.json:
-        times = dict(measure(arguments.steps[0]))
-        reference = times.pop("compile()")
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(json.dumps((arguments.steps[0], times, reference, memory)))
+    if arguments.times or arguments.memory:
+        [steps] = arguments.steps
+        print(json.dumps(dict(measure(steps)) if arguments.times else {"MiB": memory(steps)}))
         return
     print("\n".join(HEAD))
     for steps in arguments.steps or (1_000, 10_000):

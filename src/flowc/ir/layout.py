@@ -50,8 +50,9 @@ Key = tuple[int, int]
 
 
 class Document(NamedTuple):
-    """``blocks`` are those that stand in it, in their order: of the first its items from ``first`` on, of the last those
-    before ``stop``. A block's items are its actions and, behind them, its exit, however many actions that comes to.
+    """``blocks`` are those that stand in it, in their order: of the first its items from ``first`` on, of the last the
+    items before ``stop``. A block's items are its actions and, behind them, its exit, however many actions that comes
+    to.
 
     ``size`` is the number of actions, without the redirect to ``goes_on``, the document where the path continues.
     """
