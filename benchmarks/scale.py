@@ -170,8 +170,8 @@ HEAD = (
 
 
 def sized(steps: int) -> Size:
-    """The figures of one size: times in a process of its own, so that none finds its way paved by another; memory in one
-    more, which must be the first child to grow that large."""
+    """The figures of one size, in processes of their own: a process tells no more than the most memory that it, or any
+    child of it, has ever had."""
     times = _figures("--times", steps)
     reference = times.pop("compile()")
     return Size(steps, times, reference, int(_figures("--memory", steps)["MiB"]))
@@ -184,12 +184,12 @@ def _figures(of: str, steps: int) -> dict[str, float]:
 
 
 def memory(steps: int) -> int:
-    """The most memory, in MiB, that ``flowc build`` has had by its end; asked of a process without other children."""
+    """The most memory, in MiB, that ``flowc build`` has had by its end; for a process that has no other children."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "scale.mv")
         source.write_text(flows(steps), encoding="utf-8")
         command = [sys.executable, "-m", "flowc", "build", str(source), "-o", str(Path(folder, "build"))]
-        subprocess.run(command, stderr=subprocess.DEVNULL, check=True)
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
         most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return most // (1024 * 1024 if sys.platform == "darwin" else 1024)
 
