@@ -19,6 +19,7 @@ GROUPS = {
 }
 """What the groups are called, and how the names of their modules begin; a module is in the first that it fits."""
 
+_CASES = "checks/test_cases.py"
 _DOCUMENTS = ("emit/test_documents.py", "emit/test_layout.py", "emit/test_cases.py")
 _LINT = ("lint/test_cases.py", "lint/test_import.py", "lint/test_fix.py", "lint/test_beside.py", "lint/test_routes.py")
 _PICTURES = ("test_cases", "test_words", "test_pictures", "test_second_half", "test_overlays")
@@ -28,14 +29,41 @@ _TESTS = {
     "flowc.checks.analyses.digit_counts": ("checks/test_digit_counts.py", "checks/test_pages.py"),
     "flowc.checks.analyses.clock_changes": ("ir/test_hours.py",),
     "flowc.checks.analyses.ways": ("checks/test_ways.py",),
-    "flowc.checks.analyses.questions": ("checks/test_analyses.py", "checks/test_cases.py"),
-    "flowc.checks.analyses.spoken": ("checks/test_spoken.py", "checks/test_laws_of_speech.py", "checks/test_cases.py"),
-    "flowc.checks.analyses.announced": ("checks/test_announced.py", "checks/test_cases.py"),
     "flowc.checks.analyses.components": ("checks/test_analyses.py",),
-    "flowc.checks.analyses.asked": ("checks/test_asked.py", "checks/test_laws.py", "checks/test_cases.py"),
     "flowc.checks.analyses.dominators": ("checks/test_analyses.py",),
-    "flowc.checks.analyses": ("checks/test_analyses.py", "checks/test_laws.py", "checks/test_cases.py"),
-    "flowc.checks": ("checks/test_cases.py", "checks/test_safety.py", "checks/test_limits.py"),
+    "flowc.checks.analyses.questions": (_CASES, "MV50"),
+    "flowc.checks.analyses.key_words": (
+        "checks/test_announced.py",
+        _CASES,
+        "MV501 or MV502 or MV507 or test_announced",
+    ),
+    "flowc.checks.analyses.announced": (
+        "checks/test_announced.py",
+        _CASES,
+        "MV501 or MV502 or MV507 or test_announced",
+    ),
+    "flowc.checks.analyses.spoken": ("checks/test_spoken.py", _CASES, "MV501 or MV502 or MV508 or test_spoken"),
+    "flowc.checks.analyses.asked": ("checks/test_asked.py", _CASES, "MV508 or MV511 or test_asked"),
+    "flowc.checks.analyses.actions": (_CASES, "MV60"),
+    "flowc.checks.analyses.notices": (_CASES, "MV604"),
+    "flowc.checks.analyses.persons": (_CASES, "MV506"),
+    "flowc.checks.analyses.returns": ("checks/test_analyses.py", _CASES, "MV402 or MV408 or MV508 or test_analyses"),
+    "flowc.checks.analyses.call_state": (_CASES, "MV40 or MV410 or MV605"),
+    "flowc.checks.analyses.flow_state": (_CASES, "MV40 or MV410 or MV605"),
+    "flowc.checks.analyses.traps": ("checks/test_analyses.py", _CASES, "MV309 or MV310 or MV311 or test_analyses"),
+    "flowc.checks.analyses.redirects": ("checks/test_analyses.py", _CASES, "MV313 or test_analyses"),
+    "flowc.checks.analyses.worst_case": ("checks/test_analyses.py", _CASES, "MV313 or test_analyses"),
+    "flowc.checks.analyses.journeys": ("checks/test_analyses.py", _CASES, "MV301 or MV304 or MV313 or test_analyses"),
+    "flowc.checks.analyses": ("checks/test_analyses.py", _CASES, "MV3 or MV5 or test_analyses"),
+    "flowc.checks.rounds": (_CASES, "MV309 or MV310"),
+    "flowc.checks.call_state_rules": (_CASES, "MV40 or MV410"),
+    "flowc.checks.prompts": (_CASES, "MV50 or MV511"),
+    "flowc.checks.asking": (_CASES, "MV30 or MV51"),
+    "flowc.checks.stubs": (_CASES, "MV30"),
+    "flowc.checks.fields": ("checks/test_safety.py", _CASES, "MV60 or test_safety"),
+    "flowc.checks.places": (_CASES, "MV60"),
+    "flowc.checks.limits": ("checks/test_limits.py", "checks/test_pages.py"),
+    "flowc.checks": (_CASES, "checks/test_safety.py", "checks/test_limits.py"),
     "flowc.lint.reader": ("lint/test_reader.py",),
     "flowc.lint.verdict": ("lint/test_verdict.py",),
     "flowc.lint.bounds": ("lint/test_bounds.py",),
@@ -54,7 +82,8 @@ _TESTS = {
     "flowc.emit.ir_json": ("emit/test_ir_json.py",),
     "flowc.emit": _DOCUMENTS,
 }
-"""Which tests are run, below ``tests/``, for modules whose names begin so."""
+"""Which tests are run, below ``tests/``, for modules whose names begin so; what stands last may choose among them, as
+``-k`` of pytest does."""
 
 _RULE = re.compile(r"flowc\.checks\.rules\.(mv[0-9]{3})_")
 
@@ -82,7 +111,9 @@ def suite_of(module: str) -> list[str]:
             "-k",
             rule[1],
         ]
-    return [f"tests/{test}" for test in next(tests for begin, tests in _TESTS.items() if _is_below(module, begin))]
+    *files, last = next(tests for begin, tests in _TESTS.items() if _is_below(module, begin))
+    chosen = [f"tests/{last}"] if last.endswith(".py") else ["-k", last]
+    return [*(f"tests/{file}" for file in files), *chosen]
 
 
 def _is_below(module: str, package: str) -> bool:
