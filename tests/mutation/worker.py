@@ -22,7 +22,9 @@ import signal
 import sys
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from itertools import chain
 from multiprocessing.sharedctypes import RawArray
 from pathlib import Path
@@ -92,9 +94,9 @@ class Worker:
         self._while_collected = {function.rpartition(".")[2] for function in _reached}
         os.chdir(session.config._tmp_path_factory.getbasetemp())  # type: ignore[attr-defined]
         _warm_up(self._known.module)
+        self._look_where_tests_come_by()
         gc.collect()
         gc.freeze()
-        self._look_where_tests_come_by()
         self._run_mutants()
         return True
 
@@ -104,7 +106,11 @@ class Worker:
         status = os.waitpid(pid, 0)[1]
         if status:
             raise SystemExit("the tests fail without any change")
-        seconds: dict[str, tuple[float, list[str]]] = json.loads(noted.read_text(encoding="utf-8"))
+        seconds: dict[str, tuple[float, list[str]]]
+        seconds, loaded = json.loads(noted.read_text(encoding="utf-8"))
+        for name in loaded:
+            with suppress(Exception):
+                import_module(name)
         noted.unlink()
         self._seconds = {test: taken for test, (taken, _) in seconds.items()}
         with _SLOW.open("a", encoding="utf-8") as file:
@@ -122,6 +128,7 @@ class Worker:
 
     def _note_where_tests_come_by(self, noted: Path) -> int:
         found: dict[str, tuple[float, list[str]]] = {}
+        before_all = set(sys.modules)
         trampoline.set_mutant_under_test("stats")
         for item, following in zip(self._items, [*self._items[1:], None], strict=True):
             _reached.clear()
@@ -131,7 +138,8 @@ class Worker:
                 if report.failed:
                     sys.exit(f"{item.nodeid} fails without any change\n{report.longreprtext}")
             found[item.nodeid] = process_time() - before, sorted(function.rpartition(".")[2] for function in _reached)
-        noted.write_text(json.dumps(found), encoding="utf-8")
+        loaded = [name for name in sys.modules if name not in before_all]
+        noted.write_text(json.dumps([found, loaded]), encoding="utf-8")
         return 0
 
     def _run_mutants(self) -> None:
