@@ -460,6 +460,13 @@ TEXTS: dict[str, Callable[[int], str]] = {
         ),
         HEAD + "step a { goto d0 }\n",
     ),
+    "asking that adds up": _numbered(
+        lambda i: (
+            f'decide d{i} {{ ask "https://crm.example/" timeout {1 + i % 37}ms; on other -> d{i + 1}; '
+            f"on failed -> d{i + 2} }}\n"
+        ),
+        HEAD + "step a { goto d0 }\n",
+    ),
     "voicemails": _numbered(
         lambda i: f"entry voicemail v{i} {{ max 5m; on done -> z }}\n", HEAD + DEFAULTS + "step a { goto z }\n"
     ),
