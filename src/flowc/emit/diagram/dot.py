@@ -5,8 +5,9 @@ in them. ``layout_dot`` is for the layout alone: a card is a stack of empty fiel
 it, because sizes that depend on the fonts of a machine would make every machine's picture another one. In both, lines
 leave at a port and there are no edge labels, which would double the ranks.
 
-Texts stand in quotation marks, where a quotation mark needs a backslash. Graphviz reads them twice: what is left means
-something again in a label, ``\\n`` and ``&lt;`` for instance, and braces and bars in a record.
+Text of any content is put down by the ``graphviz`` package, which knows what a quotation mark needs. Graphviz reads
+texts twice, though: what is left means something again in a label, ``\\n`` and ``&lt;`` for instance, and braces and
+bars in a record. The text for the layout holds numbers and names of fields alone, and needs neither.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ _RECORD = str.maketrans({sign: f"\\{sign}" for sign in "{}|<>"})
 def layout_dot(picture: Picture, boxes: Sequence[Box], panel: Sequence[int]) -> str:
     """What is to be laid out of the cards of a panel: boxes of a given size and the lines between them."""
     lines = [
-        f"digraph {_label(picture.flow)} {{",
+        "digraph {",
         f"graph [rankdir=LR nodesep={_inches(ABOVE)} ranksep={_inches(ASIDE)} splines=true]",
         'node [shape=record fixedsize=true margin="0,0" fontsize=1]',
         "edge [arrowhead=none]",
@@ -91,22 +92,22 @@ def _port(box: Box, place: int) -> str:
 
 def export_dot(picture: Picture) -> str:
     """The picture for other programs that read DOT."""
-    lines = [
-        f"digraph {_label(picture.flow)} {{",
-        f"graph [rankdir=LR label={_label(picture.title)} labelloc=t fontname=Helvetica nodesep=0.3]",
-        "node [shape=record fontname=Helvetica fontsize=11 style=rounded]",
-        "edge [fontname=Helvetica fontsize=10]",
-    ]
+    from graphviz import Digraph
+
+    graph = Digraph(_label(picture.flow))
+    graph.attr(rankdir="LR", label=_label(picture.title), labelloc="t", fontname="Helvetica", nodesep="0.3")
+    graph.attr("node", shape="record", fontname="Helvetica", fontsize="11", style="rounded")
+    graph.attr("edge", fontname="Helvetica", fontsize="10")
     for index, card in enumerate(picture.cards):
-        words = f"label={_quoted(_record(picture, card))} tooltip={_label(card.name or card.node)}"
-        lines.append(f"n{index} [{words}{' penwidth=2' if card.start else ''}]")
+        bold = {"penwidth": "2"} if card.start else {}
+        graph.node(f"n{index}", label=_record(picture, card), tooltip=_label(card.name or card.node), **bold)
     for index, card in enumerate(picture.cards):
         for place, way in enumerate(card.ways):
             if not way.stub:
                 port = f"n{index}:w{place}:e" if way.labels else f"n{index}"
                 color = "#6b7280" if way.quiet else "#111827"
-                lines.append(f'{port} -> n{way.to} [style={_STYLES[way.kind]} color="{color}"]')
-    return "\n".join([*lines, "}\n"])
+                graph.edge(port, f"n{way.to}", style=_STYLES[way.kind], color=color)
+    return str(graph.source)
 
 
 def _record(picture: Picture, card: Card) -> str:
@@ -141,14 +142,13 @@ def _field(text: str) -> str:
 
 
 def _label(text: str) -> str:
-    """Text of any content as a name, or as a label outside of records."""
-    return _quoted(_literal(text))
+    """Text of any content as a name, or as a label outside of records, where angles around the whole mean something."""
+    from graphviz import nohtml
+
+    label: str = nohtml(_literal(text))
+    return label
 
 
 def _literal(text: str) -> str:
     """Text in which Graphviz finds no escape and no entity."""
     return _ENTITY.sub("&amp;", plain(text).replace("\\", "\\\\"))
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '\\"') + '"'
