@@ -1,13 +1,13 @@
 """The process for one module: ``python -m tests.mutation.worker MODULE JOBS``
 
 The tests are collected once, with the module loaded so that its mutants can be switched on. A first child runs all
-tests without any mutant and notes which functions each comes by and how long it takes; then one child is forked for
-each mutant. What a child loads or remembers dies with it. What a function did while the tests were collected no switch
+tests without any mutant and notes which lines each comes by and how long it takes; then one child is forked for each
+mutant. What a child loads or remembers dies with it. What a function did while the tests were collected no switch
 undoes: where the mutants of such a function survive, the tests are collected again, for each of them.
 
-Of the tests that come by a function those are run that take 0.6 s together, the quickest ones, so that a mutant that
-survives costs no more; the longest are left out, which errs on the side of survivors. Those that have noticed most
-mutants are run first.
+Of the tests that come by the changed statement those are run that take a second together (as traced, half of that
+otherwise), the quickest ones, so that a mutant that survives costs no more; the longest are left out, which errs on the
+side of survivors. Those that have noticed most mutants are run first.
 
 A test of a mutant may take five times as long as without, in processor time, so that a busy machine kills no mutant; a
 child that takes more is stopped by the timer's signal, and so is a mutant that waits for something for a minute.
@@ -21,7 +21,7 @@ import os
 import signal
 import sys
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
@@ -37,7 +37,8 @@ import pytest
 from _pytest.runner import runtestprotocol
 from mutmut.mutation import trampoline
 
-from .modules import ROOT, suite_of
+from .lines import changed_lines, recorded
+from .modules import ROOT, file_of, suite_of
 from .mutants import STATE, WHILE_COLLECTED, Known, Switched, function_of, known, made
 
 _MEMORY = 2 << 30
@@ -45,7 +46,7 @@ _MEMORY = 2 << 30
 
 _LEAST_SECONDS = 2.0
 _TIMES_AS_LONG = 5.0
-_MOST_SECONDS_TOGETHER = 0.6
+_MOST_SECONDS_TOGETHER = 1.0
 _MOST_SECONDS_WAITED = 60
 _SECONDS_BETWEEN_NOTES = 5.0
 
@@ -106,39 +107,49 @@ class Worker:
         status = os.waitpid(pid, 0)[1]
         if status:
             raise SystemExit("the tests fail without any change")
-        seconds: dict[str, tuple[float, list[str]]]
-        seconds, loaded = json.loads(noted.read_text(encoding="utf-8"))
+        found: dict[str, tuple[float, list[int]]]
+        found, loaded = json.loads(noted.read_text(encoding="utf-8"))
+        noted.unlink()
         for name in loaded:
             with suppress(Exception):
                 import_module(name)
-        noted.unlink()
-        self._seconds = {test: taken for test, (taken, _) in seconds.items()}
+        self._seconds = {test: taken for test, (taken, _) in found.items()}
         with _SLOW.open("a", encoding="utf-8") as file:
             file.writelines(f"{test}\n" for test, taken in self._seconds.items() if taken > _MOST_SECONDS_TOGETHER)
-        together: dict[str, float] = defaultdict(float)
+        tests: dict[int, list[pytest.Item]] = defaultdict(list)
         for item in sorted(self._items, key=lambda item: self._seconds[item.nodeid]):
-            taken, functions = seconds[item.nodeid]
-            for function in functions:
-                together[function] += taken
-                if together[function] <= _MOST_SECONDS_TOGETHER:
-                    self._tests.setdefault(function, []).append(item)
+            for line in found[item.nodeid][1]:
+                tests[line].append(item)
+        for mutant, lines in changed_lines(self._known).items():
+            self._tests[mutant] = self._quickest(chain.from_iterable(tests.get(line, ()) for line in lines))
         once = dict.fromkeys(chain.from_iterable(self._tests.values()))
         if os.waitpid(_fork(partial(self._run, "", list(once))), 0)[1]:
             raise SystemExit("the tests fail in another order without any change")
 
+    def _quickest(self, tests: Iterable[pytest.Item]) -> list[pytest.Item]:
+        chosen = []
+        together = 0.0
+        for item in sorted(dict.fromkeys(tests), key=lambda item: self._seconds[item.nodeid]):
+            together += self._seconds[item.nodeid]
+            if together > _MOST_SECONDS_TOGETHER:
+                break
+            chosen.append(item)
+        return chosen
+
     def _note_where_tests_come_by(self, noted: Path) -> int:
-        found: dict[str, tuple[float, list[str]]] = {}
-        before_all = set(sys.modules)
-        trampoline.set_mutant_under_test("stats")
+        found: dict[str, tuple[float, list[int]]] = {}
+        loaded_before = set(sys.modules)
+        trampoline.set_mutant_under_test("")
+        file = str(file_of(self._known.module))
         for item, following in zip(self._items, [*self._items[1:], None], strict=True):
-            _reached.clear()
             before = process_time()
-            reports = runtestprotocol(item, log=False, nextitem=following)
+            with recorded(file) as lines:
+                reports = runtestprotocol(item, log=False, nextitem=following)
+            found[item.nodeid] = process_time() - before, sorted(lines)
             for report in reports:
                 if report.failed:
                     sys.exit(f"{item.nodeid} fails without any change\n{report.longreprtext}")
-            found[item.nodeid] = process_time() - before, sorted(function.rpartition(".")[2] for function in _reached)
-        loaded = [name for name in sys.modules if name not in before_all]
+        loaded = [name for name in sys.modules if name not in loaded_before]
         noted.write_text(json.dumps([found, loaded]), encoding="utf-8")
         return 0
 
@@ -146,15 +157,14 @@ class Worker:
         fates = self._known.fates
         running: dict[int, str] = {}
         for mutant in self._known.missing():
-            function = function_of(mutant)
-            if function in self._while_collected:
+            if function_of(mutant) in self._while_collected:
                 fates[mutant] = WHILE_COLLECTED
-            if function not in self._tests:
+            if not self._tests[mutant]:
                 fates[mutant] = fates[mutant] or "no test"
                 continue
             if len(running) == self._jobs:
                 self._wait_for_one(running)
-            running[_fork(partial(self._run, mutant, self._tests[function]))] = mutant
+            running[_fork(partial(self._run, mutant, self._tests[mutant]))] = mutant
         while running:
             self._wait_for_one(running)
         self._known.save()
