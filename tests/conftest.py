@@ -1,4 +1,7 @@
-"""No test reaches beyond this machine: sockets connect to loopback addresses only, unless a test is marked external."""
+"""No test reaches beyond this machine: sockets connect to loopback addresses only, unless a test is marked external.
+
+And no test fails because the machine is slow: Hypothesis neither times examples nor counts how many it could draw.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,10 @@ import socket
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("flowc", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("flowc")
 
 _LOOPBACK = ("127.", "::1", "localhost")
 
