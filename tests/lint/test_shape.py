@@ -99,6 +99,13 @@ def test_what_has_to_be_escaped_is_not_quiet_as_it_is_though_its_shape_has_been(
     assert need_no_escape("Hello, \u00e9\u2028\u00a0\U0001f600.")
 
 
+@pytest.mark.parametrize("piece", ['\\"', '"\\', '\\"\n', "\\", '"\\\n'], ids=repr)
+def test_strings_without_end_are_looked_through_once(piece):
+    """To look for the end from each quote again would outlast any patience."""
+    text = '{"actions": [{"say": {"text": "' + piece * 500_000
+    assert part(text) is None
+
+
 def test_no_word_looks_like_a_free_string():
     assert all(free_at(word) is None for word in words())
     assert {"actions", "$schema", "type", *catalogue()} <= set(words())

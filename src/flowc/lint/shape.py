@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Shape", "free_at", "need_no_escape", "part", "read_shape", "words"]
 
-_STRING = pattern(r'"([^"\\]*(?:\\.[^"\\]*)*)"')
+_STRING = pattern(r'(?s)"([^"\\]*(?:\\.[^"\\]*)*)(?:"|\\?\Z)')
+"""A string, or one without end, which reaches to the end of the text: so that none is looked through again."""
+
 _BAD = pattern("[\x00-\x1f\ud800-\udfff]")
 _HALF = pattern("[\ud800-\udfff]")
 
@@ -56,6 +58,8 @@ def part(text: str) -> tuple[Shape, Sequence[str]] | None:
     parts = text.split('"') if as_written else _STRING.split(text)
     between, strings = '"'.join(parts[::2]), parts[1::2]
     if not as_written:
+        if not parts[-1]:
+            return None  # ends within a string, or with one
         try:
             strings = list(map(_unescaped, strings))
         except ValueError:
