@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flowc import compile_text
 from flowc.emit.diagram import placing
 from flowc.emit.diagram.dot import ASIDE, weight_of
 from flowc.emit.diagram.engine import EngineError, Positions, lay_out
+from flowc.emit.diagram.folding import fold
 from flowc.emit.diagram.picture import Card, Picture, Way
 from flowc.emit.diagram.placing import place
 from flowc.emit.diagram.said import alike
@@ -272,3 +274,24 @@ def test_blocks_that_differ_otherwise_are_no_copies() -> None:
     assert alike(one, "1", (Said("note", "Hello 2."),), "2") is None
     assert alike(one, "1", (Said("speech", "Hello 2.", True),), "") is None
     assert alike(one, "1", (Said("speech", "Hello 2, again.", True),), "2") is None
+
+
+def test_a_copy_that_waits_for_what_is_pressed_is_no_copy_of_one_that_knows_it() -> None:
+    text = """
+flow desk {
+    base_url "https://voice.example/ivr"
+    start number
+    collect number {
+        prompt "Enter your number."
+        digits 2
+        on 12, 3X { say "You entered {digits}."; transfer +15551230001 }
+        on noinput, incomplete, nomatch -> transfer +15551230001
+    }
+}
+"""
+    program = compile_text(text).program
+    assert program is not None
+    owner = fold(program, program.flows[0], unroll=False).owner
+    apart = [index for index in owner if program.blocks[index].name in ("number.on_12", "number.on_3X")]
+    assert [owner[index] for index in apart] == apart
+    assert len(apart) == 2
