@@ -16,13 +16,13 @@ paths are not only the blocks where calls begin but also the targets of all edge
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import compress
 
 from flowc.checks.analyses.components import components
 from flowc.checks.analyses.dominators import Dominators
 from flowc.checks.analyses.journeys import Step
 from flowc.checks.analyses.walk import Walk
 from flowc.checks.analyses.ways import Ways, chosen, presses_keys
-from flowc.ir.graph import Edge
 from flowc.records import NamedTuple
 
 __all__ = ["Rest", "leave_out_returns", "longest"]
@@ -55,7 +55,7 @@ def leave_out_returns(ways: Ways, walk: Walk, reached: list[int], dominators: Do
     around = [block for block in reached if block in walk.back]
     for block in around:
         back = walk.back[block]
-        home = [e for e in rest[block] if e.to in back and chosen(e) and dominators.dominates(e.to, block)]
+        home = [e.to in back and chosen(e) and dominators.dominates(e.to, block) for e in rest[block]]
         returns += _take_out(rest, block, home)
     if not any(edge.to in walk.back[block] for block in around for edge in rest[block]):
         known = set(reached)
@@ -63,7 +63,7 @@ def leave_out_returns(ways: Ways, walk: Walk, reached: list[int], dominators: Do
     component = _components(rest)
     for block in reached:
         here = component[block]
-        inside = [edge for edge in rest[block] if component[edge.to] == here and presses_keys(edge)]
+        inside = [component[edge.to] == here and presses_keys(edge) for edge in rest[block]]
         taken = _take_out(rest, block, inside)
         again |= dict.fromkeys(step.edge.to for step in taken)
         returns += taken
@@ -76,12 +76,13 @@ def _components(ways: Ways) -> list[int]:
     return components([[edge.to for edge in of_block] for of_block in ways])
 
 
-def _take_out(rest: Ways, block: int, edges: list[Edge]) -> list[Step]:
-    """Take edges of a block out of ``rest``, and give them as steps."""
-    if not edges or len(rest[block]) < 2:  # nothing that is asked for has one answer only
+def _take_out(rest: Ways, block: int, returning: list[bool]) -> list[Step]:
+    """Take those edges of a block out of ``rest`` that are ``returning``, and give them as steps."""
+    if True not in returning or len(returning) < 2:  # nothing that is asked for has one answer only
         return []
-    rest[block] = tuple(edge for edge in rest[block] if edge not in edges)
-    return [Step(block, edge) for edge in edges]
+    of_block = rest[block]
+    rest[block] = tuple(edge for edge, back in zip(of_block, returning, strict=True) if not back)
+    return [Step(block, edge) for edge in compress(of_block, returning)]
 
 
 def _endless(rest: Ways, order: list[int], component: list[int]) -> set[int]:

@@ -79,8 +79,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         answers = answers_of(node)
         if answers.crossing or not answers.leaves_some:
             continue
-        shown = answers.example()
-        such = f", such as {shown}" if node.kind == "collect" else ""
+        such = f", such as {answers.example()}" if node.kind == "collect" else ""
         finding = error(
             "MV303",
             node.name_span,
