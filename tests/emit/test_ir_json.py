@@ -156,3 +156,42 @@ def test_decisions_templates_and_what_tests_are_given_are_shown() -> None:
     assert [block["fills"] for block in value["blocks"]] == [False, True, False, False]
     test = value["tests"][0]
     assert [test["start"], test["lines"][0]["about"], test["lines"][1]["leads"]] == ["c", "a", "b"]
+
+
+WRITTEN = """flow front {
+    base_url "https://voice.example/ivr"
+    start number
+    defaults { on failed -> lost }
+    collect number {
+        prompt "Your number, please."
+        digits 4..6
+        finish_on *
+        reprompt "Four to six digits."
+        confirm "You entered {digits}. If so, press 1."
+        on digits -> desk
+        on noinput, incomplete, nomatch -> retry
+        on exhausted -> desk
+    }
+    step desk { bridge +15551230001 on failed -> lost }
+    step lost { redirect "https://voice.example/ivr/front/number.json" on failed { hangup } }
+}
+"""
+
+
+def test_what_an_author_wrote_is_there_with_its_place() -> None:
+    sources = SourceMap()
+    compiled = compile_sources((sources, sources.add("front.mv", WRITTEN))[0]).program
+    assert compiled is not None
+    value = program_json(compiled, sources)
+    assert_valid("ir", value)
+    (flow,) = value["flows"]
+    gather = next(node["gather"] for node in flow["nodes"] if node["name"] == "number")
+    lines = WRITTEN.splitlines()
+    for setting in ("finish_on", "reprompt", "confirm"):
+        assert gather[setting] is not None
+        place = gather[f"{setting}_span"]
+        assert setting in lines[place["line"] - 1], setting
+    exits = {block["name"]: block["exit"] for block in flow["blocks"]}
+    assert {leave["failed"]["to"] for leave in exits.values() if leave["kind"] == "gather"} == {"lost"}
+    assert next(leave for leave in exits.values() if leave["kind"] == "bridge")["failed"]["to"] == "lost"
+    assert next(leave for leave in exits.values() if leave["kind"] == "redirect")["failed"]["to"] == "lost.on_failed"
