@@ -160,6 +160,21 @@ def test_a_quiet_text_beside_others_changes_nothing_of_them():
     assert (finding.code, sources.at(finding.span.start).path) == ("MV210", "b.json")
 
 
+@pytest.mark.parametrize(
+    "action",
+    [
+        '{"resume": {"type": 1, "type": "transfer"}}',
+        '{"type": "redirect", "url": "https://a.example/", "num_digits": "1", "num_digits": "2"}',
+        '{"gather": {"timeout_seconds": 5, "timeout_seconds": 99}}',
+        '{"gather": {"num_digits": 5, "num_digits": "5"}}',
+    ],
+)
+def test_what_is_wrong_with_a_key_that_stands_twice_is_not_checked_as_if_it_were_right(action):
+    sources = SourceMap()
+    sources.add("a.json", f'{{"actions": [{action}]}}')
+    assert "MV209" in {finding.code for finding in lint_sources(sources).findings}
+
+
 def test_quiet_thinks_of_every_check_of_a_single_document():
     codes = {rule.code for rule in RULES if rule.check is not None and rule.code.startswith(_ALONE)}
     assert codes == {f"MV4{number:02}" for number in range(1, 11)} | {

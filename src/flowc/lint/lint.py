@@ -1,14 +1,12 @@
 """The lint of one text: read it, find its documents, look at each action, then at their order.
 
-Texts without fault are by far the most frequent, and need neither places nor words: ``flowc.lint.quiet`` reads them
-with Python's own reader and judges them by the fast verdict. Only where that leaves anything to be said is a text read
-here, with places.
+Texts without fault are by far the most frequent, and need neither places nor words: ``flowc.lint.quiet`` judges them by
+their shape. Only where that leaves anything to be said is a text read here, with places.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from flowc.diagnostics import Finding, error
 from flowc.lint.bounds import MAX_ACTIONS, MAX_MEMBERS, is_lines
@@ -72,11 +70,10 @@ def read_and_lint(source: Source, *, lines: bool | None = None, fills: bool = Fa
         findings.append(_too_large(source))
     for document in documents:
         actions: list[Written | None] = []
-        found = lint_document(document, actions)
-        own = list(islice((finding for finding in found if finding.span not in unread), MAX_FINDINGS + 1))
+        own, valid = _told(lint_document(document, actions), unread)
         findings += own
         written = [action for action in actions if action is not None]
-        if all(finding.severity != "error" for finding in own) and len(written) == len(actions):
+        if valid and len(written) == len(actions):
             sound.append(Sound(document, tuple(written)))
         if len(findings) > MAX_FINDINGS:
             break
@@ -84,6 +81,20 @@ def read_and_lint(source: Source, *, lines: bool | None = None, fills: bool = Fa
     if len(findings) > MAX_FINDINGS:
         findings[MAX_FINDINGS:] = [_too_many(findings[MAX_FINDINGS].span)]
     return Linted(findings, sound)
+
+
+def _told(found: Iterator[Finding], unread: set[Span]) -> tuple[list[Finding], bool]:
+    """Findings in a document, without those in places of which the reader has told something, and whether it is valid;
+    what is not told, since its key stands twice, makes it no less invalid."""
+    told: list[Finding] = []
+    valid = True
+    for finding in found:
+        valid = valid and finding.severity != "error"
+        if finding.span not in unread:
+            told.append(finding)
+            if len(told) > MAX_FINDINGS:
+                break
+    return told, valid
 
 
 def read_unfilled(source: Source) -> list[Sound]:
