@@ -127,6 +127,26 @@ PROMPTS = [
     ("Press two keys at once.", ""),
     ("It takes 2 to 3 minutes. One moment please.", ""),
     ("", ""),
+    # Not pressing, hanging up, ranges and what is beside the key.
+    ("You may hang up or press 1.", ""),
+    ("To leave, hang up. For sales, press 1.", "1"),
+    ("If you want to end this call, just hang up, or press 2 to stay.", ""),
+    ("Never press the 4.", ""),
+    ("Please do not ever press 5.", ""),
+    ("Rate us between 1 and 5.", ""),
+    ("Press 2-4 for sales.", "2 3 4"),
+    ("Press 1 through 4 for a doctor.", "1 2 3 4"),
+    ("Press 9 to 10 for nothing.", "9 10"),
+    ("For option 1, sales. For option 2, support.", ""),
+    ("Press the 1 (one) key.", "1"),
+    ("For sales or support, press 1.", "1"),
+    ("Finish with the hash key.", "#"),
+    ("Confirm with the star key.", ""),
+    ("End your entry by pressing hash.", "#"),
+    ("Followed by the pound sign.", "#"),
+    ("Press 1 / 2 / 3.", "1 2 3"),
+    ("In 1 minute we call. Press 1.", "1"),
+    ("Choose a 24 hour service, press 3.", "3"),
 ]
 
 
@@ -175,6 +195,29 @@ def test_what_a_key_is_for_and_which_comes_first(prompt, purposes, key_first):
     found = announced(prompt)
     assert [announcement.purpose for announcement in found] == purposes
     assert [announcement.key_first for announcement in found] == key_first
+
+
+@pytest.mark.parametrize(
+    ("prompt", "keys"),
+    [
+        ("Press any key to go on.", "#*0123456789"),
+        ("Press any of the keys.", "#*0123456789"),
+        ("Press any digit now.", "#*0123456789"),
+        ("Press any button to go on.", "#*0123456789"),
+        ("Enter any number to go on.", "#*0123456789"),
+        ("Any of our keys will do.", "#*0123456789"),
+        ("Press any of our many keys.", ""),
+        ("On a scale from 1 to 5, how happy were you? Press one key.", "12345"),
+        ("How happy are you, from 1 (not at all) to 5 (very)?", "12345"),
+        ("Between 1, for bad, and 5, for good, how was it?", "12345"),
+        ("Option 1, sales. Option 2, support.", "12"),
+        ("Number 1 is sales, digit 2 support.", "12"),
+        ("Key 3 is for sales, keys 4 and 5 are not.", "345"),
+        ("Press the 2 o'clock key.", ""),
+    ],
+)
+def test_keys_that_are_mentioned_without_being_announced(prompt, keys):
+    assert "".join(sorted(mentioned(prompt))) == keys
 
 
 def test_an_announcement_points_at_its_words():
