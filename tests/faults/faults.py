@@ -110,7 +110,7 @@ FAULTS = (
           "the worst case is that of the first way on"),
     Fault("what-was-said-before-the-question", "spoken", _A + "spoken.py",
           "after = _NOTHING\n",
-          "pass\n",
+          "after = _add(heard, self._said[number])\n",
           "what was heard before a question still counts at the next one"),
     Fault("silence-is-not-joined", "spoken", _A + "spoken.py",
           "silent = one.silent or other.silent",
