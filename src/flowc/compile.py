@@ -28,7 +28,23 @@ _ABSENCE = frozenset({"MV104", "MV105"})
 _UNKNOWN = frozenset({"MV101", "MV102", "MV108"})
 """What claims that a name is unknown; not said where a declaration could not be read."""
 
-_CAUSES = {"MV105": ("MV102",), "MV307": ("MV101", "MV104", "MV306"), "MV508": ("MV102",)}
+_UNSAID = ("MV102", "MV202", "MV204")
+_UNDONE = ("MV201", "MV203", "MV204")
+_UNHANDLED = ("MV301", "MV302", "MV303", "MV304", "MV305", "MV318")
+_UNCOUNTED = ("MV104", "MV202", "MV204", "MV205")
+
+_CAUSES = {
+    "MV104": ("MV202",),
+    "MV105": ("MV102", "MV201", "MV202"),
+    "MV307": ("MV101", "MV102", "MV104", "MV201", "MV204", "MV306", *_UNHANDLED),
+    "MV316": _UNCOUNTED,
+    "MV317": _UNDONE,
+    "MV502": _UNSAID,
+    "MV505": _UNCOUNTED,
+    "MV506": _UNDONE,
+    "MV508": _UNSAID,
+    "MV604": (*_UNDONE, "MV102"),
+}
 """What is not worth saying where one of these has been said of the same file."""
 
 
@@ -122,7 +138,8 @@ def _lost_names(file: File) -> bool:
 
 def _without_consequences(findings: Sequence[Finding], sources: SourceMap) -> list[Finding]:
     """The findings less those that only follow from another one of the same file: a misspelled name leaves what was
-    meant unused and a prompt unsaid, a step without an ending what comes after it unreached."""
+    meant unused and a prompt unsaid, a step without an ending or a handler that is missing what would come after it
+    unreached, and digits that nobody understood make a question of unknown length."""
     bases = [sources.at(finding.span.start).base for finding in findings]
     told = {(finding.code, base) for finding, base in zip(findings, bases, strict=True)}
     return [

@@ -143,8 +143,9 @@ def _meant(operand: str, suffix: str) -> str | None:
     except OSError:
         return None
     names = [entry.name for entry in entries if entry.name.endswith(suffix) or _is_directory(entry)]
-    close = name + suffix if name + suffix in names else did_you_mean(name, names)
-    return os.path.join(folder, close) if close else None
+    stems = {entry.removesuffix(suffix): entry for entry in reversed(names)}  # a suffix that all have likens nothing
+    close = name + suffix if name + suffix in names else did_you_mean(name.removesuffix(suffix), stems)
+    return os.path.join(folder, stems.get(close, close)) if close else None
 
 
 def reason(problem: OSError) -> str:

@@ -170,12 +170,12 @@ def test_the_program_of_the_system_is_asked_where_packages_are_missing(monkeypat
 @pytest.mark.parametrize(
     ("format_", "package", "message", "help_"),
     [
-        ("png", "resvg_py", "PNG needs the package resvg-py", "`pip install flowc[png]`, or write .svg"),
+        ("png", "resvg_py", "PNG needs the package resvg-py", "`pip install 'flowc[png]'`, or write .svg"),
         (
             "pdf",
             "cairosvg",
             "PDF needs the package CairoSVG and the library cairo",
-            "`pip install flowc[pdf]` and, where the system has no cairo, libcairo2 from its packages; "
+            "`pip install 'flowc[pdf]'` and, where the system has no cairo, libcairo2 from its packages; "
             "or write .svg and print it from a browser",
         ),
     ],

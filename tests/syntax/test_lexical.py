@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flowc.syntax import tree
+from flowc.source import Source
+from flowc.syntax import parse, tree
 from tests.syntax.reading import accepted, constant, gather_line, messages, read, statement, without_spans
 
 
@@ -285,3 +286,11 @@ def test_ordinary_characters_of_other_scripts_pass() -> None:
 
 def test_a_line_feed_alone_ends_a_line() -> None:
     assert [finding.code for finding in read("const x = 5\rconst y = 6\n")[1]] == ["MV003", "MV001"]
+
+
+def test_a_byte_that_is_not_utf_8_is_told_as_such_and_not_removed() -> None:
+    text = 'flow f { title "N\udcf6rdlich"; start a; step a { say "Hello."; transfer +15551230099 } }'
+    (finding,) = parse(Source("latin.mv", text))[1]
+    assert finding.message == "this is not UTF-8: the byte F6 (in Windows-1252 it would be `\u00f6`)"
+    assert finding.help == "save the file as UTF-8"
+    assert finding.fix is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from flowc.actions import catalogue
@@ -188,7 +189,8 @@ def _bounded(
     if value is None:
         return None
     if not isinstance(value, tree.Number):
-        findings.append(_wrong_type(setting, written, "a number", f"write `{setting.name.text} {bounds[0] + 2}`"))
+        example = f"write `{setting.name.text} {bounds[0] + 2}`"
+        findings.append(_without_quotes(_wrong_type(setting, written, "a number", example), written, "[0-9]{1,4}"))
         return None
     if not bounds[0] <= value.value <= bounds[1]:
         findings.append(
@@ -209,6 +211,7 @@ def _seconds(setting: tree.Setting | None, scope: Scope, findings: list[Finding]
         return None
     if not isinstance(value, tree.Duration):
         finding = _wrong_type(setting, value, "a duration such as 5s")
+        finding = _without_quotes(finding, setting.values[0], "[0-9]{1,6}(?:ms|s|m)")
         if isinstance(value, tree.Number):
             finding = finding._replace(help=f"write `{setting.name.text} {value.text}s`")
         if isinstance(value, tree.Number) and value is setting.values[0]:
@@ -289,6 +292,16 @@ def _wrong_count(setting: tree.Setting, wanted: str) -> Finding:
 def _wrong_type(setting: tree.Setting, value: tree.Value, wanted: str, help: str = "") -> Finding:
     span = setting.values[0].span if setting.values else setting.span
     return error("MV204", span, f"`{setting.name.text}` wants {wanted}, and this is {describe(value)}", help=help)
+
+
+def _without_quotes(finding: Finding, written: tree.Value, form: str) -> Finding:
+    """The finding with the value without its quotes, where that is all that is wrong with it."""
+    if not isinstance(written, tree.Text) or not re.fullmatch(form, written.literal.strip()):
+        return finding
+    bare = written.literal.strip()
+    help = f"write `{bare}`, without quotes"
+    return finding._replace(help=help, fix=Fix("remove the quotes", (Edit(written.span, bare),), safe=True))
+
 
 def is_base_url(url: str) -> bool:
     """Whether built responses can be published there: HTTPS, a host, no query, no fragment, no blank."""

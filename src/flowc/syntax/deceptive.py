@@ -71,6 +71,11 @@ def cleaned(text: str, base: int) -> tuple[str, list[Finding]]:
 
 def _finding(character: str, span: Span) -> Finding:
     code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:  # a byte that could not be decoded
+        meant = bytes([code - 0xDC00]).decode("windows-1252", "replace")
+        shown = f" (in Windows-1252 it would be `{meant}`)" if meant.isprintable() and meant != "\ufffd" else ""
+        message = f"this is not UTF-8: the byte {code - 0xDC00:02X}{shown}"
+        return Finding("MV003", "error", span, message, help="save the file as UTF-8")
     return Finding(
         "MV003",
         "error",

@@ -53,7 +53,7 @@ def _png(picture: Picture, engine: str) -> bytes:
     try:
         from resvg_py import svg_to_bytes
     except ImportError:
-        raise FormatError("PNG needs the package resvg-py", "`pip install flowc[png]`, or write .svg") from None
+        raise FormatError("PNG needs the package resvg-py", "`pip install 'flowc[png]'`, or write .svg") from None
     return bytes(svg_to_bytes(svg_string=draw_svg(picture, engine=engine, fixed=True), zoom=_PNG_SCALE))
 
 
@@ -65,7 +65,7 @@ def _pdf(picture: Picture, engine: str) -> bytes:
     except (ImportError, OSError):
         raise FormatError(
             "PDF needs the package CairoSVG and the library cairo",
-            "`pip install flowc[pdf]` and, where the system has no cairo, libcairo2 from its packages; "
+            "`pip install 'flowc[pdf]'` and, where the system has no cairo, libcairo2 from its packages; "
             "or write .svg and print it from a browser",
         ) from None
     content: bytes = svg2pdf(bytestring=draw_svg(picture, engine=engine, fixed=True).encode())

@@ -12,6 +12,7 @@ from flowc.syntax.trouble import Feed, Mistake, Repair, Trouble
 
 __all__ = [
     "arrow_behind_action",
+    "arrow_for_goto",
     "foreign_comment",
     "forgotten_arrow",
     "forgotten_comma",
@@ -21,10 +22,31 @@ __all__ = [
     "loose_sign",
     "needless_arrow",
     "parentheses",
+    "pressed",
     "several_statements",
     "strange_range",
+    "strange_space",
     "wrong_arrow",
 ]
+
+
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+
+
+def strange_space(trouble: Trouble) -> Mistake | None:
+    """A no-break space, as word processors and web pages have them, where a space belongs."""
+    spaces = trouble.match(f"[{_SPACES}]+")
+    if spaces is None:
+        return None
+    first = ord(spaces[0][0])
+    name = "a no-break space" if first in (0xA0, 0x202F) else "a foreign space"
+    return trouble.mistake(
+        trouble.span(trouble.start, spaces.end()),
+        f"{name} (U+{first:04X}) stands here, and is none for the language",
+        help="it looks like a space, and comes with text that is copied from a page or a letter",
+        fix=trouble.edit("write a space", trouble.start, spaces.end(), " "),
+        repair=Repair(spaces.end()),
+    )
 
 
 def foreign_comment(trouble: Trouble) -> Mistake | None:
@@ -79,9 +101,16 @@ def wrong_arrow(trouble: Trouble) -> Mistake | None:
     return trouble.mistake(
         trouble.span(trouble.start, match.end()),
         f"`{match[0]}` stands where `->` should: `{trouble.line} -> ...`",
-        fix=trouble.edit("write `->`", trouble.start, match.end(), "->"),
+        fix=trouble.edit("write `->`", trouble.start, match.end(), _apart(trouble, "->", trouble.start, match.end())),
         repair=Repair(match.end(), (_arrow(trouble, trouble.start),)),
     )
+
+
+def _apart(trouble: Trouble, sign: str, start: int, end: int) -> str:
+    """A sign with spaces around it where none stand."""
+    before = "" if trouble.text[start - 1 : start].isspace() else " "
+    behind = "" if trouble.text[end : end + 1].isspace() or end == len(trouble.text) else " "
+    return f"{before}{sign}{behind}"
 
 
 def forgotten_arrow(trouble: Trouble) -> Mistake | None:
@@ -116,6 +145,23 @@ def forgotten_on(trouble: Trouble) -> Mistake | None:
     )
 
 
+def pressed(trouble: Trouble) -> Mistake | None:
+    """``press 1 -> sales``: a handler begins with ``on``; ``press`` is for tests."""
+    if trouble.body.item not in ("gather_item", "defaults_item"):
+        return None
+    words = r"(?:press|key|digit|option|button|dtmf|when)(?=[ \t]+([0-9*#XZN]+)[ \t]*(?:->|=>|:|\{))"
+    word = trouble.match(words, trouble.statement)
+    if word is None:
+        return None
+    span = trouble.span(trouble.statement, word.end())
+    return trouble.mistake(
+        span,
+        f"a handler begins with `on`: `on {word[1]} -> ...`",
+        fix=trouble.edit("write `on`", trouble.statement, word.end(), "on"),
+        repair=Repair(word.end(), (("on", tree.Name("on", span)),), drop=True),
+    )
+
+
 def needless_arrow(trouble: Trouble) -> Mistake | None:
     """``goto -> main``: the arrow belongs to handlers."""
     if trouble.lexeme != "->" or not trouble.accepts(NAME) or trouble.at_start or trouble.symbol == "ON":
@@ -125,6 +171,26 @@ def needless_arrow(trouble: Trouble) -> Mistake | None:
         f"`->` is too much behind `{trouble.line}`; it belongs to handlers",
         fix=trouble.edit("remove `->`", trouble.start, trouble.end, ""),
         repair=Repair(trouble.end),
+    )
+
+
+def arrow_for_goto(trouble: Trouble) -> Mistake | None:
+    """``-> main`` as a line of a step: where a step goes on is a ``goto``."""
+    target = trouble.match(r"->[ \t]*(?=([a-z][a-z0-9_]*))")
+    if target is None or not trouble.at_start or trouble.body.item != "statement" or target[1] == "retry":
+        return None
+    if target[1] == "goto" or target[1] in trouble.row:
+        return trouble.mistake(
+            trouble.here(),
+            f"`->` is too much before `{target[1]}`; it belongs to handlers",
+            fix=trouble.edit("remove `->`", trouble.start, target.end(), ""),
+            repair=Repair(target.end()),
+        )
+    return trouble.mistake(
+        trouble.here(),
+        f"`->` belongs to handlers; a step goes on with `goto {target[1]}`",
+        fix=trouble.edit("write `goto`", trouble.start, target.end(), "goto "),
+        repair=Repair(target.end(), (("goto", tree.Name("goto", trouble.here())),)),
     )
 
 
@@ -216,10 +282,12 @@ def loose_sign(trouble: Trouble) -> Mistake | None:
     if not directly and not taken:
         return None
     stuck = re.match(r"\w\W\w", trouble.text[max(trouble.start - 1, 0) : sign.end() + 1]) is not None
+    between = re.search(r"[ \t]*\Z", trouble.text[trouble.statement : trouble.start])
+    gap = between[0] if between and trouble.text[sign.end() : sign.end() + 1] in (" ", "\t") else ""
     return trouble.mistake(
         trouble.here(),
         f"`{sign[0]}` is too much: `{word}` and its value stand side by side",
-        fix=trouble.edit(f"remove `{sign[0]}`", trouble.start, sign.end(), " " if stuck else ""),
+        fix=trouble.edit(f"remove `{sign[0]}`", trouble.start - len(gap), sign.end(), " " if stuck else ""),
         repair=Repair(sign.end()),
     )
 
@@ -245,7 +313,7 @@ def parentheses(trouble: Trouble) -> Mistake | None:
     sign = "parentheses" if trouble.lexeme == "(" else "brackets"
     if call:
         listed = trouble.head == "send" or trouble.body.item == "hours_line"
-        inside = call[1] if listed else call[1].replace(",", "")
+        inside = call[1] if listed else re.sub(r'("(?:[^"\\]|\\.)*")|,', lambda part: part[1] or "", call[1])
         fix = trouble.edit(f"remove the {sign}", trouble.start, call.end(), f" {inside}" if inside else "")
     example = f"`{trouble.line} ...`" if trouble.line else '`say "Hello."`'
     return trouble.mistake(

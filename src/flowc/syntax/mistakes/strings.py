@@ -171,15 +171,18 @@ def forgotten_quotes(trouble: Trouble) -> Mistake | None:
     behind = trouble.match(re.escape(head) + r"[ \t]+(?=[^\s=:])", trouble.statement) if head else None
     address = trouble.match(r"(?:https?|wss?)://[^\s\"]+", behind.end()) if behind else None
     wants_text = head in _TAKES_TEXT or (not trouble.accepts(NAME) and trouble.accepts(STRING))
+    if trouble.head == "const" and trouble.symbol == "EQUAL":  # several words are a text, one may be another constant
+        behind, wants_text = trouble.match("(?=[A-Za-z]+[ \\t]+[A-Za-z])"), True
     if behind is None or not (address or wants_text) or '"' in trouble.text[behind.end() : trouble.start]:
         return None
     words = address or trouble.match(r'[^"\n;{}]*[^"\n;{} \t\r]', behind.end())
     if words is None or words.end() <= trouble.start:
         return None
     fix = trouble.guess("put it in quotes", behind.end(), words.end(), f'"{words[0]}"')
+    line = trouble.text[trouble.statement : behind.end()].strip()
     return trouble.mistake(
         trouble.span(behind.end(), words.end()),
-        f'{"a URL" if address else "text"} stands in quotes: `{head} "{_short(words[0])}"`',
+        f'{"a URL" if address else "text"} stands in quotes: `{line} "{_short(words[0])}"`',
         fix=fix,
     )
 
