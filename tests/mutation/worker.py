@@ -123,7 +123,7 @@ class Worker:
         for mutant, lines in changed_lines(self._known).items():
             self._tests[mutant] = self._quickest(chain.from_iterable(tests.get(line, ()) for line in lines))
         once = dict.fromkeys(chain.from_iterable(self._tests.values()))
-        if os.waitpid(_fork(partial(self._run, "", list(once))), 0)[1]:
+        if once and os.waitpid(_fork(partial(self._run, "", list(once))), 0)[1]:
             raise SystemExit("the tests fail in another order without any change")
 
     def _quickest(self, tests: Iterable[pytest.Item]) -> list[pytest.Item]:
