@@ -22,6 +22,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="flowc.checks.analyses.ways, or analyses.ways")
     parser.add_argument("--all", action="store_true", help="all modules of the checker, the linter and the emitters")
     parser.add_argument("--jobs", type=int, default=1, help="mutants run at a time")
+    parser.add_argument("--seconds", type=float, default=1.0, help="what the tests of one mutant may take (default: 1)")
     parser.add_argument("--again", action="store_true", help="forget what is known about these modules")
     parser.add_argument("--survivors", action="store_true", help="run again what survived, after an edit of tests")
     parser.add_argument("--report", action="store_true", help="run nothing, show what survived")
@@ -56,7 +57,7 @@ def _run(named: list[str], options: Namespace) -> bool:
         _forget(name, options)
         missing = made(name).missing()
         if missing:
-            failed |= not _succeeds(name, options.jobs)
+            failed |= not _succeeds(name, options)
         found.append(known(name))
         taken = f", {len(missing)} in {monotonic() - begun:.0f} s" if missing else ""
         print(f"{number}/{len(named)} {line(name, found[-1:])}{taken}; {line('all', found)}", flush=True)
@@ -72,9 +73,9 @@ def _forget(module: str, options: Namespace) -> None:
         before.save()
 
 
-def _succeeds(module: str, jobs: int) -> bool:
+def _succeeds(module: str, options: Namespace) -> bool:
     log = Path(STATE / f"{module}.log")
-    command = [sys.executable, "-m", "tests.mutation.worker", module, str(jobs)]
+    command = [sys.executable, "-m", "tests.mutation.worker", module, str(options.jobs), str(options.seconds)]
     with log.open("wb") as output:
         status = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output).returncode
     if status:

@@ -1,13 +1,13 @@
-"""The process for one module: ``python -m tests.mutation.worker MODULE JOBS``
+"""The process for one module: ``python -m tests.mutation.worker MODULE JOBS SECONDS``
 
 The tests are collected once, with the module loaded so that its mutants can be switched on. A first child runs all
 tests without any mutant and notes which lines each comes by and how long it takes; then one child is forked for each
 mutant. What a child loads or remembers dies with it. What a function did while the tests were collected no switch
 undoes: where the mutants of such a function survive, the tests are collected again, for each of them.
 
-Of the tests that come by the changed statement those are run that take a second together (as traced, half of that
-otherwise), the quickest ones, so that a mutant that survives costs no more; the longest are left out, which errs on the
-side of survivors. Those that have noticed most mutants are run first.
+Of the tests that come by the changed statement those are run that take so many seconds together (as traced, half of
+that otherwise), the quickest ones, so that a mutant that survives costs no more; the longest are left out, which errs
+on the side of survivors. Those that have noticed most mutants are run first.
 
 A test of a mutant may take five times as long as without, in processor time, so that a busy machine kills no mutant; a
 child that takes more is stopped by the timer's signal, and so is a mutant that waits for something for a minute.
@@ -46,12 +46,11 @@ _MEMORY = 2 << 30
 
 _LEAST_SECONDS = 2.0
 _TIMES_AS_LONG = 5.0
-_MOST_SECONDS_TOGETHER = 1.0
 _MOST_SECONDS_WAITED = 60
 _SECONDS_BETWEEN_NOTES = 5.0
 
 _SLOW = STATE / "slow"
-"""Names the tests that take longer than that by themselves: they are run for one module and for no other after it."""
+"""Tests that take half a second or more, each behind its seconds: where no mutant has that time they are left out."""
 
 _KILLED, _SURVIVED = 1, 0
 
@@ -73,9 +72,10 @@ flow f {
 class Worker:
     """A plugin of pytest that runs, in the place of the tests, the tests of each mutant."""
 
-    def __init__(self, known: Known, jobs: int) -> None:
+    def __init__(self, known: Known, jobs: int, most: float) -> None:
         self._known = known
         self._jobs = jobs
+        self._most = most
         self._items: list[pytest.Item] = []
         self._seconds: dict[str, float] = {}
         self._tests: dict[str, list[pytest.Item]] = {}
@@ -88,7 +88,10 @@ class Worker:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if session.testsfailed:
             raise session.Interrupted("the tests could not be collected")
-        slow = set(_SLOW.read_text(encoding="utf-8").splitlines()) if _SLOW.exists() else set()
+        timed = (
+            [line.split(" ", 1) for line in _SLOW.read_text(encoding="utf-8").splitlines()] if _SLOW.exists() else []
+        )
+        slow = {test for seconds, test in timed if float(seconds) > self._most}
         self._items = [item for item in session.items if item.nodeid not in slow]
         self._number = {item.nodeid: number for number, item in enumerate(session.items)}
         self._kills = RawArray("i", len(session.items))
@@ -115,7 +118,7 @@ class Worker:
                 import_module(name)
         self._seconds = {test: taken for test, (taken, _) in found.items()}
         with _SLOW.open("a", encoding="utf-8") as file:
-            file.writelines(f"{test}\n" for test, taken in self._seconds.items() if taken > _MOST_SECONDS_TOGETHER)
+            file.writelines(f"{taken:.2f} {test}\n" for test, taken in self._seconds.items() if taken > 0.5)
         tests: dict[int, list[pytest.Item]] = defaultdict(list)
         for item in sorted(self._items, key=lambda item: self._seconds[item.nodeid]):
             for line in found[item.nodeid][1]:
@@ -131,7 +134,7 @@ class Worker:
         together = 0.0
         for item in sorted(dict.fromkeys(tests), key=lambda item: self._seconds[item.nodeid]):
             together += self._seconds[item.nodeid]
-            if together > _MOST_SECONDS_TOGETHER:
+            if together > self._most:
                 break
             chosen.append(item)
         return chosen
@@ -232,7 +235,7 @@ def _fate(status: int) -> str:
     return "survived" if status == 0 else "killed"
 
 
-def main(module: str, jobs: str) -> int:
+def main(module: str, jobs: str, seconds: str) -> int:
     mutants = made(module)
     sys.meta_path.insert(0, Switched(mutants))
     trampoline.record_trampoline_hit = lambda function, caller: _reached.add(function)
@@ -248,7 +251,7 @@ def main(module: str, jobs: str) -> int:
     retention = ["-o", "tmp_path_retention_policy=none"]
     arguments = [*options, *plugins, *retention, "--hypothesis-profile=mutation", *suite_of(module)]
     trampoline.set_mutant_under_test("stats")
-    status = os.waitpid(_fork(partial(_in_pytest, arguments, Worker(mutants, int(jobs)))), 0)[1]
+    status = os.waitpid(_fork(partial(_in_pytest, arguments, Worker(mutants, int(jobs), float(seconds)))), 0)[1]
     mutants = known(module)
     for mutant, fate in mutants.fates.items():
         if fate == WHILE_COLLECTED:
