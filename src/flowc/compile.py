@@ -47,6 +47,9 @@ _CAUSES = {
 }
 """What is not worth saying where one of these has been said of the same file."""
 
+_OF_A_NODE = frozenset({"MV502", "MV505", "MV508"})
+"""What follows only from what has been said of the same node, unless a name in it is unknown."""
+
 
 class Compilation(NamedTuple):
     """What came of a compilation. ``program`` is None where no flow could be made out.
@@ -117,7 +120,7 @@ def _compile(
         modules, trees = modules.without_trees(), []
     if program.flows:
         problems = problems + check(program, limits)
-    problems = _without_consequences(told_once(problems, sources), sources)
+    problems = _without_consequences(told_once(problems, sources), sources, program)
     if unread:  # whatever the checks of the graph miss may stand in what was not read
         problems = [finding for finding in problems if finding.code < "MV3" and finding.code not in withheld]
     findings = sort_findings(findings + problems)
@@ -136,7 +139,7 @@ def _lost_names(file: File) -> bool:
     return any(isinstance(item, Broken) for items in (file.items, *inner) for item in items)
 
 
-def _without_consequences(findings: Sequence[Finding], sources: SourceMap) -> list[Finding]:
+def _without_consequences(findings: Sequence[Finding], sources: SourceMap, program: Program) -> list[Finding]:
     """The findings less those that only follow from another one of the same file: a misspelled name leaves what was
     meant unused and a prompt unsaid, a step without an ending or a handler that is missing what would come after it
     unreached, and digits that nobody understood make a question of unknown length."""
@@ -145,8 +148,21 @@ def _without_consequences(findings: Sequence[Finding], sources: SourceMap) -> li
     return [
         finding
         for finding, base in zip(findings, bases, strict=True)
-        if not any((cause, base) in told for cause in _CAUSES.get(finding.code, ()))
+        if not any(
+            (cause, base) in told and (cause == "MV102" or _beside(finding, cause, findings, program))
+            for cause in _CAUSES.get(finding.code, ())
+        )
     ]
+
+
+def _beside(finding: Finding, cause: str, findings: Sequence[Finding], program: Program) -> bool:
+    """Whether a cause is near enough to its consequence: for what concerns a single node, in that node."""
+    if finding.code not in _OF_A_NODE:
+        return True
+    at = finding.span.start
+    around = [node.span for node in program.nodes if node.span.start <= at < node.span.end]
+    causes = [other.span.start for other in findings if other.code == cause]
+    return any(span.start <= place < span.end for span in around for place in causes)
 
 
 def sort_findings(findings: Sequence[Finding]) -> list[Finding]:

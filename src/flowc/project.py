@@ -98,8 +98,9 @@ def _meant(written: str, folder: str) -> str | None:
 
     inner, name = os.path.split(written)
     try:
-        names = sorted(entry for entry in os.listdir(os.path.join(folder, inner) or os.curdir) if entry.endswith(".mv"))
+        entries = sorted(os.listdir(os.path.join(folder, inner) or os.curdir))
     except OSError:
         return None
-    close = did_you_mean(name, names)
-    return None if close is None else f"{inner}/{close}" if inner else close
+    stems = [entry.removesuffix(".mv") for entry in entries if entry.endswith(".mv")]
+    close = did_you_mean(name.removesuffix(".mv"), stems)  # an ending that all have likens nothing
+    return None if close is None else f"{inner}/{close}.mv" if inner else f"{close}.mv"

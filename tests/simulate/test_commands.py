@@ -69,6 +69,21 @@ def test_what_is_given_of_a_decision_that_is_not_there_is_told(
     assert "the call came to no decision called `openning`: openning=closed" in capsys.readouterr().err
 
 
+def test_an_outcome_that_is_none_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "hours.mv"
+    path.write_text(
+        'hours office "Europe/Dublin" { mon-fri 09:00-17:00 }\n'
+        'flow small { base_url "https://voice.acme.example/ivr"; start opening\n'
+        "decide opening { by hours office; on open, closed -> reception }\n"
+        'step reception { say "One moment."; transfer +15551230009 } }\n',
+        encoding="utf-8",
+    )
+    assert main(["simulate", str(path), "--input", "opening=opn"]) == 2
+    told = capsys.readouterr().err
+    assert "`opening` does not come to `opn`; it comes to open or closed" in told
+    assert "no decision called" not in told
+
+
 @pytest.mark.parametrize("given", ["answer", "1 2", "one"])
 def test_input_that_means_nothing_is_an_error(small: str, given: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["simulate", small, "--input", given]) == 2

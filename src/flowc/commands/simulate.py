@@ -37,7 +37,8 @@ def run(arguments: Arguments, console: Console) -> int:
         if transcript.misfit is None and caller.left:
             console.say(f"the call was over before this: {' '.join(act.word for act in caller.left)}")
         for node, outcome in call.idle:
-            console.say(f"the call came to no decision called `{node}`: {node}={outcome}")
+            if f"`{node}` does not come to" not in (transcript.misfit or ""):
+                console.say(f"the call came to no decision called `{node}`: {node}={outcome}")
     else:
         transcript = _talk(player, call, arguments, console)
     return _status(transcript, console)
