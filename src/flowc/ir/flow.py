@@ -47,6 +47,7 @@ class FlowLowering:
         self._scopes: dict[int, Scope] = {}
         self.scope = Scope(self.scope_of(home))
         self.frame = Frame(flow.name.text, self.scope, home)
+        self.scope.nodes = self.frame.places
         self.expansion = Expansion(self)
         self.index = 0
         self.node_indexes: dict[str, int] = {}

@@ -7,7 +7,7 @@ looked up twice, and no chain of constants can grow.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import TYPE_CHECKING
 
 from flowc.diagnostics import Finding, Guesses, Label, error, suggest
@@ -71,6 +71,7 @@ class Scope:
         self.outer = outer
         self.later: dict[str, Span] = {}
         self.targets: dict[str, Span] = {}
+        self.nodes: Container[str] = ()
         self.guesses: Guesses = Guesses() if outer is None else outer.guesses
         self.entry: Entry | None = None if outer is None else outer.entry
 
@@ -137,8 +138,14 @@ class Scope:
         finding = error("MV102", name.span, f"there is no constant called `{name.text}`")
         if name.text in _OF_THE_CALL:
             return finding._replace(help=_OF_THE_CALL[name.text])
+        if self._is_node(name.text):
+            help = f"`{name.text}` is a node; a call goes on there by `goto {name.text}`"
+            return finding._replace(help=f"{help}, in a handler by `-> {name.text}`")
         close = self.guesses.closest(name.text, self.names())
         return suggest(finding, name.text, close, self.names(), f"define it: const {name.text} = ...")
+
+    def _is_node(self, name: str) -> bool:
+        return name in self.nodes or (self.outer is not None and self.outer._is_node(name))
 
     def _passed_target(self, name: str) -> Span | None:
         """Where a use passes a target for the parameter of that name (``targets`` holds those)."""

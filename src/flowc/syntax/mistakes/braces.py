@@ -13,6 +13,7 @@ from flowc.syntax.trouble import Body, Feed, Mistake, Repair, Trouble
 __all__ = [
     "brace_on_next_line",
     "colon_block",
+    "doubled_brace",
     "extra_brace",
     "handler_outside",
     "misplaced_statement",
@@ -229,6 +230,19 @@ def _called(body: Body) -> str:
 
 
 # --- too many, or in the wrong place ----------------------------------------------------------------------------------
+
+
+def doubled_brace(trouble: Trouble) -> Mistake | None:
+    """``menu main {{``: one opens what belongs to it."""
+    before = trouble.text[max(trouble.start - 80, 0) : trouble.start].rstrip()[-1:]
+    if trouble.lexeme != "{" or not trouble.at_start or before != "{":
+        return None
+    return trouble.mistake(
+        trouble.here(),
+        "this `{` is one too many: one opens what belongs to it",
+        fix=trouble.edit("remove `{`", trouble.start, trouble.end, ""),
+        repair=Repair(trouble.end),
+    )
 
 
 def extra_brace(trouble: Trouble) -> Mistake | None:

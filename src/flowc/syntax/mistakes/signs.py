@@ -23,6 +23,7 @@ __all__ = [
     "needless_arrow",
     "parentheses",
     "pressed",
+    "repeated_on",
     "several_statements",
     "strange_range",
     "strange_space",
@@ -124,6 +125,19 @@ def forgotten_arrow(trouble: Trouble) -> Mistake | None:
         f"`->` is missing between `{trouble.line}` and `{trouble.lexeme}`",
         fix=trouble.edit("insert `->`", trouble.start, trouble.start, "-> "),
         repair=Repair(trouble.start, (_arrow(trouble, trouble.start),)),
+    )
+
+
+def repeated_on(trouble: Trouble) -> Mistake | None:
+    """``on 1, on 2 -> sales``: events are listed behind one ``on``."""
+    again = trouble.match(r"on[ \t]+(?=[^\s\-])")
+    if trouble.symbol != "COMMA" or again is None or trouble.head != "on" or trouble.body.item == "decide_item":
+        return None
+    return trouble.mistake(
+        trouble.here(),
+        f"`on` stands once, and the events behind it: `{trouble.line} ... -> ...`",
+        fix=trouble.edit("remove `on`", trouble.start, again.end(), ""),
+        repair=Repair(again.end()),
     )
 
 

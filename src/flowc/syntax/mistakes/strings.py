@@ -171,6 +171,13 @@ def forgotten_quotes(trouble: Trouble) -> Mistake | None:
     behind = trouble.match(re.escape(head) + r"[ \t]+(?=[^\s=:])", trouble.statement) if head else None
     address = trouble.match(r"(?:https?|wss?)://[^\s\"]+", behind.end()) if behind else None
     wants_text = head in _TAKES_TEXT or (not trouble.accepts(NAME) and trouble.accepts(STRING))
+    if trouble.symbol == "RETRY" and not trouble.at_start:
+        if trouble.shape == tables.NUMBER:
+            help = 'how often it is asked is `attempts 3` of the menu; `retry "Sorry?"` takes what is said'
+            return trouble.mistake(
+                trouble.here(), "`retry` takes no number", help=help, repair=Repair(trouble.end)
+            )
+        behind = trouble.match("")
     if trouble.head == "const" and trouble.symbol == "EQUAL":  # several words are a text, one may be another constant
         behind, wants_text = trouble.match("(?=[A-Za-z]+[ \\t]+[A-Za-z])"), True
     if behind is None or not (address or wants_text) or '"' in trouble.text[behind.end() : trouble.start]:
