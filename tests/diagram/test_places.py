@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -137,6 +137,17 @@ def test_what_is_no_tree_is_left_to_graphviz(ways: list[list[tuple[int, bool]]])
     boxes = boxes_of(picture)
     assert tree_of(picture, boxes, range(len(boxes))) is None
     assert place(picture, boxes, range(len(boxes))).nodes.keys() == {f"n{index}" for index in range(len(boxes))}
+
+
+def test_outlines_are_as_large_as_the_tree_however_deep_it_is() -> None:
+    """To keep the outline of every card by itself would take more memory than there is."""
+    depth = 20_000
+    picture = made([*([(index + 1, False)] for index in range(depth - 1)), []], [1] * depth)
+    tree = tree_of(picture, boxes_of(picture), range(depth))
+    assert tree is not None
+    heights = [y for _, y in tree.nodes.values()]
+    assert len({below - above for above, below in pairwise(heights)}) == 1, "every line is straight"
+    assert tree.width > depth * WIDTH
 
 
 def test_two_lines_to_one_card_are_a_tree_whose_heavier_line_is_straight() -> None:

@@ -31,6 +31,7 @@ def fold(program: Program, flow: Flow, *, unroll: bool) -> Folded:
     """Put the blocks of a flow on cards; ``unroll`` where each attempt has one of its own."""
     owner: dict[int, int] = {}
     copies = _Copies(program, flow, unroll)
+    attempts = _attempts(program, flow) if unroll else {}
     for index in flow.blocks:
         block = program.blocks[index]
         node = program.nodes[block.node]
@@ -39,7 +40,7 @@ def fold(program: Program, flow: Flow, *, unroll: bool) -> Folded:
         elif not unroll or node.kind == "voicemail":
             owner[index] = node.block
         else:
-            owner[index] = _asked_before(program, flow, block) if confirms(program, block) else index
+            owner[index] = attempts.get((block.node, block.attempt), node.block) if confirms(program, block) else index
     return Folded(dict(sorted(owner.items(), key=lambda item: (item[1], item[0]))), copies.said)
 
 
@@ -88,19 +89,14 @@ def _keys(program: Program, flow: Flow) -> dict[int, str]:
     return keys
 
 
-def _asked_before(program: Program, flow: Flow, block: Block) -> int:
-    """The attempt whose entry a block reads back."""
-    same = (index for index in flow.blocks if program.blocks[index].node == block.node)
-    return next(
-        (
-            index
-            for index in same
-            if program.blocks[index].attempt == block.attempt
-            and asks_for(program, program.blocks[index])
-            and not confirms(program, program.blocks[index])
-        ),
-        program.nodes[block.node].block,
-    )
+def _attempts(program: Program, flow: Flow) -> dict[tuple[int, int], int]:
+    """The block that asks at each attempt of each node; where an entry is read back it has been entered there."""
+    asking: dict[tuple[int, int], int] = {}
+    for index in flow.blocks:
+        block = program.blocks[index]
+        if asks_for(program, block) and not confirms(program, block):
+            asking.setdefault((block.node, block.attempt), index)
+    return asking
 
 
 def confirms(program: Program, block: Block) -> str | None:

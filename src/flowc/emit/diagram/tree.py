@@ -8,6 +8,10 @@ allow: the upper and the lower edge of a subtree in each of its columns. The car
 shortest, counted by their weight: at the weighted median of the heights at which each of them would be straight. That
 is what Graphviz aims at too (``dot`` gives it the same room and the same weights), so that both kinds of pictures look
 alike.
+
+An outline is handed on from a card to the one before it, and grows by one column there. To stack two, as many columns
+are looked at as the shorter one has; what is left of the longer stays as it is. So all of it takes time and space in
+the number of cards, however deep they hang.
 """
 
 from __future__ import annotations
@@ -23,8 +27,28 @@ from flowc.emit.diagram.sizes import ARRIVAL, WIDTH, Box
 
 __all__ = ["tree_of"]
 
-Outline = list[tuple[float, float]]
-"""The upper and the lower edge in each column, the last column first, counted from the upper edge of a card."""
+
+class Outline:
+    """The upper and the lower edge of a subtree in each column, the last column first: ``edges``, and all of them so
+    much lower as ``down`` says, counted from the upper edge of the card that it hangs on."""
+
+    def __init__(self, height: float) -> None:
+        self.edges: list[tuple[float, float]] = [(0, height)]
+        self.down = 0.0
+
+    def before(self, height: float, down: float) -> Outline:
+        """The outline with a card of this height before it, below whose upper edge the rest begins."""
+        self.down += down
+        self.edges.append((-self.down, height - self.down))
+        return self
+
+    def upper(self, at: int) -> float:
+        """The upper edge in a column, counted from the first with -1."""
+        return self.edges[at][0] + self.down
+
+    def lower(self, at: int) -> float:
+        return self.edges[at][1] + self.down
+
 
 Lines = list[tuple[int, float, int]]
 """The lines out of a card: where to, the height at which each leaves, and its weight."""
@@ -43,15 +67,15 @@ def tree_of(picture: Picture, boxes: Sequence[Box], piece: Sequence[int]) -> Pos
     for index in reversed(piece):
         outlines[index] = _hung(boxes[index].height, lines[index], outlines, below)
     whole = outlines[piece[0]]
-    highest = min(upper for upper, _ in whole)
+    highest = min(upper for upper, _ in whole.edges) + whole.down
     at: dict[int, Point] = {piece[0]: (0.0, -highest)}
     for index in piece:
         x, y = at[index]
         for to, _, _ in lines[index]:
             at[to] = (x + WIDTH + ASIDE, y + below[to])
     nodes = {f"n{index}": at[index] for index in piece}
-    height = max(lower for _, lower in whole) - highest
-    return Positions(len(whole) * (WIDTH + ASIDE) - ASIDE, height, nodes, {})
+    height = max(lower for _, lower in whole.edges) + whole.down - highest
+    return Positions(len(whole.edges) * (WIDTH + ASIDE) - ASIDE, height, nodes, {})
 
 
 def _lines(picture: Picture, boxes: Sequence[Box], piece: Sequence[int]) -> dict[int, Lines] | None:
@@ -73,26 +97,28 @@ def _lines(picture: Picture, boxes: Sequence[Box], piece: Sequence[int]) -> dict
 def _hung(height: float, lines: Lines, outlines: dict[int, Outline], below: dict[int, float]) -> Outline:
     """The outline of a card with what hangs on it; notes in ``below`` how much lower the next cards begin."""
     if not lines:
-        return [(0, height)]
+        return Outline(height)
     children = list(dict.fromkeys(to for to, _, _ in lines))
-    whole, tops = _stacked([outlines[to] for to in children])
+    whole, tops = _stacked([outlines.pop(to) for to in children])
     top_of = dict(zip(children, tops, strict=True))
     own = _median([(top_of[to] + ARRIVAL - port, weight) for to, port, weight in lines])
     for to, top in top_of.items():
         below[to] = top - own
-    return [*((upper - own, lower - own) for upper, lower in whole), (0, height)]
+    return whole.before(height, -own)
 
 
 def _stacked(outlines: Sequence[Outline]) -> tuple[Outline, list[float]]:
     """Subtrees one below the other: the outline of all, and how much lower than the first each of them begins."""
     whole, tops = outlines[0], [0.0]
     for outline in outlines[1:]:
-        both = min(len(whole), len(outline))
-        down = ABOVE + max(whole[-at][1] - outline[-at][0] for at in range(1, both + 1))
+        both = range(-min(len(whole.edges), len(outline.edges)), 0)
+        down = ABOVE + max(whole.lower(at) - outline.upper(at) for at in both)
         tops.append(down)
-        lower = [(upper + down, lower + down) for upper, lower in outline]
-        joined = [(whole[-at][0], lower[-at][1]) for at in range(both, 0, -1)]
-        whole = [*(whole if len(whole) > both else lower)[:-both], *joined]
+        outline.down += down
+        longer = whole if len(whole.edges) > len(outline.edges) else outline
+        for at in both:
+            longer.edges[at] = whole.upper(at) - longer.down, outline.lower(at) - longer.down
+        whole = longer
     return whole, tops
 
 
