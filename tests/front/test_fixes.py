@@ -5,6 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flowc.cli import main
 from flowc.diagnostics import Edit, Fix, warning
 from flowc.fixes import apply_edits, fixing
 from flowc.source import SourceMap, Span
@@ -59,3 +60,17 @@ def test_what_is_taken_never_overlaps_and_what_lies_between_stays(places):
     text = applied(edits)
     for piece in kept:
         assert piece in text
+
+
+def test_what_only_a_fix_has_made_idle_is_not_deleted(tmp_path):
+    path = tmp_path / "desk.mv"
+    path.write_text(
+        'flow desk {\n    base_url "https://voice.example/ivr"\n    start welcome\n    step welcome {\n'
+        '        say "One moment please."\n        bridge +15551230099\n    }\n    step queue {\n'
+        '        say "All of us are busy. Please hold."\n        conference "queue"\n    }\n}\n',
+        encoding="utf-8",
+    )
+    main(["check", str(path), "--unsafe-fixes"])
+    mended = path.read_text(encoding="utf-8")
+    assert "on failed -> hangup" in mended
+    assert "step queue" in mended

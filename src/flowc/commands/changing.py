@@ -51,6 +51,9 @@ def wants_fixes(arguments: Arguments) -> bool:
 def mend(looked: L, again: Callable[[Inputs], L], *, unsafe: bool) -> tuple[L, int]:
     """Apply fixes until none is left; nothing is written.
 
+    What only a fix has made idle stays: a node that nothing leads to once `hangup` has been written for a handler is
+    likely to be what the handler should have led to.
+
     Args:
         looked: the texts and their findings.
         again: looks at changed texts.
@@ -62,8 +65,13 @@ def mend(looked: L, again: Callable[[Inputs], L], *, unsafe: bool) -> tuple[L, i
     from flowc.fixes import apply_edits, fixing
 
     mended = 0
+    told = {finding.code for finding in looked.findings}
     for _ in range(_ROUNDS):
-        own = [finding for finding in looked.findings if _is_own(finding, looked)]
+        own = [
+            finding
+            for finding in looked.findings
+            if _is_own(finding, looked) and (finding.code in told or not _only_deletes(finding))
+        ]
         edits, findings = fixing(own, unsafe=unsafe)
         changed = apply_edits(edits, looked.sources)
         texts = {path: changed.get(path, text) for path, text in looked.inputs.texts.items()}
@@ -72,6 +80,11 @@ def mend(looked: L, again: Callable[[Inputs], L], *, unsafe: bool) -> tuple[L, i
         mended += len(findings)
         looked = again(looked.inputs._replace(texts=texts))
     return looked, mended
+
+
+def _only_deletes(finding: Finding) -> bool:
+    fix = finding.fix
+    return fix is not None and not fix.safe and not any(edit.text for edit in fix.edits)
 
 
 def _is_own(finding: Finding, looked: Looked) -> bool:
