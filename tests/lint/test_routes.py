@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from flowc.importing import import_sources
 from flowc.lint.decisions import KnownDecision, read_decision
 from flowc.lint.reader import read_json
 from flowc.linting import lint_sources
@@ -97,6 +98,18 @@ def test_a_route_that_no_build_writes_is_told() -> None:
 
     messages = [message for code, message in found(change) if code == "MV209"]
     assert messages == [f"the route `{name}` is not what a build writes" for name in ("opening", "number", "hello")]
+
+
+@pytest.mark.parametrize("attempt", [-1, 0, 11, 10**7, 10**20])
+def test_an_attempt_that_no_flow_counts_to_is_told_and_not_imported(attempt: int) -> None:
+    files = {path: json.loads(text) for path, text in files_of(SECOND_HALF).items()}
+    files["build/front/routes.json"]["routes"]["number"]["attempt"] = attempt
+    sources = SourceMap()
+    for path, value in files.items():
+        sources.add(path, json.dumps(value))
+    imported = import_sources(sources)
+    assert imported.text == ""
+    assert "the route `number` is not what a build writes" in {finding.message for finding in imported.findings}
 
 
 def test_a_branch_of_a_gather_that_leads_nowhere_is_no_way() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from flowc.diagnostics import Finding, did_you_mean, error
 from flowc.ir.graph import GatherSpec
+from flowc.ir.settings import ATTEMPTS
 from flowc.lint.decisions import KINDS, read_decision
 from flowc.lint.graph import Known, KnownRoute, Page, Site
 from flowc.lint.lint import Sound
@@ -159,7 +160,8 @@ def _routes(source: Source, findings: list[Finding]) -> Iterator[Known]:
 def _route(name: str, value: Json) -> KnownRoute | None:
     match plain(value):
         case {"node": str(node), "attempt": int(attempt), "min_digits": int(least), "max_digits": int(most),
-              "finish_on": str() | None as finish_on, "timeout_seconds": int(timeout)} as known:  # fmt: skip
+              "finish_on": str() | None as finish_on, "timeout_seconds": int(timeout)} as known \
+             if ATTEMPTS[0] <= attempt <= ATTEMPTS[1]:  # fmt: skip
             span = value.span
             sensitive = known.get("sensitive") is True
             spec = GatherSpec(least, most, finish_on, timeout, 1, sensitive, None, span, span, span)
