@@ -112,9 +112,10 @@ def test_an_attempt_that_no_flow_counts_to_is_told_and_not_imported(attempt: int
     assert "the route `number` is not what a build writes" in {finding.message for finding in imported.findings}
 
 
-def test_a_branch_of_a_gather_that_leads_nowhere_is_no_way() -> None:
+@pytest.mark.parametrize("branch", [{"pattern": "19XX", "next": []}, {"pattern": "", "next": "answer"}])
+def test_a_branch_of_a_gather_that_leads_nowhere_or_has_no_pattern_is_no_way(branch: dict[str, Any]) -> None:
     def change(routes: dict[str, Any]) -> None:
-        routes["number"]["branches"].append({"pattern": "19XX", "next": []})
+        routes["number"]["branches"].append(branch)
 
     assert found(change) == found(lambda routes: None)
 

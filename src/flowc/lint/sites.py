@@ -176,7 +176,7 @@ def _next(route: Json) -> Iterator[tuple[str, str, Span]]:
     branches = member_of(route, "branches")
     for branch in branches.items if isinstance(branches, Array) else ():
         pattern, to = member_of(branch, "pattern"), member_of(branch, "next")
-        if isinstance(pattern, Scalar) and isinstance(to, Scalar):
+        if isinstance(pattern, Scalar) and isinstance(to, Scalar) and pattern.value != "":
             yield str(pattern.value), str(to.value), to.span
     for event in _OUTCOMES:
         to = member_of(route, event)
