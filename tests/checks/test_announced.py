@@ -147,6 +147,26 @@ PROMPTS = [
     ("Press 1 / 2 / 3.", "1 2 3"),
     ("In 1 minute we call. Press 1.", "1"),
     ("Choose a 24 hour service, press 3.", "3"),
+    ("Enter your number, ending in the star key.", "*"),
+    ("Enter 4 - digit codes.", ""),
+    ("(To go on, press 1 or 2) Goodbye.", "1 2"),
+    ("Press 1 2, or 3.", "1 2 3"),
+    ("Press number sign.", "#"),
+    ("Press 1 (or 2) now.", "1"),
+    ("Press 2 when you are ready.", "2"),
+    ("You took option 1 or 2.", ""),
+    ("Keys 1 and 2, sales.", "1 2"),
+    ("Keys 5 is broken.", ""),
+    # Keys without a verb, one alone and behind their purpose.
+    ("1 for sales.", ""),
+    ("For sales, 2.", ""),
+    ("Press 9 to go back. For line, 2, press 1.", "9 1"),
+    ("Press 1 for sales; or for support, 2.", "1 2"),
+    ("Press 1 for sales; and to pay, 2.", "1 2"),
+    ("For sales, press 1; to pay, 2.", "1 2"),
+    ("For sales, press 1; for the support team, 2.", "1 2"),
+    ("For sales, press 1; for support team, 2.", "1 2"),
+    ("For sales, press 1; support, 2.", "1"),
 ]
 
 
@@ -173,6 +193,20 @@ def test_the_keys_that_a_prompt_announces(prompt, keys):
         ("Please hold for one of our agents.", ""),
         ("We take two or three minutes of your time.", ""),
         ("Open 24/7, from 9:30, for $5 and 2%.", ""),
+        ("It costs $ 5, € 6 or £ 7.", ""),
+        ("The number sign ends your entry.", "#"),
+        ("Hello. How was it, from 1 for poor to 5 for good?", "1 2 3 4 5"),
+        ("How was it, from 1 for poor to 5", "1 2 3 4 5"),
+        ("How was it, from 1, the worst of 7, to 5?", "1 2 3 4 5 7"),
+        ("It may last from 1 for the quick to 5 minutes.", "1"),
+        ("Press a key from 1 to 100.", "1 100"),
+        ("Press star to hash.", "# *"),
+        ("Between one and three, how was it?", "1 2 3"),
+        ("Option one is sales. Number two is service.", "1 2"),
+        ("Key three is sales. Digit four is service.", "3 4"),
+        ("Keys five is sales.", "5"),
+        ("Four is sales", ""),
+        ("Sales is four", "4"),
     ],
 )
 def test_the_keys_that_a_prompt_mentions(prompt, keys):
@@ -189,6 +223,9 @@ def test_the_keys_that_a_prompt_mentions(prompt, keys):
          ["To go back", "to speak to an operator"], [False, True]),
         ("Press 1 or 2.", ["", ""], [False, False]),
         ("For sales, press 1 to be connected.", ["For sales"], [False]),
+        ("Press star (*) for sales.", ["for sales"], [True]),
+        ("Press the star (*) key to go back.", ["to go back"], [True]),
+        ("Press 2 when you are ready.", ["when you are ready"], [False]),
     ],
 )  # fmt: skip
 def test_what_a_key_is_for_and_which_comes_first(prompt, purposes, key_first):

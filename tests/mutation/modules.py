@@ -20,6 +20,7 @@ GROUPS = {
 """What the groups are called, and how the names of their modules begin; a module is in the first that it fits."""
 
 _CASES = "checks/test_cases.py"
+_GRAPHS = ("checks/test_analyses.py", "checks/test_small_graphs.py")
 _DOCUMENTS = ("emit/test_documents.py", "emit/test_layout.py", "emit/test_cases.py")
 _LINT = ("lint/test_cases.py", "lint/test_import.py", "lint/test_fix.py", "lint/test_beside.py", "lint/test_routes.py")
 _PICTURES = ("test_cases", "test_words", "test_pictures", "test_second_half", "test_overlays")
@@ -43,18 +44,18 @@ _TESTS = {
         "MV501 or MV502 or MV507 or test_announced",
     ),
     "flowc.checks.analyses.spoken": ("checks/test_spoken.py", _CASES, "MV501 or MV502 or MV508 or test_spoken"),
-    "flowc.checks.analyses.asked": ("checks/test_asked.py", _CASES, "MV508 or MV511 or test_asked"),
+    "flowc.checks.analyses.asked": (*_GRAPHS, "checks/test_asked.py", _CASES, "MV508 or MV511 or test_asked or graphs"),
     "flowc.checks.analyses.actions": (_CASES, "MV60"),
-    "flowc.checks.analyses.notices": (_CASES, "MV604"),
+    "flowc.checks.analyses.notices": (*_GRAPHS, _CASES, "MV604 or test_analyses or graphs"),
     "flowc.checks.analyses.persons": (_CASES, "MV506"),
-    "flowc.checks.analyses.returns": ("checks/test_analyses.py", _CASES, "MV402 or MV408 or MV508 or test_analyses"),
-    "flowc.checks.analyses.call_state": (_CASES, "MV40 or MV410 or MV605"),
-    "flowc.checks.analyses.flow_state": (_CASES, "MV40 or MV410 or MV605"),
-    "flowc.checks.analyses.traps": ("checks/test_analyses.py", _CASES, "MV309 or MV310 or MV311 or test_analyses"),
-    "flowc.checks.analyses.redirects": ("checks/test_analyses.py", _CASES, "MV313 or test_analyses"),
-    "flowc.checks.analyses.worst_case": ("checks/test_analyses.py", _CASES, "MV313 or test_analyses"),
-    "flowc.checks.analyses.journeys": ("checks/test_analyses.py", _CASES, "MV301 or MV304 or MV313 or test_analyses"),
-    "flowc.checks.analyses": ("checks/test_analyses.py", _CASES, "MV3 or MV5 or test_analyses"),
+    "flowc.checks.analyses.returns": (*_GRAPHS, _CASES, "MV402 or MV408 or MV508 or test_analyses or graphs"),
+    "flowc.checks.analyses.call_state": (*_GRAPHS, _CASES, "MV40 or MV410 or MV605 or test_analyses or graphs"),
+    "flowc.checks.analyses.flow_state": (*_GRAPHS, _CASES, "MV40 or MV410 or MV605 or test_analyses or graphs"),
+    "flowc.checks.analyses.traps": (*_GRAPHS, _CASES, "MV309 or MV310 or MV311 or test_analyses or graphs"),
+    "flowc.checks.analyses.redirects": (*_GRAPHS, _CASES, "MV313 or test_analyses or graphs"),
+    "flowc.checks.analyses.worst_case": (*_GRAPHS, _CASES, "MV313 or test_analyses or graphs"),
+    "flowc.checks.analyses.journeys": (*_GRAPHS, _CASES, "MV30 or MV313 or MV318 or test_analyses or graphs"),
+    "flowc.checks.analyses": (*_GRAPHS, _CASES, "MV3 or MV5 or test_analyses or graphs"),
     "flowc.checks.rounds": (_CASES, "MV309 or MV310"),
     "flowc.checks.call_state_rules": (_CASES, "MV40 or MV410"),
     "flowc.checks.prompts": (_CASES, "MV50 or MV511"),
