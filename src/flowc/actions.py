@@ -72,7 +72,8 @@ class ActionDef(NamedTuple):
     """An action. ``fields`` by name, in the order in which they are written; ``words`` the same by word.
 
     ``main`` is the field whose value stands right behind the name in a flow. ``written`` says how a flow writes the
-    action where that is not by its name. ``synonyms`` are what people call it. ``documented`` is False where
+    action where that is not by its name. ``synonyms`` are what people call it. ``unlike`` has names of what the
+    platform cannot do where this action comes nearest, and what to tell who writes them. ``documented`` is False where
     the wire form is assumed.
     """
 
@@ -85,6 +86,7 @@ class ActionDef(NamedTuple):
     documented: bool
     written: str | None
     synonyms: tuple[str, ...]
+    unlike: Mapping[str, str]
     description: str
     examples: tuple[Mapping[str, Any], ...]
 
@@ -136,9 +138,10 @@ def _usual_spellings() -> Mapping[str, str]:
 
 
 def _spellings(known: Mapping[str, ActionDef]) -> Mapping[str, str]:
-    """The names of actions by what else they are called: their synonyms, and their names without underscores."""
+    """The names of actions by what else they are called: their names without underscores, their synonyms, and names of
+    what they come nearest to."""
     plain = {name.replace("_", ""): name for name in known}
-    return plain | {synonym: action.name for action in known.values() for synonym in action.synonyms}
+    return plain | {other: action.name for action in known.values() for other in (*action.synonyms, *action.unlike)}
 
 
 def _action(name: str, definition: Mapping[str, Any], definitions: Mapping[str, Any]) -> ActionDef:
@@ -160,6 +163,7 @@ def _action(name: str, definition: Mapping[str, Any], definitions: Mapping[str, 
         documented=definition.get("x-documented", True),
         written=definition.get("x-written"),
         synonyms=tuple(definition.get("x-synonyms", ())),
+        unlike=definition.get("x-unlike", {}),
         description=definition["description"],
         examples=tuple(definition.get("examples", ())),
     )

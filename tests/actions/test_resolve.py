@@ -155,6 +155,7 @@ def test_every_wrong_word_of_an_action_is_told_in_one_run():
     [
         ('sey "a"', "did you mean `say`?"),
         ("dial desk", "did you mean `bridge`?"),
+        ('play "thanks.wav"', "the platform plays no files; `say` speaks a text"),
         ('gather "a"', "write `menu` for one key, `collect` for several digits"),
         ("bridge dask", "did you mean `desk`?"),
         ("bridge desk timeout 20", "write `timeout 20s`"),

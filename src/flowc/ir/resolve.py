@@ -480,6 +480,8 @@ def _unknown_action(name: tree.Name, known: ActionDef | None, scope: Scope) -> F
     if known is None:
         usual = [f"`{action.name}`" for action in catalogue().values() if action.written is None]
         return error("MV201", name.span, message, help=f"the actions are {', '.join(usual)}")
+    if name.text in known.unlike:
+        return error("MV201", name.span, message, help=known.unlike[name.text])
     found = error("MV201", name.span, message, help=f"did you mean `{known.name}`?")
     return found._replace(fix=respell(name.span, name.text, known.name, catalogue()))
 

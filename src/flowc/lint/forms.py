@@ -118,8 +118,11 @@ def _several(second: Member, first: Span, pointer: str) -> Finding:
 def _unknown(name: str, span: Span, pointer: str, fields: Json) -> Finding:
     close = closest_action(name)
     owner = None if close else _owner_of([name])
+    unlike = catalogue()[close].unlike.get(name) if close else None
     if name.lower() in _ENDS:
         close, help = None, "delete it: the call ends by itself where the actions run out"
+    elif unlike is not None:
+        close, help = None, unlike
     elif owner is not None:
         help = f'`{shorten(name)}` is a field of `{owner}`: write {{"{owner}": {{"{name}": ...}}}}'
     elif close is not None:
