@@ -2,17 +2,25 @@
 
 ``NAME.txt`` holds for each finding its place, severity, code and message, and below it the JSON pointer, further
 places, help and fix. ``.jsonl`` is one document on each line; ``.http`` is a captured response.
+
+Under ``together/`` stand documents that are looked at as a graph: ``.json`` by themselves, a directory as what is
+served under one address, ``.mv`` as the documents that are built of it. There the path stands before the place, and
+what a caller does below.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from flowc.compile import compile_sources
 from flowc.diagnostics import Finding
+from flowc.emit.documents import build
 from flowc.lint import lint_text
+from flowc.linting import lint_sources
 from flowc.source import SourceMap, Span
 
 FOLDER = Path(__file__).parent / "cases"
+TOGETHER = Path(__file__).parent / "together"
 
 
 def cases() -> list[Path]:
@@ -24,6 +32,34 @@ def found(case: Path) -> str:
     sources = SourceMap()
     text = case.read_bytes().decode("utf-8", "surrogateescape")
     return "".join(shown(finding, sources) for finding in lint_text(sources.add(case.name, text)))
+
+
+def cases_together() -> list[Path]:
+    return sorted(path for path in TOGETHER.iterdir() if path.suffix != ".txt")
+
+
+def found_together(case: Path) -> str:
+    """What is found in documents that are looked at as a graph."""
+    sources, served_at = SourceMap(), None
+    if case.is_dir():
+        served_at = "https://voice.example/ivr"
+        for path in sorted(case.rglob("*.json")):
+            sources.add(path.relative_to(case).as_posix(), path.read_text(encoding="utf-8"))
+    elif case.suffix == ".mv":
+        flow = SourceMap()
+        flow.add(case.name, case.read_text(encoding="utf-8"))
+        program = compile_sources(flow).program
+        assert program is not None
+        for built in build(program):
+            for name, content in built.files.items():
+                sources.add(f"{built.flow}/{name}", content.decode())
+    else:
+        sources.add(case.name, case.read_text(encoding="utf-8"))
+    return "".join(
+        f"{sources.at(finding.span.start).path}:{shown(finding, sources)}"
+        + "".join(f"    caller {step.input or '-'} at {step.node}\n" for step in finding.witness)
+        for finding in lint_sources(sources, served_at=served_at).findings
+    )
 
 
 def shown(finding: Finding, sources: SourceMap) -> str:

@@ -12,6 +12,8 @@ from flowc.emit.documents import build
 from flowc.linting import lint_sources
 from flowc.source import SourceMap
 
+from .case import cases_together, found_together
+
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.mv"))
 
 HI = {"say": {"text": "Thank you for calling."}}
@@ -32,6 +34,13 @@ def lint(documents, **options):
         sources.add(path, text)
     findings = lint_sources(sources, **options).findings
     return [(finding.code, sources.at(finding.span.start).path, finding.pointer) for finding in findings]
+
+
+@pytest.mark.parametrize("case", cases_together(), ids=lambda case: case.stem)
+def test_documents_that_are_looked_at_as_a_graph_have_what_stands_beside_them(case):
+    assert found_together(case) == case.with_suffix(".txt").read_text(encoding="utf-8"), (
+        "read it, then: python -m tests.lint.regenerate"
+    )
 
 
 # --- a document by itself ------------------------------------------------------------------------------------------

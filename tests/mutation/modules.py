@@ -23,7 +23,8 @@ _CASES = "checks/test_cases.py"
 _GRAPHS = ("checks/test_analyses.py", "checks/test_small_graphs.py")
 _DOCUMENTS = ("emit/test_documents.py", "emit/test_layout.py", "emit/test_cases.py")
 _LINT = ("lint/test_cases.py", "lint/test_import.py", "lint/test_fix.py", "lint/test_beside.py", "lint/test_routes.py")
-_PICTURES = ("test_cases", "test_words", "test_pictures", "test_second_half", "test_overlays")
+_GRAPH = ("lint/test_sites.py", "lint/test_routes.py", "lint/test_beside.py")
+_DRAWN = tuple(f"diagram/test_{name}.py" for name in ("cases", "words", "pictures", "second_half", "overlays"))
 _OF_RULES = ("test_cases", "test_pages", "test_hours_of_rules")
 
 _TESTS = {
@@ -69,6 +70,9 @@ _TESTS = {
     "flowc.lint.verdict": ("lint/test_verdict.py",),
     "flowc.lint.bounds": ("lint/test_bounds.py",),
     "flowc.lint.sites": ("lint/test_sites.py", "lint/test_cases.py"),
+    "flowc.lint.graph": _GRAPH,
+    "flowc.lint.gathers": (*_GRAPH, "lint/test_shape.py"),
+    "flowc.lint.lint": (*_LINT, "lint/test_bounds.py"),
     "flowc.lint.quiet": ("lint/test_quiet.py", "lint/test_shape.py"),
     "flowc.lint.questions": ("lint/test_quiet.py", "lint/test_shape.py"),
     "flowc.lint.shape": ("lint/test_shape.py",),
@@ -77,7 +81,11 @@ _TESTS = {
     "flowc.lint": _LINT,
     "flowc.emit.diagram.engine": ("diagram/test_engines.py", "diagram/test_cases.py"),
     "flowc.emit.diagram.formats": ("diagram/test_engines.py", "diagram/test_cases.py"),
-    "flowc.emit.diagram": tuple(f"diagram/{name}.py" for name in _PICTURES),
+    **dict.fromkeys(
+        (f"flowc.emit.diagram.{name}" for name in ("folding", "said", "tree", "placing", "picture")),
+        (*_DRAWN, "diagram/test_places.py"),
+    ),
+    "flowc.emit.diagram": _DRAWN,
     "flowc.emit.exchange": ("emit/test_exchange.py",),
     "flowc.emit.output": ("emit/test_output.py",),
     "flowc.emit.ir_json": ("emit/test_ir_json.py",),
