@@ -24,7 +24,9 @@ _GRAPHS = ("checks/test_analyses.py", "checks/test_small_graphs.py")
 _DOCUMENTS = ("emit/test_documents.py", "emit/test_layout.py", "emit/test_cases.py")
 _LINT = ("lint/test_cases.py", "lint/test_import.py", "lint/test_fix.py", "lint/test_beside.py", "lint/test_routes.py")
 _GRAPH = ("lint/test_sites.py", "lint/test_routes.py", "lint/test_beside.py")
-_DRAWN = tuple(f"diagram/test_{name}.py" for name in ("cases", "words", "pictures", "second_half", "overlays"))
+_DRAWN = tuple(
+    f"diagram/test_{name}.py" for name in ("cases", "words", "pictures", "small_pictures", "second_half", "overlays")
+)
 _OF_RULES = ("test_cases", "test_pages", "test_hours_of_rules")
 
 _TESTS = {
@@ -115,11 +117,7 @@ def group_of(module: str) -> str:
 def suite_of(module: str) -> list[str]:
     """The tests of a module, as pytest wants them named: a rule is held to the cases that are called by its code."""
     if rule := _RULE.match(module):
-        return [
-            *(f"tests/checks/{file}.py" for file in ("test_cases", "test_pages", "test_hours_of_rules")),
-            "-k",
-            rule[1],
-        ]
+        return [*(f"tests/checks/{file}.py" for file in _OF_RULES), "-k", rule[1]]
     *files, last = next(tests for begin, tests in _TESTS.items() if _is_below(module, begin))
     chosen = [f"tests/{last}"] if last.endswith(".py") else ["-k", last]
     return [*(f"tests/{file}" for file in files), *chosen]
