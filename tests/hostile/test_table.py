@@ -352,10 +352,14 @@ def test_an_output_directory_that_cannot_be_made_is_said(out, folder, capsys):
 
 @pytest.mark.parametrize("signals", [[signal.SIGINT], [signal.SIGINT, signal.SIGINT]])
 def test_an_interrupt_ends_the_work_with_130_and_without_a_word(signals, folder):
-    (folder / "large.mv").write_text("\n".join(FLOW.replace("desk", f"desk{i}") for i in range(4000)))
-    command = [*PROGRAM, "build", "large.mv", "-o", "out"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(0.7)
+    text = "\n".join(FLOW.replace("desk", f"desk{i}") for i in range(4000))
+    command = [*PROGRAM, "build", "-", "-o", "out"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdin is not None
+    process.stdin.write(text.encode())  # more than a pipe holds: who has taken it is past the start of the interpreter
+    process.stdin.close()
+    process.stdin = None
+    time.sleep(0.2)
     for number in signals:
         process.send_signal(number)
     _, err = process.communicate(timeout=60)
