@@ -73,7 +73,7 @@ _TESTS = {
     "flowc.lint.bounds": ("lint/test_bounds.py",),
     "flowc.lint.sites": ("lint/test_sites.py", "lint/test_cases.py"),
     "flowc.lint.graph": _GRAPH,
-    "flowc.lint.gathers": (*_GRAPH, "lint/test_shape.py"),
+    "flowc.lint.gathers": ("lint/test_gathers.py", *_GRAPH),
     "flowc.lint.lint": (*_LINT, "lint/test_bounds.py"),
     "flowc.lint.quiet": ("lint/test_quiet.py", "lint/test_shape.py"),
     "flowc.lint.questions": ("lint/test_quiet.py", "lint/test_shape.py"),

@@ -32,7 +32,7 @@ def entry_of(fields: Mapping[str, Any]) -> Entry:
     timeout = int(fields.get("timeout_seconds", _LONGEST))
     fixed = int(fields.get("num_digits", 1))
     if "min_digits" not in fields and "max_digits" not in fields:
-        return Entry(max(1, fixed), max(1, fixed), timeout)
-    least = int(fields.get("min_digits", 1))
+        return Entry(fixed, fixed, timeout)
+    least = max(1, int(fields.get("min_digits", 1)))
     most = int(fields.get("max_digits", max(_FARTHEST, least) if "num_digits" not in fields else fixed))
-    return Entry(max(1, least), max(1, most), timeout)
+    return Entry(least, most, timeout)
