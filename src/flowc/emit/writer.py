@@ -153,7 +153,7 @@ class Writer:
 
 
 _SIZES: dict[type, int] = {Gather: 2, Decide: 1, Bridge: 1, Redirect: 1, Ending: 1}
-"""How many actions an exit comes to; the others come to none."""
+"""How many actions an exit comes to, whether or not the layout counts them; the others come to none."""
 
 
 def _address(flow: Flow) -> str:

@@ -206,7 +206,7 @@ def _ways_out(program: Program, leave: Exit, asked: bytearray) -> Sequence[Edge]
 
 
 _EXIT_SIZES: dict[type, int] = {Gather: 2, Bridge: 1, Redirect: 1, Ending: 1}
-"""How many actions an exit comes to; the others come to none."""
+"""How many actions an exit comes to that count; the redirect to a decision does not, nor does the one that leads on."""
 
 
 class _Path:
