@@ -81,6 +81,9 @@ def test_failures_of_the_build_s_own_redirects_are_steps_where_nothing_else_lead
         "behind": hangup(),
         "end": hangup(),
     }
+    built = facts(program({**flow, "far": hangup(act("stop_recording"))}))
+    shown = built.call_state.search(6, 0, [RECORDING], lambda states: True)[1]
+    assert [step.edge.event for step in shown] == ["4", "goto", "goto"]
     found = facts(program(flow)).journeys
     assert [step.edge.event for step in found.to(6)] == ["4", "goto", "goto"]
     assert [step.edge.event for step in found.to(8)] == ["3", "failed", "goto"]
@@ -285,3 +288,56 @@ def test_journeys_to_what_is_asked_are_shown_up_to_a_limit(monkeypatch: pytest.M
         monkeypatch.setattr(asked, "_SHOWN_STEPS", limit)
         found = silent_asking(program({**flow, "end": hangup()}), 5000)
         assert [each.steps is not None for each in found] == [number < shown for number in range(4)]
+
+
+def test_a_journey_is_over_the_limit_where_the_redirect_too_many_is_needed() -> None:
+    flow = {
+        "a": goto("b"),
+        "b": goto("c"),
+        "c": redirect(None, "d"),
+        "d": redirect(None, "e"),
+        "e": redirect(None, None),
+    }
+    found = facts(program(flow)).redirects
+    for limit, block in ((0, 2), (1, 3), (2, 4)):
+        for source in (0, 2):
+            over = found.overrun(limit, [source])
+            assert over is not None
+            assert [step.edge.event for step in over[0]] == ["goto", "goto"] + ["failed"] * limit
+            assert over[1] == block
+    assert found.overrun(3, [0, 2]) is None
+
+
+def test_a_journey_is_over_the_limit_where_only_the_way_to_a_decision_costs_one_more() -> None:
+    flow = {
+        "a": ask({"1": "b", "noinput": "end"}),
+        "b": goto("c", act("say", text="Hello.")),
+        "c": decide({"open": "end", "closed": "d"}),
+        "d": ask({"1": "end", "noinput": "end"}),
+        "end": hangup(),
+    }
+    found = facts(program(flow)).redirects
+    assert found.most == [3, 2, 1, 1, 0]
+    assert found.least[1] == 1
+    over = found.overrun(2, [0])
+    assert over is not None
+    assert ([step.edge.event for step in over[0]], over[1]) == (["1", "goto", "closed", "1"], 3)
+    assert found.overrun(1, [0]) is not None
+    assert found.overrun(3, [0]) is None
+
+
+def test_what_is_over_the_limit_is_looked_for_from_the_nearest_source_on() -> None:
+    flow = {
+        "a": ask({"1": "b", "noinput": "x"}),
+        "b": goto("c"),
+        "c": goto("d"),
+        "d": redirect(None, "e"),
+        "e": redirect(None, None),
+        "x": goto("y"),
+        "y": redirect(None, "z"),
+        "z": redirect(None, None),
+    }
+    found = facts(program(flow)).redirects
+    over = found.overrun(2, [3, 6])
+    assert over is not None
+    assert ([step.edge.event for step in over[0]], over[1]) == (["noinput", "goto", "failed"], 7)

@@ -263,20 +263,21 @@ def _may_be_cut(program: Program) -> bool:
     return False
 
 
-def _cuts(layout: Layout, program: Program) -> tuple[dict[int, int], dict[int, int]]:
+def _cuts(layout: Layout, program: Program) -> tuple[dict[int, int], set[int]]:
+    """How often documents go on within a block, and the blocks behind which one does."""
     within: dict[int, int] = {}
-    behind: dict[int, int] = {}
+    behind: set[int] = set()
     parts: dict[int, int] = {}
     for document in layout:
         if document.goes_on is None:
             continue
         first, part = document.key
         if not document.blocks:
-            behind[first] = 1
+            behind.add(first)
             continue
         last = document.blocks[-1]
         if document.stop > len(program.blocks[last].actions):
-            behind[last] = 1
+            behind.add(last)
             continue
         if part == 1:
             parts = {}
