@@ -68,7 +68,7 @@ _TESTS = {
     "flowc.checks.places": (_CASES, "MV60"),
     "flowc.checks.limits": ("checks/test_limits.py", "checks/test_pages.py"),
     "flowc.checks": (_CASES, "checks/test_safety.py", "checks/test_limits.py"),
-    "flowc.lint.reader": ("lint/test_reader.py",),
+    "flowc.lint.reader": ("lint/test_cases.py", "lint/test_reader.py"),
     "flowc.lint.verdict": ("lint/test_verdict.py",),
     "flowc.lint.bounds": ("lint/test_bounds.py",),
     "flowc.lint.sites": ("lint/test_sites.py", "lint/test_cases.py"),
