@@ -152,6 +152,28 @@ def test_a_long_entry_while_a_call_is_recorded_is_not_quiet():
         assert agree("a.json", json.dumps({"actions": actions})) == quiet
 
 
+@pytest.mark.parametrize("recorded", [False, True])
+@pytest.mark.parametrize(
+    ("digits", "seconds"), [(1, 2), (1, 3), (2, 3), (2, 4), (4, 5), (4, 6), (11, 13), (12, 14), (28, 29), (28, 30)]
+)
+def test_a_question_is_quiet_where_its_time_and_its_length_are_just_enough(digits, seconds, recorded):
+    actions = [
+        *([{"start_recording": {}}] if recorded else []),
+        {"gather": {"prompt": "Your number, please.", "num_digits": digits, "timeout_seconds": seconds}},
+        {"redirect": {"url": "https://a.example"}},
+    ]
+    text = json.dumps({"actions": actions})
+    assert agree("a.json", text) == (in_full("a.json", text) == [])
+
+
+@pytest.mark.parametrize(
+    "actions", [[{"say": {"text": "Hello."}}], [{"gather": {}}, {"redirect": {"url": "https://a.example"}}]]
+)
+def test_a_document_that_names_its_schema_is_quiet(actions):
+    assert agree("a.json", json.dumps({"actions": actions}))
+    assert agree("a.json", json.dumps({"$schema": "https://a.example/answer.schema.json", "actions": actions}))
+
+
 def test_a_quiet_text_beside_others_changes_nothing_of_them():
     sources = SourceMap()
     sources.add("a.json", '{"actions": [{"say": {"text": "Hello."}}]}')
