@@ -25,7 +25,8 @@ _DOCUMENTS = ("emit/test_documents.py", "emit/test_layout.py", "emit/test_cases.
 _LINT = ("lint/test_cases.py", "lint/test_import.py", "lint/test_fix.py", "lint/test_beside.py", "lint/test_routes.py")
 _GRAPH = ("lint/test_sites.py", "lint/test_routes.py", "lint/test_beside.py")
 _DRAWN = tuple(
-    f"diagram/test_{name}.py" for name in ("cases", "words", "pictures", "small_pictures", "second_half", "overlays")
+    f"diagram/test_{name}.py"
+    for name in ("cases", "words", "pictures", "small_pictures", "small_overviews", "second_half", "overlays")
 )
 _OF_RULES = ("test_cases", "test_pages", "test_hours_of_rules")
 
