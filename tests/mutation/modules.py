@@ -26,7 +26,16 @@ _LINT = ("lint/test_cases.py", "lint/test_import.py", "lint/test_fix.py", "lint/
 _GRAPH = ("lint/test_sites.py", "lint/test_routes.py", "lint/test_beside.py")
 _DRAWN = tuple(
     f"diagram/test_{name}.py"
-    for name in ("cases", "words", "pictures", "small_pictures", "small_overviews", "second_half", "overlays")
+    for name in (
+        "cases",
+        "words",
+        "pictures",
+        "small_pictures",
+        "small_overviews",
+        "small_texts",
+        "second_half",
+        "overlays",
+    )
 )
 _OF_RULES = ("test_cases", "test_pages", "test_hours_of_rules")
 
