@@ -4,8 +4,8 @@
 places, help and fix. ``.jsonl`` is one document on each line; ``.http`` is a captured response.
 
 Under ``together/`` stand documents that are looked at as a graph: ``.json`` by themselves, a directory as what is
-served under one address, ``.mv`` as the documents that are built of it. There the path stands before the place, and
-what a caller does below.
+served under one address, ``.mv`` as the documents that are built of its flows, but for one called ``unseen``. There
+the path stands before the place, and what a caller does below.
 """
 
 from __future__ import annotations
@@ -48,9 +48,10 @@ def found_together(case: Path) -> str:
     elif case.suffix == ".mv":
         flow = SourceMap()
         flow.add(case.name, case.read_text(encoding="utf-8"))
-        program = compile_sources(flow).program
-        assert program is not None
-        for built in build(program):
+        compilation = compile_sources(flow)
+        assert compilation.program is not None
+        assert not [finding.message for finding in compilation.findings if finding.code < "MV3"]
+        for built in (built for built in build(compilation.program) if built.flow != "unseen"):
             for name, content in built.files.items():
                 sources.add(f"{built.flow}/{name}", content.decode())
     else:

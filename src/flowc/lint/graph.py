@@ -57,6 +57,9 @@ class KnownRoute(NamedTuple):
 
 Known = KnownRoute | KnownDecision
 
+_RESERVED = graph.Block("", 0, 1, (), graph.Open(Span(0, 0)), Span(0, 0))
+"""What stands in the place of a block that has its number and is filled later."""
+
 
 class Site(NamedTuple):
     """Documents that belong together. ``start`` is the page where calls begin, None where that is not known;
@@ -134,7 +137,7 @@ class _SiteGraph:
         )
 
     def _reserve(self) -> int:
-        self.build.blocks.append(graph.Block("", 0, 1, (), graph.Open(self.site.span), self.site.span))
+        self.build.blocks.append(_RESERVED)
         self.own.append(len(self.build.blocks) - 1)
         return self.own[-1]
 
