@@ -18,6 +18,7 @@ from flowc.emit.output import OutputError, write
 from tests.emit.kill_test import kill_rounds
 from tests.emit.writer import FLOWS, build_number, files_of, write_build
 
+ROOT = Path(__file__).parents[2]
 ONE = {"answer.json": b"one\n", "manifest.json": b'{"format": 1, "flow": "front", "documents": {}}\n'}
 TWO = {**ONE, "answer.json": b"two\n", "new.json": b"new\n"}
 
@@ -475,7 +476,7 @@ def test_two_processes_that_make_the_first_build_at_once_leave_one_of_them_whole
     for round_ in range(3):
         target = out / str(round_)
         command = [sys.executable, "-m", "tests.emit.writer", str(target)]
-        racing = [subprocess.Popen([*command, number, "200"]) for number in ("1", "2")]
+        racing = [subprocess.Popen([*command, number, "200"], cwd=ROOT) for number in ("1", "2")]
         assert [process.wait() for process in racing] == [0, 0]
         assert len({build_number(target / flow, 200) for flow in FLOWS}) == 1
         assert names(target) == sorted(FLOWS)
