@@ -14,7 +14,7 @@ from flowc.lint.forms import read_action
 from flowc.lint.lint import MAX_FINDINGS
 from flowc.lint.reader import MAX_VALUES, MOST_FINDINGS, read_json
 from flowc.lint.values import Object
-from flowc.source import Source
+from flowc.source import Source, Span
 
 SAY = {"say": {"text": "Hello."}}
 WRONG = {"say": {"text": 1}}
@@ -32,6 +32,8 @@ def test_a_text_has_so_many_values_and_no_more():
 def test_a_text_has_so_many_actions_and_no_more():
     [finding] = lint([{"actions": [SAY] * MAX_ACTIONS}, {"actions": [WRONG]}])
     assert (finding.code, finding.message) == ("MV002", f"there are more than {MAX_ACTIONS:,} actions in this text")
+    assert (finding.span, finding.help) == (Span(0, 1), "split it into several files")
+    assert lint([{"actions": [SAY] * (MAX_ACTIONS - 1)}, {"actions": [SAY]}]) == []
 
 
 def test_findings_beyond_a_number_are_not_told_and_that_is():
@@ -45,6 +47,9 @@ def test_findings_beyond_a_number_are_not_told_and_that_is():
         found = lint(documents)
         assert len(found) == MAX_FINDINGS + 1
         assert found[-1].code == "MV002"
+        assert found[-1].message == (
+            f"here are more than {MAX_FINDINGS:,} findings, and those behind this place are not told"
+        )
         assert found[-1].help == "mend what is told, then run again"
 
 
@@ -59,8 +64,14 @@ def test_findings_beyond_a_number_are_not_told_and_that_is():
 def test_what_has_too_many_members_is_not_looked_at(action):
     [finding] = lint({"actions": [action]})
     assert finding.code == "MV002"
-    assert f"{MAX_MEMBERS + 1:,} members" in finding.message
+    assert finding.message == f"this has {MAX_MEMBERS + 1:,} members; {MAX_MEMBERS:,} are allowed"
+    assert finding.span.end == finding.span.start + 1
+    assert json.dumps({"actions": [action]})[finding.span.start] in "{["
     assert finding.pointer == f"/actions/0/{next(iter(action))}"
+
+
+def test_as_many_members_as_are_allowed_are_looked_at():
+    assert lint({"actions": [{"unset_variables": {"names": ["plan"] * MAX_MEMBERS}}]}) == []
 
 
 def test_reading_ends_where_a_text_is_no_json_that_somebody_tried_to_write():
