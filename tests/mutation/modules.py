@@ -81,7 +81,7 @@ _TESTS = {
     "flowc.lint.reader": ("lint/test_cases.py", "lint/test_reader.py"),
     "flowc.lint.verdict": ("lint/test_verdict.py",),
     "flowc.lint.bounds": ("lint/test_bounds.py",),
-    "flowc.lint.sites": ("lint/test_sites.py", "lint/test_cases.py"),
+    "flowc.lint.sites": (*_GRAPH, "lint/test_import.py", "lint/test_cases.py"),
     "flowc.lint.graph": _GRAPH,
     "flowc.lint.gathers": ("lint/test_gathers.py", *_GRAPH),
     "flowc.lint.lint": (*_LINT, "lint/test_bounds.py"),
