@@ -79,7 +79,7 @@ _TESTS = {
     "flowc.checks.limits": ("checks/test_limits.py", "checks/test_pages.py"),
     "flowc.checks": (_CASES, "checks/test_safety.py", "checks/test_limits.py"),
     "flowc.lint.reader": ("lint/test_cases.py", "lint/test_reader.py"),
-    "flowc.lint.verdict": ("lint/test_verdict.py",),
+    "flowc.lint.verdict": ("lint/test_verdict.py", "lint/test_suite.py"),
     "flowc.lint.bounds": ("lint/test_bounds.py",),
     "flowc.lint.sites": (*_GRAPH, "lint/test_import.py", "lint/test_cases.py"),
     "flowc.lint.graph": _GRAPH,
