@@ -61,6 +61,8 @@ class _Walk:
 
     ``entry`` are the digits of the caller's last complete entry: what a block that is filled is filled with.
     ``straight`` while nothing has been done since a route was answered, so that whoever answers goes straight on.
+    ``unanswered`` says why a redirect failed, while nothing has been done since: a call whose actions run out then has
+    failed, whatever was meant by it.
     """
 
     def __init__(self, program: Program, call: Call, trail: list[Taken]) -> None:
@@ -69,6 +71,7 @@ class _Walk:
         self.trail = trail
         self.entry = ""
         self.straight = False
+        self.unanswered: str | None = None
 
     def play(self, start: int) -> Generator[Place, Act, None]:
         program, call = self.program, self.call
@@ -83,7 +86,7 @@ class _Walk:
                 if command is None:
                     return
                 call.perform(command)
-                self.straight = False
+                self._acts()
             asks, decides = isinstance(block.exit, Gather), isinstance(block.exit, Decide)
             quiet = 0 if asks or decides else quiet + 1
             decisions = 0 if asks else decisions + decides
@@ -93,8 +96,10 @@ class _Walk:
             edge = yield from self._leave(block)
             if edge is not None:
                 self.trail.append(Taken(index, edge))
-                if self._goes_elsewhere(block, edge) and not call.redirect(_TO_ROUTE):
-                    return
+                if self._goes_elsewhere(block, edge):
+                    self.unanswered = None
+                    if not call.redirect(_TO_ROUTE):
+                        return
             index = None if edge is None else edge.to
 
     def _goes_elsewhere(self, block: Block, edge: Edge) -> bool:
@@ -115,14 +120,14 @@ class _Walk:
             case Decide() as decide:
                 return (yield from self._decide(program.flows[program.nodes[block.node].flow].name, node, decide))
             case Bridge(action, failed):
-                self.straight = False
+                self._acts()
                 bridge = self._accepted(action, block)
                 if bridge is None:
                     return None
                 call.bridge(bridge, (yield Place("bridge", call.heard, bridge, None, node, block.attempt)))
-                return None if call.over else _fall_back(call, failed)
+                return None if call.over else self._fall_back(failed)
             case Redirect(action, to, failed):
-                self.straight = False
+                self._acts()
                 redirect = self._accepted(action, block)
                 if redirect is None or not call.redirect(redirect):
                     return None
@@ -130,13 +135,13 @@ class _Walk:
                     return Edge("redirect", to, "direct", action.span)
                 act = yield Place("redirect", call.heard, redirect, None, node, block.attempt)
                 call.redirect_away(redirect, act)
-                return None if act == ANSWER else _fall_back(call, failed, "its URL does not answer")
+                return None if act == ANSWER else self._fall_back(failed, "its URL does not answer")
             case Ending(action):
                 ending = self._accepted(action, block)
                 if ending is not None:
                     call.end(action.name, ending)
             case _:
-                call.end("hangup")
+                self._run_out()
         return None
 
     def _gather(self, block: Block, gather: Gather) -> Generator[Place, Act, Edge | None]:
@@ -144,7 +149,7 @@ class _Walk:
         route = program.routes[gather.route]
         command = self._filled(gather_command(route.gather, gather.prompt), block)
         ask = call.ask(command)
-        self.straight = False
+        self._acts()
         act = yield Place(
             "gather", call.heard, command, ask, program.nodes[block.node].name, block.attempt, route.name, block.name
         )
@@ -153,11 +158,11 @@ class _Walk:
             return None
         if gathered.failing:
             call.redirect_fails(_TO_ROUTE, "its URL answers 503")
-            return _fall_back(call, gather.failed, "its URL answers 503")
+            return self._fall_back(gather.failed, "its URL answers 503")
         edge = choose(route, gathered.digits)
         if edge is None:
             call.redirect_fails(_TO_ROUTE, "its URL answers 404")
-            return _fall_back(call, gather.failed, "its URL answers 404")
+            return self._fall_back(gather.failed, "its URL answers 404")
         if route.confirms is None:
             self.entry = gathered.digits
         self.straight = True
@@ -167,6 +172,7 @@ class _Walk:
         call = self.call
         if not self.straight and not call.redirect(_TO_ROUTE):
             return None
+        self.unanswered = None
         question = question_of(flow, node, decide)
         outcome = call.decide(
             question, (yield Place("decision", call.heard, _TO_ROUTE, node=node, route=node, question=question))
@@ -175,8 +181,27 @@ class _Walk:
         edge = next((edge for edge in decide.edges if edge.event == outcome), None)
         if edge is None:
             call.redirect_fails(_TO_ROUTE, "its URL answers 404")
-            return _fall_back(call, None, "its URL answers 404")
+            return self._fall_back(None, "its URL answers 404")
         return edge
+
+    def _fall_back(self, failed: Edge | None, why: str | None = None) -> Edge | None:
+        """The edge behind a failure, of a redirect where it says ``why``; None where nothing is behind it."""
+        self.unanswered = why
+        if failed is None:
+            self._run_out()
+        return failed
+
+    def _run_out(self) -> None:
+        """The actions have run out: the call ends, and has failed where a redirect was the last of them."""
+        if self.unanswered is None:
+            self.call.end("hangup")
+        else:
+            self.call.fail("no_more_actions", f"nothing stands behind the redirect: {self.unanswered}")
+
+    def _acts(self) -> None:
+        """Something is done: what came before it is past."""
+        self.straight = False
+        self.unanswered = None
 
     def _accepted(self, action: Action, block: Block) -> Command | None:
         """An action as the platform is given it; None where it is refused, and the call with it."""
@@ -209,16 +234,6 @@ def question_of(flow: str, node: str, decide: Decide) -> Question:
 
 def _flow_of(program: Program, block: int) -> int:
     return program.nodes[program.blocks[block].node].flow
-
-
-def _fall_back(call: Call, failed: Edge | None, why: str | None = None) -> Edge | None:
-    """The edge behind a failure. Without one, a redirect that failed fails the call; a bridge just ends it."""
-    if failed is None:
-        if why is None:
-            call.end("hangup")
-        else:
-            call.fail("no_more_actions", f"nothing stands behind the redirect: {why}")
-    return failed
 
 
 def choose(route: Route, digits: str) -> Edge | None:
