@@ -6,6 +6,7 @@ Every stage takes values and returns its value and its findings. Nothing here re
 from __future__ import annotations
 
 import gc
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from flowc.checks import check
@@ -144,25 +145,30 @@ def _without_consequences(findings: Sequence[Finding], sources: SourceMap, progr
     meant unused and a prompt unsaid, a step without an ending or a handler that is missing what would come after it
     unreached, and digits that nobody understood make a question of unknown length."""
     bases = [sources.at(finding.span.start).base for finding in findings]
-    told = {(finding.code, base) for finding, base in zip(findings, bases, strict=True)}
+    nodes = _nodes_of(findings, program)
+    in_file = {(finding.code, base) for finding, base in zip(findings, bases, strict=True)}
+    in_node = {(finding.code, node) for finding, node in zip(findings, nodes, strict=True) if node is not None}
+
+    def follows(finding: Finding, base: int, node: int | None) -> bool:
+        causes = _CAUSES.get(finding.code, ())
+        if finding.code not in _OF_A_NODE:
+            return any((cause, base) in in_file for cause in causes)
+        return any((cause, node) in in_node or (cause == "MV102" and (cause, base) in in_file) for cause in causes)
+
+    told = zip(findings, bases, nodes, strict=True)
+    return [finding for finding, base, node in told if not follows(finding, base, node)]
+
+
+def _nodes_of(findings: Sequence[Finding], program: Program) -> list[int | None]:
+    """Where the node begins in whose text each finding is; None for a finding between nodes."""
+    ends = {node.span.start: node.span.end for node in program.nodes}
+    starts = sorted(ends)
+    before = [bisect_right(starts, finding.span.start) for finding in findings]
+    at = [starts[count - 1] if count else None for count in before]
     return [
-        finding
-        for finding, base in zip(findings, bases, strict=True)
-        if not any(
-            (cause, base) in told and (cause == "MV102" or _beside(finding, cause, findings, program))
-            for cause in _CAUSES.get(finding.code, ())
-        )
+        start if start is not None and finding.span.start < ends[start] else None
+        for finding, start in zip(findings, at, strict=True)
     ]
-
-
-def _beside(finding: Finding, cause: str, findings: Sequence[Finding], program: Program) -> bool:
-    """Whether a cause is near enough to its consequence: for what concerns a single node, in that node."""
-    if finding.code not in _OF_A_NODE:
-        return True
-    at = finding.span.start
-    around = [node.span for node in program.nodes if node.span.start <= at < node.span.end]
-    causes = [other.span.start for other in findings if other.code == cause]
-    return any(span.start <= place < span.end for span in around for place in causes)
 
 
 def sort_findings(findings: Sequence[Finding]) -> list[Finding]:

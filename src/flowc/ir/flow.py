@@ -189,9 +189,8 @@ class FlowLowering:
         if frame.is_further_out(name.text):
             help = f"a part sees only its own nodes; make `{name.text}` a parameter of `{frame.owner}`, and pass it"
             return finding._replace(help=help)
-        known = list(frame.names())
-        close = frame.scope.guesses.closest(name.text, known)
-        return suggest(finding, name.text, close, known, "write it, or lead to one that exists")
+        close = frame.scope.guesses.closest(name.text, frame.names())
+        return suggest(finding, name.text, close, frame.names(), "write it, or lead to one that exists")
 
     def sink(self) -> int:
         """A block for ways that lead nowhere because of a mistake that has been reported."""
